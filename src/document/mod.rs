@@ -1,0 +1,8 @@
+//! The model of a document over its [`Text`]: blocks in reading order, the sections they stand in, tables, metadata.
+//!
+//! Readers build it with [`Builder`]; it knows no file format and no kind of document.
+
+mod model;
+mod place;
+
+pub use model::{Block, BlockId, BlockKind, Cell, Document, Field, Section, SectionId, Table, TableId};

@@ -1,0 +1,184 @@
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Span, Text};
+
+/// A document as read: every span is one of `text`.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The words.
+    pub text: Text,
+    /// What stands in front matter or document properties, in file order.
+    pub metadata: Vec<Field>,
+    /// The block that is the title, if one was told.
+    pub title: Option<BlockId>,
+    /// Every block in reading order; spans rise and do not overlap.
+    pub blocks: Vec<Block>,
+    /// Sections in reading order. The first (index 0) is the document itself, without a heading.
+    pub sections: Vec<Section>,
+    /// Tables in reading order.
+    pub tables: Vec<Table>,
+    /// What could not be read as meant (a broken front matter), with places in the *file*.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// One entry of the front matter, such as `status: draft`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The name, lowered.
+    pub name: String,
+    /// The value as written; the items of a list are entries of their own under one name.
+    pub value: String,
+    /// Bytes of the *file* that hold the value (metadata are no prose and are not in the text).
+    pub origin: Span,
+}
+
+/// Index into [`Document::blocks`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockId(pub u32);
+
+/// Index into [`Document::sections`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(pub u32);
+
+/// Index into [`Document::tables`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TableId(pub u32);
+
+/// A paragraph, heading, list item or table cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The words of the block, its number and run-in label included where they stand in the text.
+    pub span: Span,
+    /// Where its own words begin, behind number and run-in label.
+    pub body: u32,
+    /// What sort of block it is.
+    pub kind: BlockKind,
+    /// Its number as written or as the list numbers it: `7.2`, `(a)`, `Schedule 3`.
+    pub number: Option<Box<str>>,
+    /// A run-in label in the block: `**Quorum:** four members`.
+    pub label: Option<Span>,
+    /// The sentence that opens the list it is an item of: "The Board shall:".
+    pub lead_in: Option<BlockId>,
+    /// The innermost section it stands in; for a heading the section that it opens.
+    pub section: SectionId,
+    /// Where it stands in a table.
+    pub cell: Option<Cell>,
+    /// Depth of list nesting, 0 outside lists.
+    pub depth: u8,
+}
+
+/// What sort of block it is. Only headings, paragraphs, items, cells and notes hold evidence or context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The document's title: never evidence, never context.
+    Title,
+    /// The heading of a section: context, never evidence.
+    Heading,
+    /// A paragraph of running text.
+    Paragraph,
+    /// A list item (its first paragraph).
+    Item,
+    /// A table cell.
+    Cell,
+    /// The text of a footnote or endnote.
+    Note,
+    /// A line of a contents list: neither evidence nor context.
+    Contents,
+    /// A line of a signature block, filled in or not.
+    Signature,
+    /// Code, a running header or another thing that is no prose.
+    Furniture,
+}
+
+impl BlockKind {
+    /// Whether the block's words may be evidence.
+    pub fn is_clause(self) -> bool {
+        matches!(self, Self::Paragraph | Self::Item | Self::Cell | Self::Note)
+    }
+}
+
+/// A cell's place in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The table.
+    pub table: TableId,
+    /// Row from 0, header rows included.
+    pub row: u32,
+    /// Column from 0.
+    pub column: u32,
+}
+
+/// A heading with what stands under it, subsections included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its heading; none for the document itself.
+    pub heading: Option<BlockId>,
+    /// 0 for the document itself, 1 for the topmost headings under it.
+    pub level: u8,
+    /// The section around it.
+    pub parent: Option<SectionId>,
+    /// Its blocks, heading and subsections included.
+    pub blocks: Range<u32>,
+}
+
+/// A table; its cells are blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The blocks of its cells, row by row; an empty cell is a block with an empty span.
+    pub blocks: Range<u32>,
+    /// Number of rows, header rows included.
+    pub rows: u32,
+    /// Number of columns.
+    pub columns: u32,
+    /// Number of rows at the top that name the columns.
+    pub header_rows: u32,
+    /// Whether the first column names the rows: a form of two columns, a matrix.
+    pub row_headers: bool,
+}
+
+impl Document {
+    /// The block of an id.
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.0 as usize]
+    }
+
+    /// The section of an id.
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.0 as usize]
+    }
+
+    /// The table of an id.
+    pub fn table(&self, id: TableId) -> &Table {
+        &self.tables[id.0 as usize]
+    }
+
+    /// The value of the first metadata field of that name (lowered).
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.metadata.iter().find(|field| field.name == name)
+    }
+
+    /// The block at `row` and `column` of a table; none past its edge.
+    pub fn cell(&self, table: TableId, row: u32, column: u32) -> Option<BlockId> {
+        let shape = self.table(table);
+        (row < shape.rows && column < shape.columns).then(|| BlockId(shape.blocks.start + row * shape.columns + column))
+    }
+
+    /// The sections around a block, innermost first, the document itself left out.
+    pub fn sections_around(&self, block: BlockId) -> impl Iterator<Item = SectionId> {
+        let mut next = Some(self.block(block).section);
+        std::iter::from_fn(move || {
+            let id = next?;
+            next = self.section(id).parent;
+            (id.0 != 0).then_some(id)
+        })
+    }
+
+    /// The header blocks of a cell's row and column, in that order, where the table names them.
+    pub fn cell_headers(&self, cell: Cell) -> impl Iterator<Item = BlockId> {
+        let table = self.table(cell.table);
+        let row = (table.row_headers && cell.column > 0).then(|| self.cell(cell.table, cell.row, 0)).flatten();
+        let rows = if cell.row >= table.header_rows { table.header_rows } else { 0 };
+        row.into_iter().chain((0..rows).filter_map(move |row| self.cell(cell.table, row, cell.column)))
+    }
+}

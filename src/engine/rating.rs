@@ -1,0 +1,193 @@
+use crate::document::BlockId;
+use crate::language::model::{KindId, RuleId};
+use crate::prose::{Standing, Value};
+use crate::source::Span;
+
+/// A suggested rating.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Colour {
+    /// Absent.
+    Red,
+    /// There in part.
+    Amber,
+    /// The structure is doubtful: a person must look.
+    Unclear,
+    /// Stated, with the content asked for.
+    Green,
+    /// Nobody has answered.
+    Unrated,
+    /// Not applicable.
+    NotApplicable,
+}
+
+impl Colour {
+    /// The word for it in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Red => "red",
+            Self::Amber => "amber",
+            Self::Unclear => "unclear",
+            Self::Green => "green",
+            Self::Unrated => "unrated",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+}
+
+/// Why a rating is what it is; the words are stable and part of the output contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// All that was asked for is stated.
+    Present,
+    /// Some of it is stated.
+    Partial,
+    /// Nothing was found.
+    Absent,
+    /// A heading for it, with nothing under it.
+    EmptyHeading,
+    /// The document says it is not so.
+    Denied,
+    /// A placeholder stands in its stead.
+    Unfilled,
+    /// May, might, endeavour to.
+    Hedged,
+    /// Promised within six months.
+    Promised,
+    /// Promised without a date.
+    PromisedUndated,
+    /// Promised for later than six months.
+    PromisedLate,
+    /// Promised for a day that has passed.
+    PromisedLapsed,
+    /// Its content is in another named document.
+    Elsewhere,
+}
+
+impl Reason {
+    /// The word for it in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Partial => "partial",
+            Self::Absent => "absent",
+            Self::EmptyHeading => "empty-heading",
+            Self::Denied => "denied",
+            Self::Unfilled => "unfilled",
+            Self::Hedged => "hedged",
+            Self::Promised => "promised",
+            Self::PromisedUndated => "promised-undated",
+            Self::PromisedLate => "promised-late",
+            Self::PromisedLapsed => "promised-lapsed",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+}
+
+/// What one rule makes of one document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rating {
+    /// The rule.
+    pub rule: RuleId,
+    /// The suggested rating.
+    pub colour: Colour,
+    /// Why.
+    pub reason: Reason,
+    /// Index of the arm that decided, in the rule's arms.
+    pub arm: usize,
+    /// The rule's sentence for it; for green a short one of the engine's.
+    pub message: String,
+    /// At most three verbatim runs of at most 60 words; none for red.
+    pub evidence: Vec<Evidence>,
+    /// What was nearly found, best first, at most three.
+    pub near: Vec<NearMiss>,
+    /// Where the element belongs, if the rule says so and the document has such a place: a heading or label in the text.
+    pub home: Option<Span>,
+}
+
+/// Words of the document that a rating rests on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Evidence {
+    /// The run, a span of the document's text that lies in one block.
+    pub span: Span,
+    /// The words that matched inside it.
+    pub matched: Span,
+    /// The block.
+    pub block: BlockId,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// Something that was nearly what a rule looks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NearMiss {
+    /// What it was.
+    pub evidence: Evidence,
+    /// Why it did not count.
+    pub reason: Reason,
+}
+
+/// The kind a document was told to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KindTold {
+    /// The kind.
+    pub kind: KindId,
+    /// What told it.
+    pub because: Because,
+}
+
+/// What told a document's kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// The person who ran govlint.
+    Asked,
+    /// The front matter or a document property.
+    FrontMatter,
+    /// The title.
+    Title,
+    /// The first words.
+    Opening,
+    /// The headings.
+    Headings,
+    /// The name of the file.
+    FileName,
+}
+
+impl Because {
+    /// The word for it in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::FrontMatter => "front matter",
+            Self::Title => "title",
+            Self::Opening => "opening words",
+            Self::Headings => "headings",
+            Self::FileName => "file name",
+        }
+    }
+}
+
+/// One value of a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactValue {
+    /// The fact's name.
+    pub name: String,
+    /// The value for people: `12 per year`; for a record its fields as `holder: Chief Executive; limit: £50,000`.
+    pub value: String,
+    /// The typed value, where it is one.
+    pub typed: Option<Value>,
+    /// The words it rests on.
+    pub span: Span,
+    /// The block they stand in.
+    pub block: BlockId,
+}
+
+/// All that the rules make of one document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Verdict {
+    /// What kind of document it is; none where that cannot be told, and then nothing is rated.
+    pub kind: Option<KindTold>,
+    /// One rating for each rule that applies to the kind, in the order of the rules.
+    pub ratings: Vec<Rating>,
+    /// Facts in the order of their declarations, then of the document.
+    pub facts: Vec<FactValue>,
+}

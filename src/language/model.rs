@@ -1,0 +1,452 @@
+//! The checked model: every name resolved, every rule complete. What the engine reads.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::FileId;
+use crate::prose::{Bound, Inflection, Recogniser};
+use crate::source::Span;
+
+/// Everything that a set of rule files declares, checked.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// Packs in the order of their files.
+    pub packs: Vec<Pack>,
+    /// Kinds of document.
+    pub kinds: Vec<Kind>,
+    /// Groups of words, named ones and those written in place.
+    pub words: Vec<Words>,
+    /// Patterns of names.
+    pub names: Vec<Names>,
+    /// Finds of rules and of facts.
+    pub finds: Vec<Find>,
+    /// Facts.
+    pub facts: Vec<Fact>,
+    /// Areas.
+    pub areas: Vec<Area>,
+    /// Questions.
+    pub questions: Vec<Question>,
+    /// Rules.
+    pub rules: Vec<Rule>,
+}
+
+/// Where something is declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The rule file.
+    pub file: FileId,
+    /// Bytes of it.
+    pub span: Span,
+}
+
+/// Indexes into the lists of a [`Program`].
+macro_rules! index {
+    ($($(#[$doc:meta])* $name:ident),*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+        impl $name {
+            /// The index as a number for lists.
+            pub fn at(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+index! {
+    /// Index into [`Program::packs`].
+    PackId,
+    /// Index into [`Program::kinds`].
+    KindId,
+    /// Index into [`Program::words`].
+    WordsId,
+    /// Index into [`Program::names`].
+    NamesId,
+    /// Index into [`Program::finds`].
+    FindId,
+    /// Index into [`Program::areas`].
+    AreaId,
+    /// Index into [`Program::questions`].
+    QuestionId,
+    /// Index into [`Program::rules`].
+    RuleId
+}
+
+/// `pack hfma "HFMA governance tool"`.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// `hfma`.
+    pub name: String,
+    /// The title in quotes.
+    pub title: String,
+    /// Version as written.
+    pub version: String,
+    /// The publication that the questions come from; empty where there is none.
+    pub source: String,
+}
+
+/// `kind mou "Memorandum of understanding" titled …`.
+#[derive(Clone, Debug)]
+pub struct Kind {
+    /// `mou`.
+    pub name: String,
+    /// The title in quotes.
+    pub title: String,
+    /// What titles of such documents say.
+    pub titled: WordsId,
+    /// What headings of such documents say (`headings …`), the weaker sign; empty where not given.
+    pub headings: Option<WordsId>,
+}
+
+/// A group of words that mean one thing.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// Its name; for words written in place, the words themselves in quotes.
+    pub name: String,
+    /// Whether it is a declaration (else written in place).
+    pub declared: bool,
+    /// What matches.
+    pub phrases: Vec<Phrase>,
+    /// What looks alike and is not meant.
+    pub but_not: Vec<Phrase>,
+    /// Regexes (`/…/`), for what is not words.
+    pub regexes: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// One alternative of a group: words one after another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// As written, without quotes.
+    pub text: String,
+    /// Its parts; the first and last are words.
+    pub parts: Vec<PhrasePart>,
+}
+
+/// A part of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PhrasePart {
+    /// One word, lowered, as the tokeniser cuts it.
+    Word(String, Inflection),
+    /// `…`: none to a few words of the same sentence.
+    Gap,
+}
+
+/// `names body capitalised ending "Board", …`.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// Its name.
+    pub name: String,
+    /// The words that such a name ends with (matched as words; the name must be capitalised).
+    pub ending: WordsId,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A named expression of a rule, or the body of a fact.
+#[derive(Clone, Debug)]
+pub struct Find {
+    /// Its name.
+    pub name: String,
+    /// What it looks for.
+    pub expr: Expr,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// `fact meeting-frequency : cadence for mou, tor = …`.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Its name.
+    pub name: String,
+    /// The type of its values; none for a record.
+    pub value: Option<Recogniser>,
+    /// Kinds of document it is for; empty means all.
+    pub kinds: Vec<KindId>,
+    /// What it looks for; several alternatives, each with its captures.
+    pub alternatives: Vec<(FindId, Vec<Capture>)>,
+}
+
+/// One field of a record: `holder: role after "to"`.
+#[derive(Clone, Debug)]
+pub struct Capture {
+    /// Field name.
+    pub name: String,
+    /// Where its value comes from.
+    pub from: CaptureFrom,
+}
+
+/// Where a field's value comes from.
+#[derive(Clone, Debug)]
+pub enum CaptureFrom {
+    /// The header of the row.
+    RowLabel,
+    /// The header of the column.
+    ColumnLabel,
+    /// The first match in the place; with an anchor, the first behind (`after`) or the last before (`before`) it.
+    Match(Expr, Option<(Side, WordsId)>),
+}
+
+/// Which side of an anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Behind it.
+    After,
+    /// In front of it.
+    Before,
+}
+
+/// `area mou "Memorandum of understanding"`.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// `mou`.
+    pub name: String,
+    /// The title in quotes.
+    pub title: String,
+    /// Its pack.
+    pub pack: PackId,
+}
+
+/// `question hfma.mou.6 "…" under hfma.mou.0`.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Its id in the catalogue.
+    pub id: String,
+    /// The wording in quotes.
+    pub text: String,
+    /// The main question it stands under.
+    pub under: Option<QuestionId>,
+    /// Why only a person can answer it.
+    pub attested: Option<String>,
+    /// Its pack.
+    pub pack: PackId,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A rule: finds, and arms that say what they are worth.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// `pack.area.rule`.
+    pub id: String,
+    /// The title in quotes.
+    pub title: String,
+    /// Its pack.
+    pub pack: PackId,
+    /// Questions it answers.
+    pub answers: Vec<QuestionId>,
+    /// Kinds of document it applies to.
+    pub applies: Vec<KindId>,
+    /// Whose yardstick it is.
+    pub basis: Basis,
+    /// The sort of risk, as written; empty where none is given.
+    pub risk: String,
+    /// The open question for a meeting; empty where none is given.
+    pub ask: String,
+    /// Its finds in the order written.
+    pub finds: Vec<FindId>,
+    /// Arms in the order written; the last is `otherwise` (its condition is none).
+    pub arms: Vec<Arm>,
+    /// What to write, in words; empty where none is given.
+    pub help: String,
+    /// A clause to paste; empty where none is given.
+    pub suggest: String,
+    /// Its examples.
+    pub examples: Vec<Example>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// Whose yardstick a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// The source's own worked scale.
+    SourceScale,
+    /// govlint's criterion for a question of the source.
+    Criterion,
+    /// A theme of the source.
+    Theme,
+    /// A recommendation of the source.
+    Recommendation,
+}
+
+/// What an arm rates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Stated, with the content asked for.
+    Green,
+    /// There in part.
+    Amber,
+    /// Not there.
+    Red,
+    /// The structure is doubtful: a person must look.
+    Unclear,
+    /// Not applicable.
+    Skip,
+}
+
+/// One line of a rule: what holds, and what it is worth.
+#[derive(Clone, Debug)]
+pub struct Arm {
+    /// What it rates; for [`Condition::Usual`] it is amber.
+    pub outcome: Outcome,
+    /// When it holds.
+    pub condition: Condition,
+    /// The sentence that says why; empty where none is given (green).
+    pub because: Vec<Piece>,
+    /// Where the finding points when the arm has no match of its own: the first place found counts.
+    pub at: Option<Expr>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// When an arm holds.
+#[derive(Clone, Debug)]
+pub enum Condition {
+    /// The expression finds something.
+    When(Expr),
+    /// `the usual for F`: F planned within six months, or elsewhere; and `otherwise` names F's best near miss.
+    Usual(Expr),
+    /// Always.
+    Otherwise,
+}
+
+/// A piece of a `because`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Words(String),
+    /// `{find}`: the words of that find's first match.
+    Find(FindId),
+}
+
+/// An example, run as a document of its own through the whole engine.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What the rule must rate it.
+    pub outcome: Outcome,
+    /// The document, as Markdown.
+    pub text: String,
+    /// The day it is rated as of, where it matters.
+    pub as_of: Option<Date>,
+    /// The kind of document, if not the first that the rule applies to.
+    pub kind: Option<KindId>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+pub enum Expr {
+    /// Words.
+    Words(WordsId),
+    /// Names.
+    Names(NamesId),
+    /// Typed values.
+    Value(Recogniser),
+    /// The matches of another find.
+    Find(FindId),
+    /// All places of a sort, those under a label where `headed` is given.
+    Unit(Unit, Option<Box<Expr>>),
+    /// Rows of those tables that have a column headed by each of these.
+    Rows(Vec<Expr>),
+    /// Values of a metadata field.
+    Metadata(String),
+    /// Both in one sentence.
+    Near(Box<Expr>, Box<Expr>),
+    /// Both in one sentence with at most so many words between them.
+    Within(Box<Expr>, u32, Box<Expr>),
+    /// Both in one sentence, the first in front.
+    Before(Box<Expr>, Box<Expr>),
+    /// Those places of the first in which the second holds.
+    Having(Box<Expr>, Box<Expr>),
+    /// Those values of the first that compare so.
+    Compare(Box<Expr>, Comparison),
+    /// Those matches of the first that stand so.
+    ThatIs(Box<Expr>, StandingTest),
+    /// The matches of all, outermost first, overlaps dropped.
+    Union(Vec<Expr>),
+    /// Holds where all hold.
+    And(Vec<Expr>),
+    /// Holds where one holds.
+    Or(Vec<Expr>),
+    /// Holds where the inner one does not.
+    Not(Box<Expr>),
+    /// At least so many matches; with `different`, matches that differ in value or words.
+    AtLeast {
+        /// How many.
+        number: u32,
+        /// Whether only different ones count.
+        different: bool,
+        /// Of what.
+        of: Box<Expr>,
+    },
+    /// At least so many of these hold.
+    AtLeastOf(u32, Vec<Expr>),
+    /// The find is not empty, and each of its matches has it.
+    Every(FindId, Box<Expr>),
+}
+
+/// A sort of place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// The whole document.
+    Document,
+    /// A heading with what stands under it.
+    Section,
+    /// A paragraph, list item or cell, with its labels and lead-in as context.
+    Clause,
+    /// One sentence of a clause, with the same context.
+    Sentence,
+    /// A table.
+    Table,
+    /// A row of a table.
+    Row,
+    /// A cell.
+    Cell,
+    /// A clause that says what a term means.
+    Definition,
+    /// A signature block.
+    SignatureBlock,
+}
+
+/// `at least 4 per year`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Which way.
+    pub bound: Bound,
+    /// What sort of value it is compared with.
+    pub recogniser: Recogniser,
+    /// The amount, in the unit of [`crate::prose::Value::amount`].
+    pub amount: f64,
+}
+
+/// `that is planned within 6 months`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandingTest {
+    /// Said plainly (the default).
+    Stated,
+    /// Promised for a day from the as-of date to so many months after it.
+    PlannedWithin(u32),
+    /// Promised, whenever.
+    Planned,
+    /// Said not to be.
+    Denied,
+    /// A placeholder stands in its stead.
+    Unfilled,
+    /// May, might, endeavour to.
+    Hedged,
+    /// In another named document.
+    Elsewhere,
+    /// Narrowed by an exception.
+    Excepted,
+    /// However it stands.
+    Mentioned,
+    /// A value that can be read two ways.
+    Ambiguous,
+    /// A value that is only an upper bound.
+    AtMost,
+    /// A date that has passed on the as-of date.
+    Past,
+}

@@ -1,0 +1,2 @@
+//! The `govlint` command.
+fn main() {}

@@ -1,0 +1,17 @@
+//! What the words say: tokens, sentences and their segments, typed values, and how firmly a thing is said.
+//!
+//! One pass turns a document into [`Prose`]. Knows English grammar, numbers and the calendar, and no word of governance.
+
+mod inflect;
+mod recognise;
+mod standing;
+mod token;
+mod value;
+mod vocabulary;
+
+pub use inflect::{Inflection, forms};
+pub use recognise::{Found, Recogniser, RecogniserSet, recognise};
+pub use standing::{Standing, StandingKind, standing};
+pub use token::{Gap, Prose, Sentence, Shape, Token};
+pub use value::{Bound, Value};
+pub use vocabulary::{Vocabulary, WordId};

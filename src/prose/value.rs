@@ -1,0 +1,30 @@
+use super::Recogniser;
+
+/// Which way a value bounds what is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// The value itself.
+    #[default]
+    Exactly,
+    /// It or more: "at least", "no fewer than".
+    AtLeast,
+    /// It or less: "up to", "not more than".
+    AtMost,
+}
+
+/// A typed value found in prose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// What sort of value it is.
+    pub recogniser: Recogniser,
+    /// The amount in the sort's own unit: cadence in times per year, duration in days, money in the currency's main unit,
+    /// share as a fraction of one, count as it is, date as days since 1970-01-01; none where it has none (a placeholder,
+    /// an ambiguous cadence).
+    pub amount: Option<f64>,
+    /// Which way it bounds.
+    pub bound: Bound,
+    /// Whether it can be read two ways: "bi-monthly".
+    pub ambiguous: bool,
+    /// What the amount is of, for people: a currency code, `working days`, the kind of a reference; else empty.
+    pub unit: &'static str,
+}

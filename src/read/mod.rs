@@ -1,0 +1,1 @@
+//! Readers: bytes in, [`Document`](crate::document::Document) with its origin map out; hostile input is refused.
