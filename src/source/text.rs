@@ -92,9 +92,11 @@ impl TextBuilder {
         let start = self.text.len();
         let linear = words.len() as u32 == origin.len();
         let joins = linear
-            && self.text.runs.last().is_some_and(|run| {
-                run.origin.end == origin.start && run.origin.len() == start - run.start
-            });
+            && self
+                .text
+                .runs
+                .last()
+                .is_some_and(|run| run.origin.end == origin.start && run.origin.len() == start - run.start);
         self.text.words.push_str(words);
         match self.text.runs.last_mut() {
             Some(run) if joins => run.origin.end = origin.end,
