@@ -2,14 +2,19 @@
 //!
 //! One pass turns a document into [`Prose`]. Knows English grammar, numbers and the calendar, and no word of governance.
 
+mod cut;
 mod inflect;
+mod lexis;
 mod recognise;
 mod standing;
+mod stop;
+#[cfg(test)]
+mod testing;
 mod token;
 mod value;
 mod vocabulary;
 
-pub use inflect::{Inflection, forms};
+pub use inflect::{Inflection, derived, forms, stem};
 pub use recognise::{Found, Recogniser, RecogniserSet, quantity, recognise};
 pub use standing::{Standing, StandingKind, standing};
 pub use token::{Gap, Prose, Sentence, Shape, Token, split};

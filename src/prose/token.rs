@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::cut::{Cutter, lowered};
 use super::{Vocabulary, WordId};
 use crate::document::{BlockId, Document};
 use crate::source::Span;
@@ -37,8 +38,13 @@ impl Shape {
     pub const UPPER: Shape = Shape(2);
     /// Opens with a digit: `6`, `250,000.00`, `12th`, `250k`, `7.2`.
     pub const DIGIT: Shape = Shape(4);
-    /// No word: a currency sign, `%`, `[`, `]`, `&`, a run of dots or underscores.
+    /// No word: a currency sign, `%`, `[`, `]`, `<`, `>`, `&`, `+`, a run of dots or underscores.
     pub const SIGN: Shape = Shape(8);
+
+    /// The marks of both.
+    pub(super) const fn with(self, other: Shape) -> Shape {
+        Shape(self.0 | other.0)
+    }
 
     /// Whether it has all marks of `other`.
     pub const fn has(self, other: Shape) -> bool {
@@ -67,6 +73,11 @@ impl Gap {
     pub const STOP: Gap = Gap(64);
     /// A slash.
     pub const SLASH: Gap = Gap(128);
+
+    /// The marks of both.
+    pub(super) const fn with(self, other: Gap) -> Gap {
+        Gap(self.0 | other.0)
+    }
 
     /// Whether it has a mark of `other`.
     pub const fn any(self, other: Gap) -> bool {
@@ -101,8 +112,24 @@ pub struct Prose {
 
 impl Prose {
     /// Reads the tokens and sentences of `document`.
-    pub fn read(_document: &Document, _vocabulary: &Vocabulary) -> Prose {
-        Prose::default()
+    pub fn read(document: &Document, vocabulary: &Vocabulary) -> Prose {
+        let mut cutter = Cutter::new(document.text.as_str(), vocabulary);
+        let mut blocks = Vec::with_capacity(document.blocks.len());
+        for (index, block) in document.blocks.iter().enumerate() {
+            let first = cutter.sentences();
+            let id = BlockId(index as u32);
+            let body = match block.label {
+                Some(label) => {
+                    cutter.block(Span::new(label.start, label.end.min(block.span.end)), id);
+                    block.body.max(label.end)
+                }
+                None => block.body,
+            };
+            cutter.block(Span::new(body.max(block.span.start), block.span.end), id);
+            blocks.push(first..cutter.sentences());
+        }
+        let (tokens, sentences) = cutter.finish();
+        Prose { tokens, sentences, blocks }
     }
 
     /// Index of the sentence that holds a token.
@@ -118,5 +145,121 @@ impl Prose {
 
 /// Cuts a string as the tokeniser cuts a document: lowered forms, hyphens and possessive endings gone.
 pub fn split(text: &str) -> Vec<String> {
-    text.to_lowercase().split_whitespace().map(str::to_owned).collect()
+    let none = Vocabulary::default();
+    let mut cutter = Cutter::new(text, &none);
+    cutter.block(Span::new(0, text.len() as u32), BlockId(0));
+    let (tokens, _) = cutter.finish();
+    tokens.iter().map(|token| lowered(&text[token.span().range()])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::BlockKind;
+    use crate::prose::testing::{document, paragraph};
+
+    #[test]
+    fn split_cuts_as_people_read() {
+        let cases = [
+            ("sub-delegation", "sub|delegation"),
+            ("The Board’s members' own “terms”", "the|board|members|own|terms"),
+            ("£250,000.00 or 75%", "£|250,000.00|or|75|%"),
+            ("clause 7.2. Then", "clause|7.2|then"),
+            ("31/03/2027 and 2026-11-22", "31|03|2027|and|2026|11|22"),
+            ("the 12th of £250k", "the|12th|of|£|250k"),
+            ("e.g. the N.H.S. and U.K", "eg|the|nhs|and|uk"),
+            ("don’t O'Brien", "don't|o'brien"),
+            ("[insert name] ______ .....", "[|insert|name|]|______|....."),
+            ("Café naïve co\u{ad}operate", "café|naïve|cooperate"),
+            ("1,2 and 12,3456", "1|2|and|12|3456"),
+            ("50% + 1 R&D", "50|%|+|1|r|&|d"),
+            ("A long-established–body — end", "a|long|established|body|end"),
+            ("internationalisations’ ÉCOLE", "internationalisations|école"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(split(text).join("|"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        let cases = [
+            ("The Board meets. It decides.", 2),
+            ("See No. 5 of the list, e.g. The third.", 1),
+            ("Dr. Smith and J. Brown attend. They vote.", 2),
+            ("Terms, fees etc. are agreed. Costs etc. The end.", 3),
+            ("Sent to Acme Ltd. and to St. Mary. Is that so? Yes!", 3),
+            ("Meetings; notes; minutes: all of it", 1),
+            ("As cl. 7.2 and para. 3 say.", 1),
+            ("See Appendix B. The Board meets.", 2),
+            ("He said “stop.” Then he left.", 2),
+            ("on 31 Mar. 2027 at example.org. [Name] signs.", 2),
+            ("the clause 4.1.2 says i.e. nothing", 1),
+        ];
+        for (text, expected) in cases {
+            let (_, prose, _) = paragraph(text);
+            assert_eq!(prose.sentences.len(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn gaps_and_shapes_are_marked() {
+        let (document, prose, _) = paragraph("NHS Trust, the sub-group (of six); and – so: a/b");
+        let seen: Vec<(&str, Gap, Shape)> =
+            prose.tokens.iter().map(|t| (document.text.slice(t.span()), t.gap, t.shape)).collect();
+        let expected = [
+            ("NHS", Gap::STOP, Shape::CAPITAL.with(Shape::UPPER)),
+            ("Trust", Gap::default(), Shape::CAPITAL),
+            ("the", Gap::COMMA, Shape::default()),
+            ("sub", Gap::default(), Shape::default()),
+            ("group", Gap::HYPHEN, Shape::default()),
+            ("of", Gap::BRACKET, Shape::default()),
+            ("six", Gap::default(), Shape::default()),
+            ("and", Gap::BRACKET.with(Gap::SEMICOLON), Shape::default()),
+            ("so", Gap::DASH, Shape::default()),
+            ("a", Gap::COLON, Shape::default()),
+            ("b", Gap::SLASH, Shape::default()),
+        ];
+        assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn a_label_is_a_sentence_of_its_own_and_numbers_are_left_out() {
+        let mut document =
+            document(&[(BlockKind::Paragraph, "7.2 Quorum: four members"), (BlockKind::Item, "(a) minutes")]);
+        document.blocks[0].label = Some(Span::new(4, 11));
+        document.blocks[0].body = 12;
+        document.blocks[1].body = document.blocks[1].span.start + 4;
+        let prose = Prose::read(&document, &Vocabulary::new());
+        let words = |sentence: &Sentence| document.text.slice(prose.span(&sentence.tokens));
+        assert_eq!(prose.sentences.iter().map(words).collect::<Vec<_>>(), ["Quorum", "four members", "minutes"]);
+        assert_eq!(prose.blocks, [0..2, 2..3]);
+        assert_eq!(prose.sentence_of(2), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_rise_inside_their_blocks(first in ".{0,80}", second in "[a-zA-Z’'.,;:() £%\\[\\]_…0-9é-]{0,120}") {
+            let document = document(&[(BlockKind::Paragraph, &first), (BlockKind::Item, &second)]);
+            let prose = Prose::read(&document, &Vocabulary::new());
+            prop_assert_eq!(prose.blocks.len(), 2);
+            let mut last = 0;
+            for sentence in &prose.sentences {
+                let block = document.block(sentence.block).span;
+                prop_assert!(!sentence.tokens.is_empty());
+                for token in &prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
+                    prop_assert!(last <= token.start && token.start < token.end);
+                    prop_assert!(block.contains(token.span()));
+                    prop_assert!(!document.text.slice(token.span()).is_empty());
+                    last = token.end;
+                }
+            }
+            prop_assert_eq!(prose.sentences.last().map_or(0, |s| s.tokens.end as usize), prose.tokens.len());
+            let cut: Vec<String> = split(&second);
+            prop_assert!(cut.iter().all(|form| !form.is_empty()));
+        }
+    }
 }

@@ -1,5 +1,7 @@
 use rustc_hash::FxHashMap;
 
+use super::lexis::lexis;
+
 /// A word known to the vocabulary; 0 is any word that is not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordId(pub u32);
@@ -17,35 +19,173 @@ impl WordId {
 /// Every word form that the rules or the grammar of this room ask for.
 ///
 /// A form is one token, lowered, without hyphen or possessive ending: `sub-delegation` is two forms.
-#[derive(Clone, Debug, Default)]
+/// Forms of up to 16 bytes, nearly all there are, lie in an open table under their own bytes as one number, which the
+/// tokeniser builds while it reads; longer ones in a map.
+#[derive(Clone, Debug)]
 pub struct Vocabulary {
-    ids: FxHashMap<Box<str>, WordId>,
+    forms: Vec<Box<str>>,
+    slots: Vec<Slot>,
+    long: FxHashMap<Box<str>, WordId>,
+}
+
+/// A place in the open table; `key` 0 is a free one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    key: Key,
+    word: WordId,
+}
+
+/// The bytes of a short form, the last in the lowest byte. 0 is no form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Key {
+    high: u64,
+    low: u64,
+}
+
+impl Key {
+    /// The most bytes a key can hold.
+    pub(super) const MOST: usize = 16;
+
+    /// The key with one more byte behind; of more than [`Key::MOST`] the first are lost.
+    #[inline]
+    pub(super) fn then(self, byte: u8) -> Key {
+        Key { high: self.high << 8 | self.low >> 56, low: self.low << 8 | u64::from(byte) }
+    }
+
+    /// The key of a form; none for one that is empty, too long or holds a zero byte.
+    fn of(form: &str) -> Option<Key> {
+        let fits = (1..=Self::MOST).contains(&form.len()) && !form.contains('\0');
+        fits.then(|| form.bytes().fold(Key::default(), Key::then))
+    }
+
+    #[inline]
+    fn slot(self, mask: usize) -> usize {
+        let mixed = (self.low ^ self.high.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> 32) as usize & mask
+    }
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Vocabulary {
     /// A vocabulary that holds the words of grammar, numbers and the calendar.
     pub fn new() -> Self {
-        Self::default()
+        lexis().base.clone()
+    }
+
+    /// A vocabulary without a word, for the room's own tables to start from.
+    pub(super) fn bare() -> Self {
+        Self { forms: Vec::new(), slots: vec![Slot::default(); 64], long: FxHashMap::default() }
     }
 
     /// The id of a form, which is added where it is new.
     pub fn add(&mut self, form: &str) -> WordId {
-        let next = WordId(self.ids.len() as u32 + 1);
-        *self.ids.entry(form.into()).or_insert(next)
+        let known = self.id(form);
+        if known.is_known() {
+            return known;
+        }
+        self.forms.push(form.into());
+        let word = WordId(self.forms.len() as u32);
+        match Key::of(form) {
+            Some(key) => {
+                if self.forms.len() * 2 > self.slots.len() {
+                    self.grow();
+                }
+                self.place(Slot { key, word });
+            }
+            None => {
+                self.long.insert(form.into(), word);
+            }
+        }
+        word
     }
 
     /// The id of a lowered form, or [`WordId::UNKNOWN`].
     pub fn id(&self, form: &str) -> WordId {
-        self.ids.get(form).copied().unwrap_or_default()
+        match Key::of(form) {
+            Some(key) => self.id_of(key),
+            None => self.long.get(form).copied().unwrap_or_default(),
+        }
+    }
+
+    /// The id of a short form.
+    #[inline]
+    pub(super) fn id_of(&self, key: Key) -> WordId {
+        let mask = self.slots.len() - 1;
+        let mut at = key.slot(mask);
+        loop {
+            let slot = self.slots[at & mask];
+            if slot.key == key || slot.key == Key::default() {
+                return slot.word;
+            }
+            at += 1;
+        }
+    }
+
+    /// Every form with its id, by rising id.
+    pub fn ids(&self) -> impl Iterator<Item = (&str, WordId)> {
+        self.forms.iter().enumerate().map(|(at, form)| (&**form, WordId(at as u32 + 1)))
+    }
+
+    /// The form of an id; none for [`WordId::UNKNOWN`] and ids of another vocabulary.
+    pub fn form(&self, word: WordId) -> Option<&str> {
+        self.forms.get((word.0 as usize).checked_sub(1)?).map(|form| &**form)
     }
 
     /// Number of forms; ids run from 1 to this.
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.forms.len()
     }
 
     /// Whether it holds no form.
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.forms.is_empty()
+    }
+
+    /// Puts a new slot into the first free place; the table is never full.
+    fn place(&mut self, slot: Slot) {
+        let mask = self.slots.len() - 1;
+        let mut at = slot.key.slot(mask);
+        while self.slots[at & mask].key != Key::default() {
+            at += 1;
+        }
+        self.slots[at & mask] = slot;
+    }
+
+    fn grow(&mut self) {
+        let size = self.slots.len() * 2;
+        let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
+        for slot in old.into_iter().filter(|slot| slot.key != Key::default()) {
+            self.place(slot);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn every_form_is_found_under_its_own_id() {
+        let mut vocabulary = Vocabulary::new();
+        let own = vocabulary.len();
+        let forms = ["parish", "a-form-of-more-than-sixteen-bytes", "naïveté", "sixteen_letters_", "\0a", "a"];
+        let ids: Vec<WordId> = forms.iter().map(|form| vocabulary.add(form)).collect();
+        for n in 0..5000 {
+            vocabulary.add(&format!("filler{n}"));
+        }
+        for (form, &id) in forms.iter().zip(&ids) {
+            assert_eq!(vocabulary.id(form), id, "{form}");
+            assert_eq!(vocabulary.form(id), Some(*form));
+            assert_eq!(vocabulary.add(form), id, "added twice");
+        }
+        assert_eq!(vocabulary.len(), own + 5 + 5000, "`a` is one of the room's own");
+        assert_eq!(vocabulary.id("paris"), WordId::UNKNOWN);
+        assert_eq!(vocabulary.ids().last(), Some(("filler4999", WordId(vocabulary.len() as u32))));
     }
 }

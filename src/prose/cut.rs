@@ -1,0 +1,355 @@
+use super::stop::Stop;
+use super::token::{Gap, Sentence, Shape, Token};
+use super::vocabulary::{Key, Vocabulary, WordId};
+use crate::document::BlockId;
+use crate::source::Span;
+
+/// What a byte opens or continues.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Space,
+    Small,
+    Large,
+    Digit,
+    /// A byte of a character beyond ASCII.
+    Wide,
+    Sign,
+    /// `.`, `?` or `!`.
+    Stop,
+    Mark,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            0..=b' ' | 127 => Kind::Space,
+            b'a'..=b'z' => Kind::Small,
+            b'A'..=b'Z' => Kind::Large,
+            b'0'..=b'9' => Kind::Digit,
+            b'$' | b'%' | b'[' | b']' | b'<' | b'>' | b'&' | b'+' | b'_' => Kind::Sign,
+            b'.' | b'?' | b'!' => Kind::Stop,
+            128.. => Kind::Wide,
+            _ => Kind::Mark,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// Runs of dots or underscores shorter than this are no token.
+const SHORTEST_RUN: usize = 3;
+
+/// Cuts stretches of a text into tokens and sentences, in one loop over its bytes.
+pub(super) struct Cutter<'a> {
+    text: &'a str,
+    /// The bytes up to the end of the stretch being cut.
+    bytes: &'a [u8],
+    vocabulary: &'a Vocabulary,
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    gap: Gap,
+    /// First token of the open sentence.
+    opened: usize,
+    buffer: String,
+}
+
+impl<'a> Cutter<'a> {
+    pub(super) fn new(text: &'a str, vocabulary: &'a Vocabulary) -> Self {
+        Self {
+            text,
+            bytes: &[],
+            vocabulary,
+            tokens: Vec::with_capacity(text.len() / 6),
+            sentences: Vec::new(),
+            gap: Gap::STOP,
+            opened: 0,
+            buffer: String::new(),
+        }
+    }
+
+    /// Number of sentences so far.
+    pub(super) fn sentences(&self) -> u32 {
+        self.sentences.len() as u32
+    }
+
+    /// What was cut.
+    pub(super) fn finish(self) -> (Vec<Token>, Vec<Sentence>) {
+        (self.tokens, self.sentences)
+    }
+
+    /// Cuts one stretch, which ends the sentence that it leaves open; a stretch that is none of the text has no tokens.
+    pub(super) fn block(&mut self, span: Span, block: BlockId) {
+        if self.text.get(span.range()).is_none() {
+            return;
+        }
+        self.bytes = &self.text.as_bytes()[..span.end as usize];
+        self.gap = Gap::STOP;
+        let mut at = span.start as usize;
+        while let Some(&byte) = self.bytes.get(at) {
+            at = match KINDS[byte as usize] {
+                Kind::Space => at + 1,
+                Kind::Small | Kind::Large => self.word(at),
+                Kind::Digit => self.number(at),
+                Kind::Wide => self.wide(at),
+                Kind::Sign => self.sign(at),
+                Kind::Stop => self.stop(at, block),
+                Kind::Mark => self.mark(at, byte),
+            };
+        }
+        self.end_sentence(block);
+    }
+
+    fn end_sentence(&mut self, block: BlockId) {
+        if self.tokens.len() > self.opened {
+            self.sentences.push(Sentence { tokens: self.opened as u32..self.tokens.len() as u32, block });
+            self.opened = self.tokens.len();
+        }
+        self.gap = Gap::STOP;
+    }
+
+    #[inline]
+    fn push(&mut self, start: usize, end: usize, word: WordId, shape: Shape) {
+        let gap = std::mem::take(&mut self.gap);
+        self.tokens.push(Token { start: start as u32, end: end as u32, word, shape, gap });
+    }
+
+    #[inline]
+    fn kind(&self, at: usize) -> Kind {
+        self.bytes.get(at).map_or(Kind::Space, |&byte| KINDS[byte as usize])
+    }
+
+    fn char(&self, at: usize) -> char {
+        self.text.get(at..self.bytes.len()).and_then(|rest| rest.chars().next()).unwrap_or(' ')
+    }
+
+    /// A word that opens with an ASCII letter; gives the byte to go on from.
+    #[inline]
+    fn word(&mut self, start: usize) -> usize {
+        let mut at = start;
+        let mut key = Key::default();
+        let (mut letters, mut capitals) = (0u32, 0u32);
+        let stop = loop {
+            let kind = self.kind(at);
+            match kind {
+                Kind::Small => letters += 1,
+                Kind::Large => {
+                    letters += 1;
+                    capitals += 1;
+                }
+                Kind::Digit => {}
+                other => break other,
+            }
+            key = key.then(self.bytes[at].to_ascii_lowercase());
+            at += 1;
+        };
+        let byte = self.bytes.get(at).copied().unwrap_or(b' ');
+        if at - start > Key::MOST || stop == Kind::Wide || byte == b'\'' || (byte == b'.' && at - start == 1) {
+            return self.slow_word(start);
+        }
+        let shape = shape(self.bytes[start].is_ascii_uppercase(), letters, capitals);
+        self.push(start, at, self.vocabulary.id_of(key), shape);
+        at
+    }
+
+    /// Any word: long, with apostrophes, dotted (`e.g.`) or with letters beyond ASCII.
+    fn slow_word(&mut self, start: usize) -> usize {
+        if let Some(end) = dotted(self.bytes, start) {
+            return self.finish_slow(start, end, end);
+        }
+        let mut at = start;
+        loop {
+            let next = self.char(at);
+            if is_letter(next) || next == '\u{ad}' {
+                at += next.len_utf8();
+            } else if is_apostrophe(next) {
+                let behind = at + next.len_utf8();
+                if !self.char(behind).is_alphabetic() {
+                    return self.finish_slow(start, at, behind);
+                }
+                let after = behind + self.char(behind).len_utf8();
+                if matches!(self.char(behind), 's' | 'S') && !is_letter(self.char(after)) {
+                    return self.finish_slow(start, at, after);
+                }
+                at = behind;
+            } else {
+                return self.finish_slow(start, at, at);
+            }
+        }
+    }
+
+    fn finish_slow(&mut self, start: usize, end: usize, next: usize) -> usize {
+        let Some(word) = self.text.get(start..end) else { return next };
+        let (mut letters, mut capitals) = (0, 0);
+        for c in word.chars().filter(|c| c.is_alphabetic()) {
+            letters += 1;
+            capitals += u32::from(c.is_uppercase());
+        }
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        self.buffer.clear();
+        lower_into(word, &mut self.buffer);
+        let id = self.vocabulary.id(&self.buffer);
+        self.push(start, end, id, shape(capital, letters, capitals));
+        next
+    }
+
+    /// A number with separators, decimals and suffix: `250,000.00`, `7.2`, `12th`, `250k`.
+    fn number(&mut self, start: usize) -> usize {
+        let mut at = start;
+        let mut key = Key::default();
+        let digit = |bytes: &[u8], at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        while let Some(&byte) = self.bytes.get(at) {
+            let takes = match byte {
+                b',' => (1..=3).all(|ahead| digit(self.bytes, at + ahead)) && !digit(self.bytes, at + 4),
+                b'.' => digit(self.bytes, at + 1),
+                _ => byte.is_ascii_alphanumeric(),
+            };
+            if !takes {
+                break;
+            }
+            key = key.then(byte.to_ascii_lowercase());
+            at += 1;
+        }
+        let word = if at - start <= Key::MOST {
+            self.vocabulary.id_of(key)
+        } else {
+            self.buffer.clear();
+            lower_into(&self.text[start..at], &mut self.buffer);
+            self.vocabulary.id(&self.buffer)
+        };
+        self.push(start, at, word, Shape::DIGIT);
+        at
+    }
+
+    /// A character beyond ASCII.
+    fn wide(&mut self, at: usize) -> usize {
+        let c = self.char(at);
+        let next = at + c.len_utf8();
+        match c {
+            '£' | '€' => self.push(at, next, self.vocabulary.id(&self.text[at..next]), Shape::SIGN),
+            '\u{2010}' | '\u{2011}' => self.hyphen(at, next),
+            '–' | '—' | '―' | '−' => self.gap = self.gap.with(Gap::DASH),
+            '…' => return self.run(at),
+            c if c.is_alphanumeric() => return self.slow_word(at),
+            _ => {}
+        }
+        next
+    }
+
+    fn sign(&mut self, at: usize) -> usize {
+        if self.bytes[at] == b'_' {
+            return self.run(at);
+        }
+        let key = Key::default().then(self.bytes[at]);
+        self.push(at, at + 1, self.vocabulary.id_of(key), Shape::SIGN);
+        at + 1
+    }
+
+    /// A run of dots or underscores, a token from [`SHORTEST_RUN`] on; `…` counts for three dots.
+    fn run(&mut self, start: usize) -> usize {
+        let (mut at, mut length) = (start, 0);
+        let lines = self.bytes[start] == b'_';
+        loop {
+            let (step, counts) = match self.char(at) {
+                '.' if !lines => (1, 1),
+                '_' if lines => (1, 1),
+                '…' if !lines => ('…'.len_utf8(), 3),
+                _ => break,
+            };
+            at += step;
+            length += counts;
+        }
+        if length >= SHORTEST_RUN {
+            self.push(start, at, WordId::UNKNOWN, Shape::SIGN);
+        }
+        at.max(start + 1)
+    }
+
+    fn mark(&mut self, at: usize, byte: u8) -> usize {
+        let gap = match byte {
+            b',' => Gap::COMMA,
+            b';' => Gap::SEMICOLON,
+            b':' => Gap::COLON,
+            b'(' | b')' | b'{' | b'}' => Gap::BRACKET,
+            b'/' | b'\\' | b'|' => Gap::SLASH,
+            b'-' => {
+                self.hyphen(at, at + 1);
+                return at + 1;
+            }
+            _ => return at + 1,
+        };
+        self.gap = self.gap.with(gap);
+        at + 1
+    }
+
+    /// A hyphen between two words joins them, another one is a dash.
+    fn hyphen(&mut self, at: usize, next: usize) {
+        let before =
+            self.tokens.last().is_some_and(|token| token.end as usize == at) && self.tokens.len() > self.opened;
+        let joins = before && is_letter(self.char(next));
+        self.gap = self.gap.with(if joins { Gap::HYPHEN } else { Gap::DASH });
+    }
+
+    fn stop(&mut self, at: usize, block: BlockId) -> usize {
+        if self.bytes[at..].starts_with(b"...") || self.bytes[at..].starts_with(".…".as_bytes()) {
+            return self.run(at);
+        }
+        let open = &self.tokens[self.opened..];
+        let last = open.last().filter(|token| token.end as usize == at);
+        let before = open.len().checked_sub(2).map(|index| &open[index]);
+        match Stop::read(self.text, self.bytes.len(), at, last, before) {
+            Stop::Ends => self.end_sentence(block),
+            Stop::Parts => self.gap = self.gap.with(Gap::STOP),
+            Stop::Shortens => {}
+        }
+        at + 1
+    }
+}
+
+/// Whether a character continues a word: letters, digits and the marks that combine with them.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '\u{2bc}')
+}
+
+fn shape(capital: bool, letters: u32, capitals: u32) -> Shape {
+    let upper = if letters >= 2 && letters == capitals { Shape::UPPER } else { Shape::default() };
+    if capital { Shape::CAPITAL.with(upper) } else { upper }
+}
+
+/// Where an abbreviation of single dotted letters ends (`e.g.`, `U.K`), its last full stop left out.
+fn dotted(bytes: &[u8], start: usize) -> Option<usize> {
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let mut end = start + 1;
+    while bytes.get(end) == Some(&b'.') && letter(end + 1) {
+        end += 2;
+    }
+    let more = bytes.get(end).is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte >= 128);
+    (end > start + 1 && letter(start) && !more).then_some(end)
+}
+
+/// Appends a token's text as the vocabulary holds it: lowered, apostrophes straight, without soft hyphens or the full
+/// stops of a dotted abbreviation.
+fn lower_into(word: &str, out: &mut String) {
+    let dots = word.contains('.') && !word.starts_with(|c: char| c.is_ascii_digit());
+    for c in word.chars() {
+        match c {
+            '\u{ad}' => {}
+            '.' if dots && word.len() > 1 && !word.starts_with('.') => {}
+            c if is_apostrophe(c) => out.push('\''),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// A token's text as the vocabulary holds it.
+pub(super) fn lowered(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    lower_into(word, &mut out);
+    out
+}
