@@ -2,7 +2,9 @@
 //!
 //! Readers build it with [`Builder`]; it knows no file format and no kind of document.
 
+mod build;
 mod model;
 mod place;
 
+pub use build::{Builder, Shape};
 pub use model::{Block, BlockId, BlockKind, Cell, Document, Field, Section, SectionId, Table, TableId};

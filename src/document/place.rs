@@ -1,8 +1,87 @@
-use super::{BlockId, Document};
+use super::build::{Style, style};
+use super::{BlockId, BlockKind, Document};
+
+/// Lead-ins followed upwards; deeper nesting is named by its inner part alone.
+const STEPS: usize = 32;
+/// Bytes of a heading up to which it is put behind a number that is not unique without it.
+const HEADING_BYTES: u32 = 60;
 
 impl Document {
-    /// How a person names the place of a block: `7.2(b)`, `Schedule 3`; none where nothing near it is numbered.
-    pub fn clause_name(&self, _block: BlockId) -> Option<String> {
-        None
+    /// How a person names the place of a block: `7.2(b)`, `Schedule 3, 2`, `2 (Membership)` where the sections have no
+    /// numbers; none where nothing near it is numbered.
+    pub fn clause_name(&self, block: BlockId) -> Option<String> {
+        let mut numbers: Vec<&str> = Vec::new();
+        let mut outermost = block;
+        for _ in 0..STEPS {
+            numbers.extend(self.block(outermost).number.as_deref());
+            match self.block(outermost).lead_in {
+                Some(lead) => outermost = lead,
+                None => break,
+            }
+        }
+        let items = numbers.len();
+        let own = self.block(outermost).kind == BlockKind::Heading;
+        for section in self.sections_around(outermost).skip(usize::from(own)) {
+            let heading = self.section(section).heading.map(|heading| self.block(heading));
+            numbers.extend(heading.and_then(|heading| heading.number.as_deref()));
+        }
+        let name = join(numbers.iter().rev())?;
+        let alone = items == numbers.len()
+            && !own
+            && numbers.iter().all(|number| !matches!(style(number), Style::Dotted | Style::Named));
+        let heading = self.heading_of(outermost).filter(|_| alone).map(|heading| self.block(heading));
+        match heading.filter(|heading| heading.span.len() <= HEADING_BYTES) {
+            Some(heading) => Some(format!("{name} ({})", self.text.slice(heading.span).trim_end_matches(':'))),
+            None => Some(name),
+        }
+    }
+
+    /// The nearest heading over a block; for a heading the one of the section around its own.
+    pub fn heading_of(&self, block: BlockId) -> Option<BlockId> {
+        let inner = self.section(self.block(block).section);
+        if inner.heading == Some(block) { self.section(inner.parent?).heading } else { inner.heading }
+    }
+}
+
+/// Joins numbers, outermost first: a dotted one stands for all before it but a named part.
+fn join<'a>(numbers: impl Iterator<Item = &'a &'a str>) -> Option<String> {
+    let (mut part, mut clause) = (String::new(), String::new());
+    for &number in numbers {
+        match style(number) {
+            Style::Named => {
+                let comma = if part.is_empty() { "" } else { ", " };
+                part = format!("{part}{comma}{number}");
+                clause.clear();
+            }
+            Style::Dotted => clause = number.to_owned(),
+            Style::Plain | Style::Bare if clause.is_empty() => clause = number.to_owned(),
+            Style::Plain | Style::Bare if clause.ends_with(')') => clause = format!("{clause}({number})"),
+            Style::Plain | Style::Bare => clause = format!("{clause}.{number}"),
+            Style::Letter | Style::Roman if clause.is_empty() => clause = number.to_owned(),
+            Style::Letter | Style::Roman => clause = format!("{clause}({})", number.trim_matches(['(', ')'])),
+        }
+    }
+    let comma = if part.is_empty() || clause.is_empty() { "" } else { ", " };
+    Some(format!("{part}{comma}{clause}")).filter(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joins_numbers() {
+        for (numbers, name) in [
+            (&["7.2", "(b)"][..], Some("7.2(b)")),
+            (&["4", "2"], Some("4.2")),
+            (&["4", "4.2", "(a)", "(ii)"], Some("4.2(a)(ii)")),
+            (&["Schedule 3", "2"], Some("Schedule 3, 2")),
+            (&["Part 2", "Article 5", "1.1"], Some("Part 2, Article 5, 1.1")),
+            (&["3", "a"], Some("3(a)")),
+            (&["(a)"], Some("(a)")),
+            (&[], None),
+        ] {
+            assert_eq!(join(numbers.iter()).as_deref(), name, "{numbers:?}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! outputs follow the origin map back to the file.
 
 mod lines;
+mod seen;
 mod span;
 mod text;
 

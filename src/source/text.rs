@@ -45,6 +45,14 @@ impl Text {
         Span::new(start.min(end), end.max(start))
     }
 
+    /// The stretches of words with the stretches of the file they came from, in order.
+    pub fn runs(&self) -> impl Iterator<Item = (Span, Span)> {
+        self.runs.iter().enumerate().map(|(index, run)| {
+            let end = self.runs.get(index + 1).map_or(self.len(), |next| next.start);
+            (Span::new(run.start, end), run.origin)
+        })
+    }
+
     /// First origin byte of the text byte `at`, or, with `first` unset, the byte behind its last.
     fn origin_of(&self, at: u32, first: bool) -> u32 {
         let index = self.runs.partition_point(|run| run.start <= at);
@@ -101,6 +109,30 @@ impl TextBuilder {
         match self.text.runs.last_mut() {
             Some(run) if joins => run.origin.end = origin.end,
             _ => self.text.runs.push(Run { start, origin }),
+        }
+    }
+
+    /// Takes back a space at the end of the words.
+    pub fn pop_space(&mut self) {
+        if !self.text.words.ends_with(' ') {
+            return;
+        }
+        self.text.words.pop();
+        let len = self.text.len();
+        if let Some(run) = self.text.runs.last_mut() {
+            if run.start == len {
+                self.text.runs.pop();
+            } else if run.origin.len() == len + 1 - run.start {
+                run.origin.end -= 1;
+            }
+        }
+    }
+
+    /// Turns the one-byte space at `at` into the line end that parts two blocks; any other byte stays.
+    pub fn part(&mut self, at: u32) {
+        let at = at as usize;
+        if self.text.words.as_bytes().get(at) == Some(&b' ') {
+            self.text.words.replace_range(at..=at, "\n");
         }
     }
 

@@ -1,0 +1,197 @@
+//! Blocks that say nothing of their own: contents lists, signature lines, running headers.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Builder;
+use crate::document::BlockKind;
+
+/// Blocks from the top among which a contents list is looked for.
+const TOP: usize = 2000;
+/// Lines that make a contents list.
+const LINES: usize = 3;
+/// Times a line must come back to be a running header.
+const TIMES: u32 = 3;
+const HEADER_BYTES: u32 = 100;
+
+/// How the lines of a signature block open.
+const SIGNS: [&str; 12] = [
+    "signed",
+    "signature",
+    "name",
+    "print name",
+    "date",
+    "dated",
+    "position",
+    "job title",
+    "title",
+    "designation",
+    "for and on behalf of",
+    "witness",
+];
+
+/// Tells contents lists, signature lines and running headers from clauses.
+pub(super) fn mark(builder: &mut Builder) {
+    contents(builder);
+    signatures(builder);
+    headers(builder);
+}
+
+fn contents(builder: &mut Builder) {
+    let headings = later_headings(builder);
+    let end = builder.blocks.len().min(TOP);
+    let mut run: Vec<(usize, bool)> = Vec::new();
+    let mut under_contents = false;
+    for index in 0..=end {
+        let sort =
+            builder.blocks.get(index).filter(|_| index < end).and_then(|_| contents_line(builder, index, &headings));
+        if let Some(sure) = sort {
+            run.push((index, sure));
+            continue;
+        }
+        let sure = run.iter().any(|&(_, sure)| sure);
+        let named = run.len() * 2 >= headings.len() || under_contents;
+        if run.len() >= LINES && (sure || named) {
+            for &(line, _) in &run {
+                builder.blocks[line].kind = BlockKind::Contents;
+            }
+        }
+        run.clear();
+        if let Some(block) = builder.blocks.get(index).filter(|block| block.kind == BlockKind::Heading) {
+            under_contents = fold(builder.body(block)).ends_with("contents");
+        }
+    }
+}
+
+/// Whether a block may be a line of a contents list: surely (links, page numbers), or because a heading below says the same.
+fn contents_line(builder: &Builder, index: usize, headings: &FxHashMap<String, usize>) -> Option<bool> {
+    let block = &builder.blocks[index];
+    if !matches!(block.kind, BlockKind::Item | BlockKind::Paragraph) || block.span.len() > 200 {
+        return None;
+    }
+    if builder.hints[index].marks.anchored || has_page(builder.slice(block.span)) {
+        return Some(true);
+    }
+    headings.get(&fold(builder.body(block))).is_some_and(|&last| last > index).then_some(false)
+}
+
+/// The folded headings with the place each was last met at.
+fn later_headings(builder: &Builder) -> FxHashMap<String, usize> {
+    let blocks = builder.blocks.iter().enumerate();
+    let headings = blocks.filter(|(_, block)| block.kind == BlockKind::Heading && block.span.len() <= 200);
+    headings.map(|(index, block)| (fold(builder.body(block)), index)).filter(|(words, _)| !words.is_empty()).collect()
+}
+
+/// Whether a line ends in dots and a page number.
+fn has_page(words: &str) -> bool {
+    let head = words.trim_end_matches(|last: char| last.is_ascii_digit());
+    head.len() < words.len() && {
+        let head = head.trim_end();
+        head.ends_with("...") || head.ends_with('…') || head.ends_with(". .")
+    }
+}
+
+fn fold(words: &str) -> String {
+    let letters = words.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Marks lines to sign on, and the lines for name and date around them, in the last two fifths of the document.
+fn signatures(builder: &mut Builder) {
+    let count = builder.blocks.len();
+    let from = count * 3 / 5;
+    let mut near = None;
+    let mut marked: Vec<usize> = Vec::new();
+    let mut waiting: Vec<usize> = Vec::new();
+    for index in from..count {
+        let block = &builder.blocks[index];
+        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) || block.span.len() > 300 {
+            continue;
+        }
+        let words = builder.slice(block.span);
+        if is_signed(words) {
+            marked.push(index);
+            marked.extend(waiting.drain(..).filter(|&line| line + 4 >= index));
+            near = Some(index);
+        } else if opens_sign(words).is_some() {
+            match near {
+                Some(last) if index - last <= 4 => {
+                    marked.push(index);
+                    near = Some(index);
+                }
+                _ => waiting.push(index),
+            }
+        }
+    }
+    for index in marked {
+        builder.blocks[index].kind = BlockKind::Signature;
+    }
+}
+
+/// A line that is to be signed, or has been.
+fn is_signed(words: &str) -> bool {
+    let Some((sign, rest)) = opens_sign(words) else { return false };
+    words.contains("____") || words.contains("....") || (sign.starts_with("sign") && !rest.is_empty())
+}
+
+/// The sign word that opens a line, and what stands behind it.
+fn opens_sign(words: &str) -> Option<(&'static str, &str)> {
+    SIGNS.iter().find_map(|sign| {
+        let head = words.get(..sign.len())?;
+        let rest = &words[sign.len()..];
+        let form = rest.trim_start().starts_with([':', '_', '.']) || rest.is_empty();
+        let on_behalf =
+            (*sign == "signed" || sign.len() > 15) && rest.starts_with(" ") && words.split_whitespace().count() <= 14;
+        (head.eq_ignore_ascii_case(sign) && (form || on_behalf)).then_some((*sign, rest))
+    })
+}
+
+/// Marks short lines that come back word for word, page numbers, and lines of a site generator's own.
+fn headers(builder: &mut Builder) {
+    let mut times: FxHashMap<&str, u32> = FxHashMap::default();
+    let lines: Vec<usize> = (0..builder.blocks.len()).filter(|&index| may_be_header(builder, index)).collect();
+    for &index in &lines {
+        *times.entry(builder.slice(builder.blocks[index].span)).or_default() += 1;
+    }
+    let under_heading: FxHashSet<&str> = lines
+        .iter()
+        .filter(|&&index| index > 0 && builder.blocks[index - 1].kind == BlockKind::Heading)
+        .map(|&index| builder.slice(builder.blocks[index].span))
+        .collect();
+    let marked: Vec<usize> = lines
+        .into_iter()
+        .filter(|&index| {
+            let words = builder.slice(builder.blocks[index].span);
+            let repeats = times[words] >= TIMES && !under_heading.contains(words);
+            repeats || is_page_number(words) || is_generator_line(words)
+        })
+        .collect();
+    for index in marked {
+        builder.blocks[index].kind = BlockKind::Furniture;
+    }
+}
+
+fn may_be_header(builder: &Builder, index: usize) -> bool {
+    let block = &builder.blocks[index];
+    let plain = block.kind == BlockKind::Paragraph && builder.hints[index].item == 0 && block.number.is_none();
+    plain && block.span.len() <= HEADER_BYTES && !builder.slice(block.span).ends_with(['.', ':', ';'])
+}
+
+/// `Page 3 of 12`.
+fn is_page_number(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let page = parts.next().is_some_and(|word| word.eq_ignore_ascii_case("page"));
+    let number = |part: Option<&str>| part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    page && number(parts.next())
+        && match parts.next() {
+            None => true,
+            Some("of" | "/") => number(parts.next()) && parts.next().is_none(),
+            Some(_) => false,
+        }
+}
+
+/// Directives of site generators: `{% include x %}`, `{: .class}`, `:::note`.
+fn is_generator_line(words: &str) -> bool {
+    words.starts_with(":::")
+        || (words.starts_with("{%") && words.ends_with("%}"))
+        || (words.starts_with("{:") && words.ends_with('}'))
+}

@@ -1,0 +1,194 @@
+//! Headings that are no headings of the format: bold lines, capitals, short numbered lines.
+
+use super::{Builder, draft::Hint, number, style};
+use crate::document::{Block, BlockKind};
+
+/// Words up to which a line reads as a heading.
+const WORDS: usize = 12;
+/// The same for lines that nothing but their number and shortness sets apart.
+const PLAIN_WORDS: usize = 8;
+const BYTES: u32 = 160;
+
+/// Words that make a short line a statement.
+const VERBS: [&str; 16] = [
+    "shall", "will", "must", "may", "should", "is", "are", "was", "were", "has", "have", "can", "agree", "agrees",
+    "be", "means",
+];
+
+/// What sets a faked heading apart; earlier ones stand above later ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Named,
+    Capitals,
+    Numbered,
+    Bold,
+}
+
+/// Turns lines that people read as headings into headings, and ranks all headings.
+pub(super) fn promote(builder: &mut Builder) {
+    let mut force = 0;
+    let mut bare = 0;
+    for index in 0..builder.blocks.len() {
+        let hint = builder.hints[index];
+        match builder.blocks[index].kind {
+            BlockKind::Heading => {
+                force = hint.level.max(1);
+                take_list_number(builder, index);
+                builder.hints[index].rank = u16::from(force) * RANKS;
+            }
+            BlockKind::Paragraph | BlockKind::Item if builder.blocks[index].span.len() <= BYTES => {
+                if let Some(look) = look(builder, index, &mut bare) {
+                    retitle(builder, index);
+                    builder.hints[index].rank = rank(builder, index, force, look);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Ranks between two levels of the format's headings.
+const RANKS: u16 = 128;
+
+fn rank(builder: &Builder, index: usize, force: u8, look: Look) -> u16 {
+    let hint = &builder.hints[index];
+    let item = &builder.items[hint.item as usize];
+    let alone = item.promoted && builder.lists[item.list as usize].items == 1;
+    let depth = u16::from(item.depth.min(9)) - u16::from(alone);
+    let dots = builder.blocks[index].number.as_deref().map_or(0, |number| number.matches('.').count().min(3) as u16);
+    let look = match look {
+        Look::Named => 1,
+        Look::Capitals => 2,
+        Look::Numbered => 3 + dots,
+        Look::Bold => 7,
+    };
+    u16::from(force) * RANKS + depth * 10 + look
+}
+
+/// A heading that is the first thing of a counted item has the item's number.
+fn take_list_number(builder: &mut Builder, index: usize) {
+    let hint = builder.hints[index];
+    let item = &mut builder.items[hint.item as usize];
+    if hint.item == 0 || item.first != index as u32 {
+        return;
+    }
+    item.promoted = true;
+    let block = &mut builder.blocks[index];
+    if let (None, Some(number)) = (&block.number, item.number) {
+        block.number = Some(number.to_string().into());
+    }
+}
+
+/// Makes the block a heading: its number is read as a heading's, a label it is no more.
+fn retitle(builder: &mut Builder, index: usize) {
+    let hint = builder.hints[index];
+    let words = builder.slice(builder.blocks[index].span);
+    let found = number::of_heading(words);
+    let block = &mut builder.blocks[index];
+    block.kind = BlockKind::Heading;
+    block.label = None;
+    block.body = block.span.start;
+    if let Some(found) = found {
+        block.body += found.len as u32;
+        block.body = block.body.min(block.span.end);
+        block.number = Some(found.text);
+    }
+    let item = &mut builder.items[hint.item as usize];
+    if hint.item != 0 && item.first == index as u32 {
+        item.promoted = true;
+    }
+}
+
+/// Why the block reads as a heading, if it does.
+fn look(builder: &Builder, index: usize, bare: &mut u32) -> Option<Look> {
+    let (block, hint) = (&builder.blocks[index], &builder.hints[index]);
+    let next = builder.blocks.get(index + 1)?;
+    let words = builder.slice(block.span);
+    let in_item = block.kind == BlockKind::Item;
+    let bold = is_bold(builder, block, hint);
+    let body = number::of_heading(words).map_or(words, |found| &words[found.len..]);
+    let count = body.split_whitespace().count();
+    if hint.marks.bullet
+        || hint.marks.anchored
+        || count > WORDS
+        || words.ends_with([',', ';'])
+        || body.starts_with(['[', '_'])
+    {
+        return None;
+    }
+    if in_item {
+        return item_look(builder, index, bold, next);
+    }
+    let numbered = block.number.is_some() || number::of_heading(words).is_some();
+    if bold && (numbered || !words.ends_with('.')) && body.contains(char::is_alphabetic) {
+        return Some(if numbered { Look::Numbered } else { Look::Bold });
+    }
+    let stopped = words.ends_with(['.', ':', '!', '?']) || words.contains("__");
+    if is_capitals(words) && !words.ends_with('.') && hint.item == 0 {
+        return Some(if numbered { Look::Numbered } else { Look::Capitals });
+    }
+    if stopped || hint.item != 0 || count > PLAIN_WORDS || has_verb(body) {
+        return None;
+    }
+    if number::named(words).is_some() {
+        return Some(Look::Named);
+    }
+    let opens = body.starts_with(|first: char| first.is_uppercase());
+    match (&block.number, number::bare(words)) {
+        (Some(number), _) if opens && !is_sibling(number, builder, next) => {
+            matches!(style(number), number::Style::Dotted | number::Style::Plain).then_some(Look::Numbered)
+        }
+        (None, Some(found)) => {
+            let value: u32 = found.text.parse().ok()?;
+            let goes_on = value == 1 || value == *bare + 1;
+            goes_on.then(|| *bare = value)?;
+            Some(Look::Numbered)
+        }
+        _ => None,
+    }
+}
+
+/// An item reads as a heading when it is bold and something stands under it, or is alone in its list and short.
+fn item_look(builder: &Builder, index: usize, bold: bool, next: &Block) -> Option<Look> {
+    let block = &builder.blocks[index];
+    let item = &builder.items[builder.hints[index].item as usize];
+    let list = &builder.lists[item.list as usize];
+    let holds_more = item.end > index as u32 + 1;
+    let alone = list.items == 1 && item.number.is_some() && !holds_more;
+    let prose = matches!(next.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell);
+    if bold && (holds_more || (alone && prose)) {
+        return Some(if item.number.is_some() { Look::Numbered } else { Look::Bold });
+    }
+    let words = builder.slice(block.span);
+    let plain = words.split_whitespace().count() <= PLAIN_WORDS
+        && !words.ends_with(['.', ':', '!', '?'])
+        && words.starts_with(|first: char| first.is_uppercase())
+        && !has_verb(words)
+        && block.label.is_none();
+    (alone && prose && plain && item.depth == 1).then_some(Look::Numbered)
+}
+
+/// Whether all of the block is bold, but for a number before it and a stop or colon behind it.
+fn is_bold(builder: &Builder, block: &Block, hint: &Hint) -> bool {
+    hint.bold > block.span.start
+        && builder.text.as_str()[hint.bold as usize..block.span.end.max(hint.bold) as usize]
+            .bytes()
+            .all(|byte| matches!(byte, b' ' | b':' | b'.'))
+}
+
+/// Whether `next` is a short line that goes on the count: then both are entries of a list.
+fn is_sibling(number: &str, builder: &Builder, next: &Block) -> bool {
+    let goes_on = next.number.as_deref().is_some_and(|next| number::follows(number, next));
+    goes_on && builder.body(next).split_whitespace().count() <= PLAIN_WORDS
+}
+
+/// A line all of whose letters, four and more, are capitals.
+fn is_capitals(words: &str) -> bool {
+    let letters = words.chars().filter(|letter| letter.is_alphabetic());
+    let count = letters.clone().count();
+    count >= 4 && letters.clone().all(char::is_uppercase) && count * 2 > words.chars().count()
+}
+
+fn has_verb(words: &str) -> bool {
+    words.split(|letter: char| !letter.is_alphabetic()).any(|word| VERBS.contains(&word.to_lowercase().as_str()))
+}

@@ -1,0 +1,146 @@
+//! Run-in labels: `**Quorum:** four members`, `Quorum: four members`, a term over its `: definition`.
+
+/// Words behind which a colon opens a list rather than ends a label.
+const OPENERS: [&str; 41] = [
+    "shall",
+    "will",
+    "must",
+    "may",
+    "should",
+    "can",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "to",
+    "of",
+    "the",
+    "a",
+    "an",
+    "following",
+    "follows",
+    "include",
+    "includes",
+    "including",
+    "that",
+    "by",
+    "for",
+    "and",
+    "or",
+    "as",
+    "with",
+    "from",
+    "comprise",
+    "comprises",
+    "between",
+    "in",
+    "on",
+    "at",
+    "namely",
+    "where",
+    "if",
+    "when",
+    "has",
+    "have",
+];
+
+const BOLD_WORDS: usize = 10;
+const PLAIN_WORDS: usize = 5;
+
+/// Finds a label at the head of `words`, of which the first `bold` bytes are bold.
+///
+/// Gives the length of the label without its colon, and where the words behind it begin.
+pub(crate) fn find(words: &str, bold: u32) -> Option<(usize, usize)> {
+    let bold = (bold as usize).min(words.len());
+    match words.get(..bold).map(str::trim_end) {
+        Some(print) if !print.is_empty() => of_bold(words, print),
+        _ => of_colon(words),
+    }
+}
+
+fn of_bold(words: &str, print: &str) -> Option<(usize, usize)> {
+    if print.len() > 120 || print.split_whitespace().count() > BOLD_WORDS {
+        return None;
+    }
+    let label = print.trim_end_matches([':', '.', ' ']);
+    let rest = words[print.len()..].trim_start();
+    let body = if label.len() < print.len() {
+        rest.trim_start_matches(['–', '—']).trim_start()
+    } else {
+        let mark = rest.chars().next()?;
+        let behind = &rest[mark.len_utf8()..];
+        match mark {
+            ':' => behind,
+            '–' | '—' | '-' if behind.starts_with(' ') => behind,
+            _ => return None,
+        }
+        .trim_start()
+    };
+    let ends = label
+        .chars()
+        .next_back()
+        .is_some_and(|last| last.is_alphanumeric() || matches!(last, ')' | ']' | '”' | '’' | '"' | '?'));
+    (ends && !body.is_empty()).then(|| (label.len(), words.len() - body.len()))
+}
+
+fn of_colon(words: &str) -> Option<(usize, usize)> {
+    let head = &words.as_bytes()[..words.len().min(80)];
+    let colon = head.iter().position(|&byte| byte == b':')?;
+    let label = words[..colon].trim_end();
+    let body = words[colon + 1..].trim_start();
+    let spaced = words[colon + 1..].starts_with(' ');
+    let capital = label.starts_with(|first: char| first.is_uppercase());
+    let plain = !label.bytes().any(|byte| matches!(byte, b'.' | b';' | b'!' | b'?' | b','));
+    let count = label.split_whitespace().count();
+    let last = label.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let defined = body.len() > 1 && label.len() < colon && words[..colon].ends_with(' ') && count <= 6;
+    let fits = count <= PLAIN_WORDS || defined;
+    (spaced && capital && plain && fits && !body.is_empty() && !OPENERS.contains(&last.as_str()))
+        .then(|| (label.len(), words.len() - body.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cases write the bold print that opens the words in asterisks.
+    fn cut(marked: &str) -> Option<(String, String)> {
+        let bold = marked.strip_prefix('*').and_then(|rest| rest.find('*')).unwrap_or(0);
+        let words = marked.replace('*', "");
+        find(&words, bold as u32).map(|(label, body)| (words[..label].to_owned(), words[body..].to_owned()))
+    }
+
+    #[test]
+    fn finds_labels() {
+        for (words, label, body) in [
+            ("*Quorum:* four members", "Quorum", "four members"),
+            ("*Quorum.* Four members", "Quorum", "Four members"),
+            ("*Quorum* – four members", "Quorum", "four members"),
+            ("*Quorum*: four members", "Quorum", "four members"),
+            ("Quorum: four members", "Quorum", "four members"),
+            ("Frequency of meetings: monthly", "Frequency of meetings", "monthly"),
+            ("Term : what it means", "Term", "what it means"),
+        ] {
+            assert_eq!(cut(words), Some((label.into(), body.into())), "{words}");
+        }
+    }
+
+    #[test]
+    fn leaves_sentences_alone() {
+        for words in [
+            "*Executive Group* provides direction",
+            "The Board shall: meet monthly",
+            "The group includes: members",
+            "Quorum:",
+            "*Quorum:*",
+            "the quorum: four",
+            "It meets at 10:30 on Mondays",
+            "See https://example.org",
+            "Members, once appointed: serve",
+            "",
+        ] {
+            assert_eq!(cut(words), None, "{words}");
+        }
+    }
+}

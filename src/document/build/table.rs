@@ -1,0 +1,247 @@
+use super::{Builder, draft};
+use crate::document::{Block, BlockKind, Cell, Table, TableId};
+use crate::source::Span;
+
+/// Words in a cell up to which it reads as a name rather than a sentence.
+const NAME_WORDS: usize = 8;
+/// Rows looked at to tell whether the first column names the rows.
+const SAMPLE: u32 = 200;
+
+/// A table while it is read.
+#[derive(Debug)]
+pub(crate) struct TableDraft {
+    first: u32,
+    blocks: u32,
+    rows: u32,
+    columns: u32,
+    header_rows: u32,
+    /// Cells in the row being read.
+    filled: u32,
+    /// Rows differ in length: cells per row.
+    lengths: Vec<u32>,
+}
+
+impl Builder {
+    /// Opens a table whose first `header_rows` rows name the columns.
+    pub fn open_table(&mut self, header_rows: u32) {
+        self.close_table();
+        self.close_block();
+        let first = self.blocks.len() as u32;
+        self.tables.push(TableDraft {
+            first,
+            blocks: 0,
+            rows: 0,
+            columns: 0,
+            header_rows,
+            filled: 0,
+            lengths: Vec::new(),
+        });
+        self.open.table = true;
+    }
+
+    /// Whether a table is open.
+    pub fn in_table(&self) -> bool {
+        self.open.table
+    }
+
+    /// Opens a row; `header` adds it to the rows that name the columns if only such rows stand before it.
+    pub fn open_row(&mut self, header: bool) {
+        self.close_row();
+        if let (true, Some(table)) = (self.open.table, self.tables.last_mut()) {
+            if header && table.header_rows == table.rows {
+                table.header_rows += 1;
+            }
+            table.rows += 1;
+        }
+    }
+
+    /// Says that the open row names the columns, if it is the first.
+    pub fn name_columns(&mut self) {
+        if let (true, Some(table)) = (self.open.table, self.tables.last_mut())
+            && table.rows == 1
+        {
+            table.header_rows = 1;
+        }
+    }
+
+    /// Opens a cell of the open row.
+    pub fn open_cell(&mut self) {
+        self.close_cell();
+        if self.open.table {
+            if self.tables.last().is_some_and(|table| table.rows == 0) {
+                self.open_row(false);
+            }
+            self.open.cell = true;
+            self.open.started = false;
+        }
+    }
+
+    /// Ends the open cell; an empty one is kept.
+    pub fn close_cell(&mut self) {
+        if !std::mem::take(&mut self.open.cell) {
+            return;
+        }
+        if self.open.bold_since.is_some() {
+            self.bold(false);
+        }
+        self.take_anchored();
+        let here = self.text.offset();
+        let span = if self.open.started { self.trimmed() } else { Span::new(here, here) };
+        let bold = draft::bold_at(&self.open.bolds, span.start).map_or(span.start, |bold| bold.end.min(span.end));
+        self.open.started = false;
+        self.open.breaks.clear();
+        self.open.bolds.clear();
+        let id = TableId(self.tables.len() as u32 - 1);
+        let Some(table) = self.tables.last_mut() else { return };
+        let mut block = draft::block(span, BlockKind::Cell);
+        block.cell = Some(Cell { table: id, row: table.rows - 1, column: table.filled });
+        table.filled += 1;
+        let mut hint = draft::Hint::new(self.open.item, bold);
+        if !span.is_empty() && bold < span.end {
+            draft::read_label(self.slice(span), &mut block, &mut hint);
+        }
+        self.blocks.push(block);
+        self.hints.push(hint);
+    }
+
+    fn close_row(&mut self) {
+        self.close_cell();
+        if let (true, Some(table)) = (self.open.table, self.tables.last_mut())
+            && table.rows > 0
+        {
+            table.lengths.push(table.filled);
+            table.columns = table.columns.max(table.filled);
+            table.filled = 0;
+        }
+    }
+
+    /// Closes the open table: short rows are filled up with empty cells.
+    pub fn close_table(&mut self) {
+        if !self.open.table {
+            return;
+        }
+        self.close_row();
+        self.open.table = false;
+        let Some(table) = self.tables.last_mut() else { return };
+        if table.columns == 0 {
+            self.tables.pop();
+            return;
+        }
+        let lengths = std::mem::take(&mut table.lengths);
+        table.blocks = self.blocks.len() as u32 - table.first;
+        if lengths.iter().any(|&length| length != table.columns) {
+            self.square(&lengths);
+        }
+    }
+
+    /// Makes all rows of the last table equally long. A row much longer than the others is cut, its words kept in
+    /// its last cell, so that one row cannot blow up the table.
+    fn square(&mut self, lengths: &[u32]) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let room = u64::from(table.blocks) * 2 + 4096;
+        table.columns = table.columns.min((room / u64::from(table.rows.max(1))).max(1) as u32);
+        let columns = table.columns;
+        let blocks = self.blocks.split_off(table.first as usize);
+        let hints = self.hints.split_off(table.first as usize);
+        let mut cells = blocks.into_iter().zip(hints);
+        let mut end = self.blocks.last().map_or(0, |block| block.span.end);
+        for (row, &length) in lengths.iter().enumerate() {
+            for (column, (block, hint)) in cells.by_ref().take(length as usize).enumerate() {
+                end = block.span.end;
+                if column < columns as usize {
+                    self.blocks.push(block);
+                    self.hints.push(hint);
+                } else if let Some(last) = self.blocks.last_mut() {
+                    last.span.end = block.span.end;
+                }
+            }
+            for column in length..columns {
+                let mut block = draft::block(Span::new(end, end), BlockKind::Cell);
+                let id = TableId(self.tables.len() as u32 - 1);
+                block.cell = Some(Cell { table: id, row: row as u32, column });
+                self.blocks.push(block);
+                let item = self.open.item;
+                self.hints.push(draft::Hint::new(item, end));
+            }
+        }
+        if let Some(table) = self.tables.last_mut() {
+            table.blocks = self.blocks.len() as u32 - table.first;
+        }
+    }
+}
+
+impl TableDraft {
+    /// The blocks of the table's cells.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.first as usize..(self.first + self.blocks) as usize
+    }
+
+    /// Tells what names the rows and columns.
+    pub fn finish(mut self, text: &str, blocks: &[Block]) -> Table {
+        let cells = Cells { text, blocks: &blocks[self.range()], columns: self.columns };
+        if self.header_rows > 0 && cells.row(0).all(|words| words.is_empty()) {
+            self.header_rows = 0;
+        }
+        let form_head = self.columns == 2 && self.header_rows == 1 && cells.is_form_row(0);
+        if form_head {
+            self.header_rows = 0;
+        }
+        let row_headers = form_head || cells.first_column_names(self.header_rows, self.rows);
+        let range = self.range();
+        Table {
+            blocks: range.start as u32..range.end as u32,
+            rows: self.rows,
+            columns: self.columns,
+            header_rows: self.header_rows.min(self.rows),
+            row_headers,
+        }
+    }
+}
+
+struct Cells<'a> {
+    text: &'a str,
+    blocks: &'a [Block],
+    columns: u32,
+}
+
+impl<'a> Cells<'a> {
+    fn words(&self, row: u32, column: u32) -> &'a str {
+        self.blocks.get((row * self.columns + column) as usize).map_or("", |block| &self.text[block.span.range()])
+    }
+
+    fn row(&self, row: u32) -> impl Iterator<Item = &'a str> {
+        (0..self.columns).map(move |column| self.words(row, column))
+    }
+
+    /// A header row that is really the first line of a form: a name, and beside it a value of many words.
+    fn is_form_row(&self, row: u32) -> bool {
+        let (name, value) = (self.words(row, 0), self.words(row, 1));
+        !name.is_empty() && is_name(name) && (value.split_whitespace().count() > 6 || value.ends_with('.'))
+    }
+
+    /// Whether the first column holds short names, no two alike, that are no figures.
+    fn first_column_names(&self, header_rows: u32, rows: u32) -> bool {
+        let end = rows.min(header_rows + SAMPLE);
+        let names: Vec<&str> = (header_rows..end).map(|row| self.words(row, 0)).collect();
+        let filled: Vec<&str> = names.iter().copied().filter(|name| !name.is_empty()).collect();
+        if self.columns < 2 || filled.is_empty() || filled.len() * 2 < names.len() {
+            return false;
+        }
+        let words: usize = filled.iter().map(|name| name.split_whitespace().count()).sum();
+        let figures = filled.iter().filter(|name| is_figure(name)).count();
+        let mut distinct = filled.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        words <= NAME_WORDS * filled.len() && figures * 2 < filled.len() && distinct.len() * 4 >= filled.len() * 3
+    }
+}
+
+fn is_name(words: &str) -> bool {
+    words.split_whitespace().count() <= NAME_WORDS && !words.ends_with('.')
+}
+
+/// A running number, reference, date or sum rather than a name: no word of three letters.
+fn is_figure(words: &str) -> bool {
+    words.bytes().any(|byte| byte.is_ascii_digit())
+        && !words.split(|character: char| !character.is_alphabetic()).any(|part| part.len() >= 3)
+}

@@ -1,0 +1,62 @@
+//! Which block is the document's title.
+
+use super::Builder;
+use crate::document::{BlockId, BlockKind};
+
+/// Words up to which a bold first line may be a title.
+const WORDS: usize = 40;
+
+/// Tells the title and marks its block; `stated` is the title that the metadata give.
+pub(super) fn tell(builder: &mut Builder, stated: Option<&str>) -> Option<BlockId> {
+    let index = of_format(builder, stated).or_else(|| first_line(builder))?;
+    builder.blocks[index].kind = BlockKind::Title;
+    builder.hints[index].rank = 0;
+    Some(BlockId(index as u32))
+}
+
+/// The only heading at the top level if it comes first, or a first one that has nothing under it.
+fn of_format(builder: &Builder, stated: Option<&str>) -> Option<usize> {
+    let headings = || (0..builder.blocks.len()).filter(|&index| builder.blocks[index].kind == BlockKind::Heading);
+    let top = headings().map(|index| builder.hints[index].level).filter(|&level| level > 0).min()?;
+    let mut formal = headings().filter(|&index| builder.hints[index].level > 0);
+    let first = formal.next().filter(|&index| builder.hints[index].level == top)?;
+    if builder.hints[first].item != 0 {
+        return None;
+    }
+    let alone = formal.all(|index| builder.hints[index].level > top);
+    let others = headings().any(|index| index != first);
+    if alone {
+        let named = stated.is_none_or(|stated| others || is_like(stated, builder.slice(builder.blocks[first].span)));
+        return ((top == 1 || others) && named).then_some(first);
+    }
+    let next = builder.blocks.get(first + 1)?;
+    let bare = next.kind == BlockKind::Heading && builder.hints[first + 1].level == top;
+    (bare && first == 0 && builder.blocks[first].number.is_none()).then_some(first)
+}
+
+/// Whether the two say the same but for case, signs and what one has more.
+fn is_like(stated: &str, heading: &str) -> bool {
+    let fold =
+        |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let (stated, heading): (String, String) = (fold(stated), fold(heading));
+    !heading.is_empty() && (stated.contains(&heading) || heading.contains(&stated))
+}
+
+/// A bold line or one in capitals before everything else, unless it reads as the first of many sections.
+fn first_line(builder: &Builder) -> Option<usize> {
+    let index = builder.blocks.iter().position(|block| block.kind != BlockKind::Furniture)?;
+    let (block, hint) = (&builder.blocks[index], &builder.hints[index]);
+    let words = builder.slice(block.span);
+    let count = words.split_whitespace().count();
+    let bold = hint.bold >= block.span.end && !words.ends_with(['.', ',', ';', ':']);
+    if block.kind == BlockKind::Paragraph {
+        return (bold && count <= WORDS && hint.item == 0).then_some(index);
+    }
+    if block.kind != BlockKind::Heading || hint.level > 0 || block.number.is_some() || hint.item != 0 {
+        return None;
+    }
+    let mut later = (index + 1..builder.blocks.len()).filter(|&later| builder.blocks[later].kind == BlockKind::Heading);
+    let next = later.next();
+    let differs = next.is_some_and(|next| builder.hints[next].rank != hint.rank);
+    (next.is_none() || differs || count >= 4 || next == Some(index + 1)).then_some(index)
+}

@@ -1,0 +1,171 @@
+//! What is refused before it is parsed.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, FileId};
+use crate::source::Span;
+
+/// Largest file read, in bytes.
+const LARGEST: usize = 64 << 20;
+/// Deepest nesting of lists and quotes read. The parser looks at all open ones on each line.
+pub(super) const DEEPEST: usize = 200;
+
+/// How files begin that are something else, and what they are.
+const MAGIC: [(&[u8], &str); 9] = [
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x7fELF", "a program"),
+];
+
+/// The file as text, its byte order mark included.
+pub(super) fn text(bytes: &[u8]) -> Result<&str, Diagnostic> {
+    if bytes.len() > LARGEST {
+        let megabytes = bytes.len() >> 20;
+        return Err(refuse("too-large", format!("the file has {megabytes} MB; 64 MB is the most that is read"), 0, 0)
+            .help("split the document, or leave out what is no part of it"));
+    }
+    if let Some((magic, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(refuse("binary-file", format!("this is {what}, not Markdown"), 0, magic.len())
+            .help("convert it to Markdown, or give the file the ending that fits what it is"));
+    }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(refuse("not-utf-8", "the file is in UTF-16, not UTF-8", 0, 2).help("save the file as UTF-8"));
+    }
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(refuse("binary-file", "the file holds zero bytes, so it is no text", at, 1)
+            .help("convert it to Markdown, or leave it out"));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let line = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count();
+        refuse("not-utf-8", format!("line {line} holds a byte that is no UTF-8 (0x{:02x})", bytes[at]), at, 1)
+            .help("save the file as UTF-8")
+    })
+}
+
+fn refuse(code: &'static str, message: impl Into<String>, at: usize, len: usize) -> Diagnostic {
+    Diagnostic::error(code, message).at(FileId(0), Span::new(at as u32, (at + len) as u32), "")
+}
+
+/// The text with every lone `\r` turned into `\n`, so that offsets stay.
+pub(super) fn unify_line_ends(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    if !bytes.contains(&b'\r') || !(0..bytes.len()).any(lone) {
+        return Cow::Borrowed(source);
+    }
+    let mut unified = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = rest.find('\r') {
+        unified.push_str(&rest[..at]);
+        unified.push(if rest.as_bytes().get(at + 1) == Some(&b'\n') { '\r' } else { '\n' });
+        rest = &rest[at + 1..];
+    }
+    unified.push_str(rest);
+    Cow::Owned(unified)
+}
+
+/// Refuses what nests too deep. The columns at which markers stand bound the depth from above, as each container
+/// stands to the right of the one around it.
+pub(super) fn depth(source: &str, offset: usize) -> Result<(), Diagnostic> {
+    let mut columns: Vec<u32> = Vec::new();
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        if line
+            .as_bytes()
+            .first()
+            .is_some_and(|first| matches!(first, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'0'..=b'9'))
+        {
+            mark_line(line.as_bytes(), &mut columns);
+            if columns.len() > DEEPEST {
+                let message = format!("lists and quotes stand more than {DEEPEST} deep in each other here");
+                let at = offset + start;
+                return Err(refuse("too-deep", message, at, line.trim_end().len().min(40)).help("flatten the lists"));
+            }
+        }
+        start += line.len();
+    }
+    Ok(())
+}
+
+/// Notes the columns of the markers that open a line.
+fn mark_line(line: &[u8], columns: &mut Vec<u32>) {
+    let rule = line.iter().all(|byte| matches!(byte, b'-' | b' ' | b'\t' | b'\r' | b'\n'))
+        || line.iter().all(|byte| matches!(byte, b'*' | b' ' | b'\t' | b'\r' | b'\n'));
+    if rule && line.iter().filter(|byte| matches!(byte, b'-' | b'*')).count() >= 3 {
+        return;
+    }
+    let (mut at, mut column) = (0, 0);
+    while let Some(&byte) = line.get(at) {
+        let width = match byte {
+            b' ' => 0,
+            b'\t' => 0,
+            b'>' => 1,
+            b'-' | b'*' | b'+' => 1,
+            b'0'..=b'9' => line[at..].iter().take_while(|byte| byte.is_ascii_digit()).count() + 1,
+            _ => return,
+        };
+        if width == 0 {
+            column += if byte == b'\t' { 4 } else { 1 };
+            at += 1;
+            continue;
+        }
+        let closes = width == 1 || matches!(line.get(at + width - 1), Some(b'.' | b')'));
+        let spaced = byte == b'>' || line.get(at + width).is_none_or(u8::is_ascii_whitespace);
+        if !closes || !spaced {
+            return;
+        }
+        while columns.last().is_some_and(|&last| last >= column) {
+            columns.pop();
+        }
+        columns.push(column);
+        column += width as u32;
+        at += width;
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_is_no_text() {
+        for (bytes, code, at) in [
+            (&b"%PDF-1.7 x"[..], "binary-file", 0),
+            (b"PK\x03\x04rest", "binary-file", 0),
+            (b"text\0more", "binary-file", 4),
+            (b"one\ntw\xff", "not-utf-8", 6),
+            (b"\xff\xfeo\0n\0", "not-utf-8", 0),
+        ] {
+            let refusal = text(bytes).unwrap_err();
+            assert_eq!((refusal.code, refusal.labels[0].span.start), (code, at));
+            assert!(refusal.help.is_some());
+        }
+        assert!(text(b"one\ntw\xff").unwrap_err().message.starts_with("line 2 "));
+        assert!(text(&vec![b'a'; LARGEST + 1]).is_err_and(|refusal| refusal.code == "too-large"));
+    }
+
+    #[test]
+    fn unifies_line_ends_in_place() {
+        assert_eq!(unify_line_ends("a\rb\r\nc\r\rd\r"), "a\nb\r\nc\n\nd\n");
+        assert!(matches!(unify_line_ends("a\r\nb"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn refuses_deep_nesting_only() {
+        let nested: String = (0..300).map(|level| format!("{}- x\n", "  ".repeat(level))).collect();
+        for deep in ["- ".repeat(300) + "x", "> ".repeat(300) + "x", "1. ".repeat(300) + "x", nested] {
+            assert_eq!(depth(&deep, 7).unwrap_err().code, "too-deep");
+        }
+        for flat in ["- ".repeat(300), "- x\n".repeat(300), "  - x\n- y\n".repeat(300), "> x\n".repeat(300)] {
+            assert!(depth(&flat, 0).is_ok(), "{}", &flat[..20]);
+        }
+    }
+}
