@@ -133,18 +133,14 @@ impl Html {
             }
             "tr" | "td" | "th" if self.tables == 1 => cell(name, closing, out),
             "ul" | "ol" if out.in_table() => {}
-            "ul" | "ol" if closing => {
-                if self.lists > 0 {
-                    self.lists -= 1;
-                    out.close_item();
-                    out.close_list();
-                }
+            "ul" | "ol" if closing && self.lists > 0 => {
+                self.lists -= 1;
+                out.close_item();
+                out.close_list();
             }
-            "ul" | "ol" => {
-                if self.lists < super::guard::DEEPEST as u32 {
-                    self.lists += 1;
-                    out.open_list((name == "ol").then_some(1));
-                }
+            "ul" | "ol" if !closing && self.lists < super::guard::DEEPEST as u32 => {
+                self.lists += 1;
+                out.open_list((name == "ol").then_some(1));
             }
             "li" if self.lists > 0 && !out.in_table() => {
                 out.close_item();
@@ -220,7 +216,7 @@ fn words(words: &str, start: u32, out: &mut Builder) {
             continue;
         }
         if byte == b'\n' {
-            out.words(&words[done..at].trim_end_matches('\r'), start + done as u32);
+            out.words(words[done..at].trim_end_matches('\r'), start + done as u32);
             out.line_end(Span::new(here, here + 1), false);
             done = at + 1;
         } else if byte == b'&'
