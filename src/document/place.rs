@@ -48,6 +48,7 @@ fn join<'a>(numbers: impl Iterator<Item = &'a &'a str>) -> Option<String> {
     let (mut part, mut clause) = (String::new(), String::new());
     for &number in numbers {
         match style(number) {
+            Style::Named if number.starts_with('§') => clause = number.to_owned(),
             Style::Named => {
                 let comma = if part.is_empty() { "" } else { ", " };
                 part = format!("{part}{comma}{number}");
@@ -78,6 +79,7 @@ mod tests {
             (&["Schedule 3", "2"], Some("Schedule 3, 2")),
             (&["Part 2", "Article 5", "1.1"], Some("Part 2, Article 5, 1.1")),
             (&["3", "a"], Some("3(a)")),
+            (&["Part 2", "§ 501.11", "(a)", "(1)"], Some("Part 2, § 501.11(a)(1)")),
             (&["(a)"], Some("(a)")),
             (&[], None),
         ] {

@@ -8,6 +8,9 @@ const WORDS: usize = 12;
 /// The same for lines that nothing but their number and shortness sets apart.
 const PLAIN_WORDS: usize = 8;
 const BYTES: u32 = 160;
+/// The same for a line in plain print without a number.
+const LINE_WORDS: usize = 5;
+const LINE_BYTES: u32 = 48;
 
 /// Words that make a short line a statement.
 const VERBS: [&str; 16] = [
@@ -22,12 +25,14 @@ enum Look {
     Capitals,
     Numbered,
     Bold,
+    Plain,
 }
 
 /// Turns lines that people read as headings into headings, and ranks all headings.
 pub(super) fn promote(builder: &mut Builder) {
-    let mut force = 0;
-    let mut bare = 0;
+    let (mut force, mut bare) = (0, 0);
+    let plain = plain_lines(builder);
+    let mut plain = plain.into_iter().peekable();
     for index in 0..builder.blocks.len() {
         let hint = builder.hints[index];
         match builder.blocks[index].kind {
@@ -37,7 +42,8 @@ pub(super) fn promote(builder: &mut Builder) {
                 builder.hints[index].rank = u16::from(force) * RANKS;
             }
             BlockKind::Paragraph | BlockKind::Item if builder.blocks[index].span.len() <= BYTES => {
-                if let Some(look) = look(builder, index, &mut bare) {
+                let line = plain.next_if_eq(&index).map(|_| Look::Plain);
+                if let Some(look) = look(builder, index, &mut bare).or(line) {
                     retitle(builder, index);
                     builder.hints[index].rank = rank(builder, index, force, look);
                 }
@@ -61,6 +67,7 @@ fn rank(builder: &Builder, index: usize, force: u8, look: Look) -> u16 {
         Look::Capitals => 2,
         Look::Numbered => 3 + dots,
         Look::Bold => 7,
+        Look::Plain => 8,
     };
     u16::from(force) * RANKS + depth * 10 + look
 }
@@ -174,6 +181,36 @@ fn is_bold(builder: &Builder, block: &Block, hint: &Hint) -> bool {
         && builder.text.as_str()[hint.bold as usize..block.span.end.max(hint.bold) as usize]
             .bytes()
             .all(|byte| matches!(byte, b' ' | b':' | b'.'))
+}
+
+/// Lines in plain print that stand over their text like headings; one alone in a document is none.
+fn plain_lines(builder: &Builder) -> Vec<usize> {
+    let lines: Vec<usize> = (1..builder.blocks.len()).filter(|&index| is_plain_line(builder, index)).collect();
+    if lines.len() < 2 { Vec::new() } else { lines }
+}
+
+fn is_plain_line(builder: &Builder, index: usize) -> bool {
+    let (block, hint) = (&builder.blocks[index], &builder.hints[index]);
+    let plain = block.kind == BlockKind::Paragraph && hint.item == 0 && block.number.is_none() && block.label.is_none();
+    if !plain || block.span.len() > LINE_BYTES || hint.marks.bullet || hint.marks.anchored {
+        return false;
+    }
+    let words = builder.slice(block.span);
+    let line = words.split_whitespace().count() <= LINE_WORDS
+        && words.starts_with(|first: char| first.is_uppercase())
+        && words.ends_with(|last: char| last.is_alphabetic() || last == ')')
+        && !words.contains(|letter: char| letter.is_ascii_digit() || matches!(letter, ',' | ';' | '['))
+        && !has_verb(words);
+    let over = builder.blocks.get(index + 1).is_some_and(|next| {
+        let words = builder.slice(next.span);
+        let prose =
+            next.kind == BlockKind::Paragraph && next.span.len() > LINE_BYTES && words.ends_with(['.', ':', ';']);
+        next.kind == BlockKind::Item || prose
+    });
+    let before = &builder.blocks[index - 1];
+    let headed = before.kind != BlockKind::Paragraph || is_bold(builder, before, &builder.hints[index - 1]);
+    let apart = headed || builder.slice(before.span).ends_with(['.', ':', ';', '!', '?']);
+    line && over && apart
 }
 
 /// Whether `next` is a short line that goes on the count: then both are entries of a list.

@@ -98,6 +98,7 @@ impl SeriesStack {
             Some(at) => {
                 self.open.truncate(at + 1);
                 self.open[at].last = index;
+                builder.blocks[index].lead_in = None;
                 self.open[at].lead
             }
             None => {
@@ -106,7 +107,7 @@ impl SeriesStack {
                     matches!(kind, BlockKind::Item | BlockKind::Paragraph) && opens(builder, before, mark, index)
                 });
                 let lead = before.map(|before| BlockId(before as u32));
-                self.nest(builder, before);
+                self.nest(before);
                 self.open.push(Series { mark, lead, last: index });
                 lead
             }
@@ -120,12 +121,12 @@ impl SeriesStack {
     }
 
     /// Closes the series that a new one does not stand in: only that of its lead-in stays, with those around it.
-    fn nest(&mut self, _builder: &Builder, before: Option<usize>) {
+    fn nest(&mut self, before: Option<usize>) {
         let keep = before.and_then(|before| self.open.iter().rposition(|series| series.last == before));
         match keep {
-            Some(at) => self.open.truncate(at + 1),
-            None if self.open.len() >= OPEN => self.open.clear(),
-            None => {}
+            Some(at) if at + 1 < OPEN => self.open.truncate(at + 1),
+            None if self.open.len() < OPEN => {}
+            _ => self.open.clear(),
         }
     }
 }
@@ -148,11 +149,17 @@ fn goes_on(builder: &Builder, series: &Series, mark: Mark, index: usize) -> bool
     }
     match (&builder.blocks[series.last].number, &builder.blocks[index].number) {
         (Some(last), Some(number)) if mark != Mark::Bullet => number::follows(last, number),
-        _ => mark == Mark::Bullet && series.last + 1 == index,
+        _ => mark == Mark::Bullet && series.last + 1 == index && !ends_open(builder, series.last as u32),
     }
 }
 
-/// Whether the block before opens a series at `index`: it ends in a colon or dash, or leaves off before a first member.
+/// What a number counts with; a series does not stand directly in one of its own class.
+fn class(number: &str) -> (Style, bool) {
+    (style(number), number.contains(|digit: char| digit.is_ascii_digit()))
+}
+
+/// Whether the block before opens a series at `index`: it ends in a colon or dash, or leaves off before a first member,
+/// or is a numbered clause before the first of its letters.
 fn opens(builder: &Builder, before: usize, mark: Mark, index: usize) -> bool {
     let before = before as u32;
     let first = match (&builder.blocks[index].number, mark) {
@@ -161,5 +168,7 @@ fn opens(builder: &Builder, before: usize, mark: Mark, index: usize) -> bool {
         _ => false,
     };
     let dotted = matches!(mark, Mark::Dotted(_));
-    ends_open(builder, before) || (first && !dotted && leaves_off(builder, before))
+    let class = |index: usize| builder.blocks[index].number.as_deref().map(class);
+    let numbered = mark == Mark::Letter && class(before as usize).is_some_and(|before| Some(before) != class(index));
+    ends_open(builder, before) || (first && !dotted && (numbered || leaves_off(builder, before)))
 }

@@ -64,6 +64,9 @@ pub(crate) fn of_paragraph(text: &str) -> Option<Number> {
         b'0'..=b'9' => figures(text),
         b'(' => bracketed(text),
         b'a'..=b'z' => lettered(text),
+        b'I' | b'V' | b'X' => {
+            capital(text).filter(|found| found.style == Style::Roman && text[found.len..].split(' ').count() > 3)
+        }
         _ if text.starts_with('§') => named(text),
         _ => None,
     }
@@ -153,7 +156,8 @@ fn bracketed(text: &str) -> Option<Number> {
     let digits = (1..=2).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
     let style = if digits { Style::Letter } else { letter_style(inner)? };
     let rest = &text[close + 1..];
-    let goes_on = rest.is_empty() || rest.starts_with([' ', '\t', '(']) || opens_with_capital(rest);
+    let tight = inner.len() == 1 && inner != "s" && rest.starts_with(|next: char| next.is_lowercase());
+    let goes_on = rest.is_empty() || rest.starts_with([' ', '\t', '(']) || opens_with_capital(rest) || tight;
     goes_on.then(|| number(text, close + 1, style, close + 1))
 }
 
@@ -197,7 +201,8 @@ fn opens_with_capital(text: &str) -> bool {
 
 /// A number of `written` bytes; what parts it from the words behind `closed` bytes is skipped.
 fn number(text: &str, written: usize, style: Style, closed: usize) -> Number {
-    let folded = text[..written].split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded =
+        text[..written].split_whitespace().collect::<Vec<_>>().join(" ").replace("§ §", "§").replace("§§", "§");
     let after = text[closed..].trim_start();
     let body = match after.chars().next() {
         Some(mark @ (':' | '.' | '–' | '—' | '-')) if after[mark.len_utf8()..].starts_with([' ', '\t']) => {
@@ -283,7 +288,7 @@ mod tests {
             ("IV. Scope", "IV", "Scope"),
             ("B. Scope", "B", "Scope"),
             ("1A. Community", "1A", "Community"),
-            ("§ § 501.11 Delegations", "§ § 501.11", "Delegations"),
+            ("§ § 501.11 Delegations", "§ 501.11", "Delegations"),
             ("(a) Chair", "(a)", "Chair"),
         ] {
             let found = of_heading(text).unwrap_or_else(|| panic!("{text}"));
@@ -309,6 +314,8 @@ mod tests {
             ("a. “Support”", "a", "“Support”"),
             ("3) report", "3", "report"),
             ("2.4A Members", "2.4A", "Members"),
+            ("(d)any reports", "(d)", "any reports"),
+            ("IV. The Governor of the province", "IV", "The Governor of the province"),
         ] {
             let found = of_paragraph(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((&*found.text, &text[found.len..]), (number, body), "{text}");

@@ -70,7 +70,9 @@ impl Lines<'_> {
             return goes_on || stopped || at.hard;
         }
         let hashes = line.bytes().take_while(|&byte| byte == b'#').count();
-        (hashes > 1 && draft::is_heading_mark(line, hashes)) || self.is_labelled(line, at.at + 1)
+        line.starts_with("{:")
+            || (hashes > 1 && draft::is_heading_mark(line, hashes))
+            || self.is_labelled(line, at.at + 1)
     }
 
     fn goes_on(&self, found: &str) -> bool {

@@ -1,10 +1,12 @@
 //! Which block is the document's title.
 
-use super::Builder;
+use super::{Builder, Style, style};
 use crate::document::{BlockId, BlockKind};
 
 /// Words up to which a bold first line may be a title.
 const WORDS: usize = 40;
+/// Bytes of running text that may stand before a title: a date, a reference.
+const WORDS_BEFORE: u32 = 300;
 
 /// Tells the title and marks its block; `stated` is the title that the metadata give.
 pub(super) fn tell(builder: &mut Builder, stated: Option<&str>) -> Option<BlockId> {
@@ -18,9 +20,12 @@ pub(super) fn tell(builder: &mut Builder, stated: Option<&str>) -> Option<BlockI
 fn of_format(builder: &Builder, stated: Option<&str>) -> Option<usize> {
     let headings = || (0..builder.blocks.len()).filter(|&index| builder.blocks[index].kind == BlockKind::Heading);
     let top = headings().map(|index| builder.hints[index].level).filter(|&level| level > 0).min()?;
+    let before = headings().next()?;
     let mut formal = headings().filter(|&index| builder.hints[index].level > 0);
     let first = formal.next().filter(|&index| builder.hints[index].level == top)?;
-    if builder.hints[first].item != 0 {
+    let words: u32 =
+        builder.blocks[..first].iter().filter(|block| block.kind.is_clause()).map(|block| block.span.len()).sum();
+    if builder.hints[first].item != 0 || before != first || words > WORDS_BEFORE {
         return None;
     }
     let alone = formal.all(|index| builder.hints[index].level > top);
@@ -52,7 +57,9 @@ fn first_line(builder: &Builder) -> Option<usize> {
     if block.kind == BlockKind::Paragraph {
         return (bold && count <= WORDS && hint.item == 0).then_some(index);
     }
-    if block.kind != BlockKind::Heading || hint.level > 0 || block.number.is_some() || hint.item != 0 {
+    let counted =
+        block.number.as_deref().is_some_and(|number| style(number) != Style::Named || block.body >= block.span.end);
+    if block.kind != BlockKind::Heading || hint.level > 0 || counted || hint.item != 0 {
         return None;
     }
     let mut later = (index + 1..builder.blocks.len()).filter(|&later| builder.blocks[later].kind == BlockKind::Heading);
