@@ -128,11 +128,20 @@ impl TextBuilder {
         }
     }
 
-    /// Turns the one-byte space at `at` into the line end that parts two blocks; any other byte stays.
+    /// Turns the space at `at` into the line end that parts two blocks; any other byte stays.
     pub fn part(&mut self, at: u32) {
+        self.turn(at, b' ', "\n");
+    }
+
+    /// Turns the line end at `at` into a space, so that two blocks are one; any other byte stays.
+    pub fn join(&mut self, at: u32) {
+        self.turn(at, b'\n', " ");
+    }
+
+    fn turn(&mut self, at: u32, from: u8, to: &str) {
         let at = at as usize;
-        if self.text.words.as_bytes().get(at) == Some(&b' ') {
-            self.text.words.replace_range(at..=at, "\n");
+        if self.text.words.as_bytes().get(at) == Some(&from) {
+            self.text.words.replace_range(at..=at, to);
         }
     }
 

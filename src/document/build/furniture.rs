@@ -1,6 +1,8 @@
 //! Blocks that say nothing of their own: contents lists, signature lines, running headers.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::Builder;
 use crate::document::BlockKind;
@@ -51,38 +53,52 @@ fn contents(builder: &mut Builder) {
         let sure = run.iter().any(|&(_, sure)| sure);
         let named = run.len() * 2 >= headings.len() || under_contents;
         if run.len() >= LINES && (sure || named) {
-            for &(line, _) in &run {
+            let title = run[0].0.checked_sub(1).filter(|&before| {
+                let block = &builder.blocks[before];
+                block.kind == BlockKind::Paragraph && block.span.len() < 30 && is_contents(builder.body(block))
+            });
+            for line in title.into_iter().chain(run.iter().map(|&(line, _)| line)) {
                 builder.blocks[line].kind = BlockKind::Contents;
             }
         }
         run.clear();
         if let Some(block) = builder.blocks.get(index).filter(|block| block.kind == BlockKind::Heading) {
-            under_contents = fold(builder.body(block)).ends_with("contents");
+            under_contents = is_contents(builder.body(block));
         }
     }
 }
 
 /// Whether a block may be a line of a contents list: surely (links, page numbers), or because a heading below says the same.
-fn contents_line(builder: &Builder, index: usize, headings: &FxHashMap<String, usize>) -> Option<bool> {
+fn contents_line(builder: &Builder, index: usize, headings: &FxHashMap<u64, usize>) -> Option<bool> {
     let block = &builder.blocks[index];
     if !matches!(block.kind, BlockKind::Item | BlockKind::Paragraph) || block.span.len() > 200 {
         return None;
     }
-    if builder.hints[index].marks.anchored || has_page(builder.slice(block.span)) {
+    let words = builder.slice(block.span);
+    if builder.hints[index].marks.anchored || has_page(words) {
         return Some(true);
     }
-    headings.get(&fold(builder.body(block))).is_some_and(|&last| last > index).then_some(false)
+    if words.ends_with(['.', ';']) {
+        return None;
+    }
+    headings.get(&fold(builder.body(block))?).is_some_and(|&last| last > index).then_some(false)
 }
 
 /// The folded headings with the place each was last met at.
-fn later_headings(builder: &Builder) -> FxHashMap<String, usize> {
+fn later_headings(builder: &Builder) -> FxHashMap<u64, usize> {
     let blocks = builder.blocks.iter().enumerate();
     let headings = blocks.filter(|(_, block)| block.kind == BlockKind::Heading && block.span.len() <= 200);
-    headings.map(|(index, block)| (fold(builder.body(block)), index)).filter(|(words, _)| !words.is_empty()).collect()
+    headings.filter_map(|(index, block)| Some((fold(builder.body(block))?, index))).collect()
+}
+
+/// `Contents`, `Table of contents:`.
+fn is_contents(heading: &str) -> bool {
+    let words = heading.trim_end_matches(':');
+    words.split_whitespace().next_back().is_some_and(|last| last.eq_ignore_ascii_case("contents"))
 }
 
 /// Whether a line ends in dots and a page number.
-fn has_page(words: &str) -> bool {
+pub(super) fn has_page(words: &str) -> bool {
     let head = words.trim_end_matches(|last: char| last.is_ascii_digit());
     head.len() < words.len() && {
         let head = head.trim_end();
@@ -90,9 +106,19 @@ fn has_page(words: &str) -> bool {
     }
 }
 
-fn fold(words: &str) -> String {
-    let letters = words.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+/// A hash of the letters and digits, their case left out; none where there are none.
+fn fold(words: &str) -> Option<u64> {
+    let mut hasher = FxHasher::default();
+    let mut any = false;
+    for letter in words.chars().filter(|letter| letter.is_alphanumeric()) {
+        any = true;
+        if letter.is_ascii() {
+            hasher.write_u8(letter.to_ascii_lowercase() as u8);
+        } else {
+            letter.to_lowercase().for_each(|letter| hasher.write_u32(letter as u32));
+        }
+    }
+    any.then(|| hasher.finish())
 }
 
 /// Marks lines to sign on, and the lines for name and date around them, in the last two fifths of the document.
@@ -135,7 +161,8 @@ fn is_signed(words: &str) -> bool {
 
 /// The sign word that opens a line, and what stands behind it.
 fn opens_sign(words: &str) -> Option<(&'static str, &str)> {
-    SIGNS.iter().find_map(|sign| {
+    let first = words.bytes().next()?.to_ascii_lowercase();
+    SIGNS.iter().filter(|sign| sign.as_bytes()[0] == first).find_map(|sign| {
         let head = words.get(..sign.len())?;
         let rest = &words[sign.len()..];
         let form = rest.trim_start().starts_with([':', '_', '.']) || rest.is_empty();
@@ -152,16 +179,17 @@ fn headers(builder: &mut Builder) {
     for &index in &lines {
         *times.entry(builder.slice(builder.blocks[index].span)).or_default() += 1;
     }
-    let under_heading: FxHashSet<&str> = lines
+    let is_heading = |index: usize| builder.blocks.get(index).is_none_or(|block| block.kind == BlockKind::Heading);
+    let all_there_is: FxHashSet<&str> = lines
         .iter()
-        .filter(|&&index| index > 0 && builder.blocks[index - 1].kind == BlockKind::Heading)
+        .filter(|&&index| index > 0 && is_heading(index - 1) && is_heading(index + 1))
         .map(|&index| builder.slice(builder.blocks[index].span))
         .collect();
     let marked: Vec<usize> = lines
         .into_iter()
         .filter(|&index| {
             let words = builder.slice(builder.blocks[index].span);
-            let repeats = times[words] >= TIMES && !under_heading.contains(words);
+            let repeats = times[words] >= TIMES && !all_there_is.contains(words);
             repeats || is_page_number(words) || is_generator_line(words)
         })
         .collect();

@@ -40,17 +40,24 @@ pub(super) fn promote(builder: &mut Builder) {
                 force = hint.level.max(1);
                 take_list_number(builder, index);
                 builder.hints[index].rank = u16::from(force) * RANKS;
+                bare = count_of(&builder.blocks[index]).unwrap_or(bare);
             }
             BlockKind::Paragraph | BlockKind::Item if builder.blocks[index].span.len() <= BYTES => {
                 let line = plain.next_if_eq(&index).map(|_| Look::Plain);
-                if let Some(look) = look(builder, index, &mut bare).or(line) {
+                if let Some(look) = look(builder, index, bare).or(line) {
                     retitle(builder, index);
                     builder.hints[index].rank = rank(builder, index, force, look);
+                    bare = count_of(&builder.blocks[index]).unwrap_or(bare);
                 }
             }
             _ => {}
         }
     }
+}
+
+/// The plain figure that counts a heading.
+fn count_of(block: &Block) -> Option<u32> {
+    block.number.as_deref()?.parse().ok()
 }
 
 /// Ranks between two levels of the format's headings.
@@ -106,13 +113,16 @@ fn retitle(builder: &mut Builder, index: usize) {
     }
 }
 
-/// Why the block reads as a heading, if it does.
-fn look(builder: &Builder, index: usize, bare: &mut u32) -> Option<Look> {
+/// Why the block reads as a heading, if it does; `bare` is the number of the last counted heading.
+fn look(builder: &Builder, index: usize, bare: u32) -> Option<Look> {
     let (block, hint) = (&builder.blocks[index], &builder.hints[index]);
     let next = builder.blocks.get(index + 1)?;
     let words = builder.slice(block.span);
     let in_item = block.kind == BlockKind::Item;
     let bold = is_bold(builder, block, hint);
+    if !bold && words.ends_with('.') {
+        return None;
+    }
     let body = number::of_heading(words).map_or(words, |found| &words[found.len..]);
     let count = body.split_whitespace().count();
     if hint.marks.bullet
@@ -130,11 +140,11 @@ fn look(builder: &Builder, index: usize, bare: &mut u32) -> Option<Look> {
     if bold && (numbered || !words.ends_with('.')) && body.contains(char::is_alphabetic) {
         return Some(if numbered { Look::Numbered } else { Look::Bold });
     }
-    let stopped = words.ends_with(['.', ':', '!', '?']) || words.contains("__");
-    if is_capitals(words) && !words.ends_with('.') && hint.item == 0 {
+    let stopped = words.ends_with(['.', ':', '!', '?']);
+    if is_capitals(words) && hint.item == 0 {
         return Some(if numbered { Look::Numbered } else { Look::Capitals });
     }
-    if stopped || hint.item != 0 || count > PLAIN_WORDS || has_verb(body) {
+    if stopped || hint.item != 0 || count > PLAIN_WORDS || has_verb(body) || words.contains("__") {
         return None;
     }
     if number::named(words).is_some() {
@@ -147,9 +157,7 @@ fn look(builder: &Builder, index: usize, bare: &mut u32) -> Option<Look> {
         }
         (None, Some(found)) => {
             let value: u32 = found.text.parse().ok()?;
-            let goes_on = value == 1 || value == *bare + 1;
-            goes_on.then(|| *bare = value)?;
-            Some(Look::Numbered)
+            (value == 1 || value == bare.saturating_add(1)).then_some(Look::Numbered)
         }
         _ => None,
     }
@@ -172,7 +180,11 @@ fn item_look(builder: &Builder, index: usize, bold: bool, next: &Block) -> Optio
         && words.starts_with(|first: char| first.is_uppercase())
         && !has_verb(words)
         && block.label.is_none();
-    (alone && prose && plain && item.depth == 1).then_some(Look::Numbered)
+    let over = item.number.is_some()
+        && holds_more
+        && next.kind == BlockKind::Paragraph
+        && builder.slice(next.span).ends_with('.');
+    (((alone && prose) || over) && plain && item.depth == 1).then_some(Look::Numbered)
 }
 
 /// Whether all of the block is bold, but for a number before it and a stop or colon behind it.
@@ -185,7 +197,7 @@ fn is_bold(builder: &Builder, block: &Block, hint: &Hint) -> bool {
 
 /// Lines in plain print that stand over their text like headings; one alone in a document is none.
 fn plain_lines(builder: &Builder) -> Vec<usize> {
-    let lines: Vec<usize> = (1..builder.blocks.len()).filter(|&index| is_plain_line(builder, index)).collect();
+    let lines: Vec<usize> = (0..builder.blocks.len()).filter(|&index| is_plain_line(builder, index)).collect();
     if lines.len() < 2 { Vec::new() } else { lines }
 }
 
@@ -207,9 +219,11 @@ fn is_plain_line(builder: &Builder, index: usize) -> bool {
             next.kind == BlockKind::Paragraph && next.span.len() > LINE_BYTES && words.ends_with(['.', ':', ';']);
         next.kind == BlockKind::Item || prose
     });
-    let before = &builder.blocks[index - 1];
-    let headed = before.kind != BlockKind::Paragraph || is_bold(builder, before, &builder.hints[index - 1]);
-    let apart = headed || builder.slice(before.span).ends_with(['.', ':', ';', '!', '?']);
+    let apart = index.checked_sub(1).is_none_or(|before| {
+        let (before, hint) = (&builder.blocks[before], &builder.hints[before]);
+        let stopped = builder.slice(before.span).ends_with(['.', ':', ';', '!', '?']);
+        before.kind != BlockKind::Paragraph || is_bold(builder, before, hint) || stopped
+    });
     line && over && apart
 }
 
@@ -227,5 +241,7 @@ fn is_capitals(words: &str) -> bool {
 }
 
 fn has_verb(words: &str) -> bool {
-    words.split(|letter: char| !letter.is_alphabetic()).any(|word| VERBS.contains(&word.to_lowercase().as_str()))
+    words
+        .split(|letter: char| !letter.is_alphabetic())
+        .any(|word| VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word)))
 }

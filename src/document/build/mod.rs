@@ -99,13 +99,14 @@ impl Builder {
 
     /// Appends words that stand byte for byte at `start` of the file. Words outside a block open a paragraph.
     pub fn words(&mut self, words: &str, start: u32) {
-        let words = if self.at_start() { self.skip_space(words, start) } else { (words, start) };
-        if words.0.is_empty() {
+        let (words, start) = self.unread(words, start);
+        let (words, start) = if self.at_start() { skip_space(words, start) } else { (words, start) };
+        if words.is_empty() {
             return;
         }
-        self.begin(words.1);
-        self.text.push_seen(words.0, words.1);
-        self.open.last_origin = words.1 + words.0.len() as u32;
+        self.begin(start);
+        self.text.push_seen(words, start);
+        self.open.last_origin = start + words.len() as u32;
     }
 
     /// Appends words that came as a whole from `origin`, such as an entity.
@@ -113,6 +114,7 @@ impl Builder {
         if words.trim().is_empty() && self.at_start() {
             return;
         }
+        let origin = self.behind(origin);
         self.begin(origin.start);
         self.text.push_whole(words, origin);
         self.open.last_origin = origin.end;
@@ -125,6 +127,7 @@ impl Builder {
         }
         self.trim_space();
         self.open.breaks.push(Break { at: self.text.offset(), hard });
+        let origin = self.behind(origin);
         self.text.push(" ", origin);
         self.open.last_origin = origin.end;
     }
@@ -165,6 +168,7 @@ impl Builder {
             let span = self.trimmed();
             if !span.is_empty() {
                 self.add(shape, span, anchored);
+                self.move_table();
             }
         }
         self.open.shape = None;
@@ -248,13 +252,16 @@ impl Builder {
         !self.open.started
     }
 
-    fn skip_space<'a>(&self, words: &'a str, start: u32) -> (&'a str, u32) {
-        let rest = words.trim_start_matches(|first: char| {
-            first.is_whitespace()
-                || first.is_control()
-                || matches!(first, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}')
-        });
-        (rest, start + (words.len() - rest.len()) as u32)
+    /// What of the words lies behind all that was read: parsers that give up on a table hand its last row out twice.
+    fn unread<'a>(&self, words: &'a str, start: u32) -> (&'a str, u32) {
+        let read = self.open.last_origin.saturating_sub(start);
+        if read == 0 { (words, start) } else { (words.get(read as usize..).unwrap_or(""), start + read) }
+    }
+
+    /// The part of an origin that lies behind all that was read.
+    fn behind(&self, origin: Span) -> Span {
+        let start = origin.start.max(self.open.last_origin);
+        Span::new(start, origin.end.max(start))
     }
 
     /// Parts the words to come from the block before.
@@ -262,6 +269,7 @@ impl Builder {
         if self.open.started {
             return;
         }
+        self.begin_in_table();
         if !self.is_open() {
             self.open.shape = Some(Shape::Paragraph);
         }
@@ -360,4 +368,12 @@ impl Builder {
         self.blocks.push(block);
         self.hints.push(hint);
     }
+}
+
+/// Cuts what is not seen off the head of words.
+fn skip_space(words: &str, start: u32) -> (&str, u32) {
+    let rest = words.trim_start_matches(|first: char| {
+        first.is_whitespace() || first.is_control() || matches!(first, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}')
+    });
+    (rest, start + (words.len() - rest.len()) as u32)
 }

@@ -103,8 +103,8 @@ pub(crate) fn named(text: &str) -> Option<Number> {
         text.find(|character: char| character != '§' && !character.is_whitespace())?
     } else {
         let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let known = text[..word].to_ascii_lowercase();
-        if !text.starts_with(|first: char| first.is_ascii_uppercase()) || !PARTS.contains(&known.as_str()) {
+        let known = |part: &&str| part.eq_ignore_ascii_case(&text[..word]);
+        if !text.starts_with(|first: char| first.is_ascii_uppercase()) || !PARTS.iter().any(|part| known(&part)) {
             return None;
         }
         word + (text[word..].len() - text[word..].trim_start().len())
@@ -201,8 +201,12 @@ fn opens_with_capital(text: &str) -> bool {
 
 /// A number of `written` bytes; what parts it from the words behind `closed` bytes is skipped.
 fn number(text: &str, written: usize, style: Style, closed: usize) -> Number {
-    let folded =
-        text[..written].split_whitespace().collect::<Vec<_>>().join(" ").replace("§ §", "§").replace("§§", "§");
+    let head = text[..written].trim_start_matches(['§', ' ']);
+    let folded = match head.split_once(char::is_whitespace) {
+        _ if head.len() < written => format!("§ {head}"),
+        Some((part, value)) => format!("{part} {}", value.trim_start()),
+        None => head.to_owned(),
+    };
     let after = text[closed..].trim_start();
     let body = match after.chars().next() {
         Some(mark @ (':' | '.' | '–' | '—' | '-')) if after[mark.len_utf8()..].starts_with([' ', '\t']) => {

@@ -1,4 +1,4 @@
-use super::{Break, Open, draft, label, number};
+use super::{Break, Open, draft, furniture, label, number};
 use crate::source::Span;
 
 /// The line ends, of a block's words from `start`, at which it is cut into blocks of their own.
@@ -69,8 +69,10 @@ impl Lines<'_> {
             let goes_on = self.note(line).unwrap_or(false);
             return goes_on || stopped || at.hard;
         }
+        let listed = furniture::has_page(line) && furniture::has_page(before);
         let hashes = line.bytes().take_while(|&byte| byte == b'#').count();
-        line.starts_with("{:")
+        listed
+            || line.starts_with("{:")
             || (hashes > 1 && draft::is_heading_mark(line, hashes))
             || self.is_labelled(line, at.at + 1)
     }

@@ -47,11 +47,31 @@ impl Builder {
     /// Opens a row; `header` adds it to the rows that name the columns if only such rows stand before it.
     pub fn open_row(&mut self, header: bool) {
         self.close_row();
+        self.close_block();
         if let (true, Some(table)) = (self.open.table, self.tables.last_mut()) {
             if header && table.header_rows == table.rows {
                 table.header_rows += 1;
             }
             table.rows += 1;
+        }
+    }
+
+    /// Words in a table but in no cell: before its rows they are a caption, which stands before the table; later they
+    /// open a cell.
+    pub(super) fn begin_in_table(&mut self) {
+        if self.open.table && !self.open.cell && self.tables.last().is_some_and(|table| table.rows > 0) {
+            self.open.shape = None;
+            self.open_cell();
+        }
+    }
+
+    /// Moves the start of a table without rows behind the blocks so far.
+    pub(super) fn move_table(&mut self) {
+        let first = self.blocks.len() as u32;
+        if let (true, Some(table)) = (self.open.table, self.tables.last_mut())
+            && table.rows == 0
+        {
+            table.first = first;
         }
     }
 
@@ -67,6 +87,7 @@ impl Builder {
     /// Opens a cell of the open row.
     pub fn open_cell(&mut self) {
         self.close_cell();
+        self.close_block();
         if self.open.table {
             if self.tables.last().is_some_and(|table| table.rows == 0) {
                 self.open_row(false);
@@ -151,7 +172,8 @@ impl Builder {
                 if column < columns as usize {
                     self.blocks.push(block);
                     self.hints.push(hint);
-                } else if let Some(last) = self.blocks.last_mut() {
+                } else if let Some(last) = self.blocks.last_mut().filter(|_| !block.span.is_empty()) {
+                    self.text.join(block.span.start.saturating_sub(1));
                     last.span.end = block.span.end;
                 }
             }

@@ -58,7 +58,7 @@ fn first_line(builder: &Builder) -> Option<usize> {
         return (bold && count <= WORDS && hint.item == 0).then_some(index);
     }
     let counted =
-        block.number.as_deref().is_some_and(|number| style(number) != Style::Named || block.body >= block.span.end);
+        block.number.as_deref().is_some_and(|number| block.body >= block.span.end || is_counted(builder, number));
     if block.kind != BlockKind::Heading || hint.level > 0 || counted || hint.item != 0 {
         return None;
     }
@@ -66,4 +66,12 @@ fn first_line(builder: &Builder) -> Option<usize> {
     let next = later.next();
     let differs = next.is_some_and(|next| builder.hints[next].rank != hint.rank);
     (next.is_none() || differs || count >= 4 || next == Some(index + 1)).then_some(index)
+}
+
+/// Whether a first heading's number counts the sections: any but a named part that no other heading goes on.
+fn is_counted(builder: &Builder, number: &str) -> bool {
+    let part = |number: &str| number.split(' ').next().unwrap_or("").to_lowercase();
+    let goes_on = |other: &str| part(other) == part(number) && !other.eq_ignore_ascii_case(number);
+    let mut headings = builder.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+    style(number) != Style::Named || headings.any(|block| block.number.as_deref().is_some_and(goes_on))
 }

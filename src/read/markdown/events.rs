@@ -115,8 +115,6 @@ impl Reader<'_> {
                 let marks = self.source.as_bytes().get((origin.start - self.offset) as usize + 1);
                 if self.hidden > 0 || marks == Some(&b'~') {
                     self.hidden += 1;
-                } else {
-                    self.depth += 1;
                 }
             }
             Tag::BlockQuote(_) | Tag::HtmlBlock => self.out.close_block(),

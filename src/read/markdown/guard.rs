@@ -37,7 +37,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Diagnostic> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(refuse("not-utf-8", "the file is in UTF-16, not UTF-8", 0, 2).help("save the file as UTF-8"));
     }
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+    if bytes.contains(&0) {
+        let at = bytes.iter().position(|&byte| byte == 0).unwrap_or(0);
         return Err(refuse("binary-file", "the file holds zero bytes, so it is no text", at, 1)
             .help("convert it to Markdown, or leave it out"));
     }
