@@ -104,7 +104,7 @@ pub(crate) fn named(text: &str) -> Option<Number> {
     } else {
         let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let known = |part: &&str| part.eq_ignore_ascii_case(&text[..word]);
-        if !text.starts_with(|first: char| first.is_ascii_uppercase()) || !PARTS.iter().any(|part| known(&part)) {
+        if !text.starts_with(|first: char| first.is_ascii_uppercase()) || !PARTS.iter().any(known) {
             return None;
         }
         word + (text[word..].len() - text[word..].trim_start().len())
