@@ -68,6 +68,7 @@ fn join<'a>(numbers: impl Iterator<Item = &'a &'a str>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::build::sample::sample;
     use super::*;
 
     #[test]
@@ -85,5 +86,12 @@ mod tests {
         ] {
             assert_eq!(join(numbers.iter()).as_deref(), name, "{numbers:?}");
         }
+    }
+
+    #[test]
+    fn finds_the_heading_over_a_block() {
+        let document = sample("# T\nOpening.\n## One\nText.\n### Two\n- item");
+        let over = |block| document.heading_of(BlockId(block)).map(|heading| heading.0);
+        assert_eq!([over(1), over(2), over(3), over(4), over(5)], [None, None, Some(2), Some(2), Some(4)]);
     }
 }

@@ -223,3 +223,40 @@ fn is_generator_line(words: &str) -> bool {
         || (words.starts_with("{%") && words.ends_with("%}"))
         || (words.starts_with("{:") && words.ends_with('}'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::blocks;
+    use crate::document::BlockKind;
+
+    fn of(kind: BlockKind, script: &str) -> Vec<String> {
+        blocks(script).into_iter().filter(|(found, _)| *found == kind).map(|(_, words)| words).collect()
+    }
+
+    #[test]
+    fn tells_contents_lists() {
+        let pages = of(BlockKind::Contents, "Contents\nAims ..... 2\nStaff … 3\nMoney . . . 4\nText.");
+        assert_eq!(pages, ["Contents", "Aims ..... 2", "Staff … 3", "Money . . . 4"]);
+        let listed = "# T\n## Contents\n- Aims\n- Staff\n- Money\n## Aims\nText.\n## Staff\nText.\n## Money\nText.";
+        assert_eq!(of(BlockKind::Contents, listed), ["Aims", "Staff", "Money"]);
+        let roles = "# T\n## Members\n- Chair\n- Clerk\n- Guide\n## Aims\nText.\n## Staff\nText.\n## Money\nText.\n\
+                     ## Chair\nText.\n## Clerk\nText.\n## Guide\nText.";
+        assert_eq!(of(BlockKind::Contents, roles), [""; 0]);
+    }
+
+    #[test]
+    fn tells_signature_lines_at_the_end() {
+        let script =
+            "Signed copies are kept by the clerk.\nText.\nText two.\nSigned: ______\nName: Ann Lee\nDate: 1 May 2027";
+        assert_eq!(of(BlockKind::Signature, script), ["Signed: ______", "Name: Ann Lee", "Date: 1 May 2027"]);
+        assert_eq!(of(BlockKind::Signature, "Text.\nDate: 1 May\nText.\nName: the Forum\nText."), [""; 0]);
+    }
+
+    #[test]
+    fn tells_running_headers_but_not_repeated_answers() {
+        let script = "## A\nPlan 7\nOne.\n## B\nPlan 7\nTwo.\nPlan 7\nPage 2 of 3\nThree.";
+        assert_eq!(of(BlockKind::Furniture, script), ["Plan 7", "Plan 7", "Plan 7", "Page 2 of 3"]);
+        let answers = "## A\nTo be agreed\n## B\nTo be agreed\n## C\nTo be agreed";
+        assert_eq!(of(BlockKind::Furniture, answers), [""; 0]);
+    }
+}

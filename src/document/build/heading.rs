@@ -1,6 +1,6 @@
 //! Headings that are no headings of the format: bold lines, capitals, short numbered lines.
 
-use super::{Builder, draft::Hint, number, style};
+use super::{Builder, draft::Hint, label, number, style};
 use crate::document::{Block, BlockKind};
 
 /// Words up to which a line reads as a heading.
@@ -133,6 +133,9 @@ fn look(builder: &Builder, index: usize, bare: u32) -> Option<Look> {
     {
         return None;
     }
+    if words.ends_with(':') && (label::opens_list(words) || has_verb(words)) {
+        return None;
+    }
     if in_item {
         return item_look(builder, index, bold, next);
     }
@@ -152,7 +155,7 @@ fn look(builder: &Builder, index: usize, bare: u32) -> Option<Look> {
     }
     let opens = body.starts_with(|first: char| first.is_uppercase());
     match (&block.number, number::bare(words)) {
-        (Some(number), _) if opens && !is_sibling(number, builder, next) => {
+        (Some(number), _) if opens && !is_listed(builder, index, number) => {
             matches!(style(number), number::Style::Dotted | number::Style::Plain).then_some(Look::Numbered)
         }
         (None, Some(found)) => {
@@ -227,10 +230,16 @@ fn is_plain_line(builder: &Builder, index: usize) -> bool {
     line && over && apart
 }
 
-/// Whether `next` is a short line that goes on the count: then both are entries of a list.
-fn is_sibling(number: &str, builder: &Builder, next: &Block) -> bool {
-    let goes_on = next.number.as_deref().is_some_and(|next| number::follows(number, next));
-    goes_on && builder.body(next).split_whitespace().count() <= PLAIN_WORDS
+/// Whether the line before or behind is as short and goes on the same count: then they are entries of a list.
+fn is_listed(builder: &Builder, index: usize, number: &str) -> bool {
+    let short = |block: &&Block| {
+        block.kind != BlockKind::Heading && builder.body(block).split_whitespace().count() <= PLAIN_WORDS
+    };
+    let next = builder.blocks.get(index + 1).filter(short).and_then(|block| block.number.as_deref());
+    let before = index.checked_sub(1).map(|before| &builder.blocks[before]).filter(short);
+    let before = before.and_then(|block| block.number.as_deref());
+    next.is_some_and(|next| number::follows(number, next))
+        || before.is_some_and(|before| number::follows(before, number))
 }
 
 /// A line all of whose letters, four and more, are capitals.
@@ -244,4 +253,63 @@ fn has_verb(words: &str) -> bool {
     words
         .split(|letter: char| !letter.is_alphabetic())
         .any(|word| VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{blocks, sample};
+    use crate::document::BlockKind::Heading;
+
+    /// The headings of a script, its first line left out.
+    fn headings(script: &str) -> Vec<String> {
+        let script = format!("# Title\nOpening words.\n{script}");
+        let all = blocks(&script).into_iter();
+        all.filter(|(kind, _)| *kind == Heading).map(|(_, words)| words).collect()
+    }
+
+    #[test]
+    fn tells_lines_that_read_as_headings() {
+        for (script, heading) in [
+            ("*Purpose*\nTo advise.", "Purpose"),
+            ("*Purpose:*\nTo advise.", "Purpose:"),
+            ("*7. Disputes.*\nThey talk.", "7. Disputes."),
+            ("*Chair*/The Chair presides.", "Chair"),
+            ("WAYS OF WORKING\nThey talk.", "WAYS OF WORKING"),
+            ("7.2 Voting\nBy hand.", "7.2 Voting"),
+            ("1 Voting\nBy hand.", "1 Voting"),
+            ("Schedule 3\nThe list.", "Schedule 3"),
+            ("Article IV – Voting\nBy hand.", "Article IV – Voting"),
+            ("##Voting\nBy hand.", "Voting"),
+        ] {
+            assert_eq!(headings(script), [heading], "{script}");
+        }
+        assert_eq!(headings("Purpose\n- to advise\nMembers\n- two officers"), ["Purpose", "Members"]);
+    }
+
+    #[test]
+    fn leaves_clauses_alone() {
+        for script in [
+            "*The Board approves each and every one of the things that are put to it*\nText.",
+            "*The Board will:*\n- meet",
+            "*Whereas,*\n- they met",
+            "*It is final.*\nText.",
+            "*[to be confirmed]*\nText.",
+            "7.2 The Board shall vote\nBy hand.",
+            "7.2 Chair\n7.3 Clerk\n7.4 Treasurer\nText.",
+            "12 Members\nText.",
+            "NHS\nText.",
+            "Section 5 applies to all of them here and there too\nText.",
+            "Purpose\n- to advise",
+            "Text.\n*Last words*",
+        ] {
+            assert_eq!(headings(script), [""; 0], "{script}");
+        }
+    }
+
+    #[test]
+    fn ranks_faked_headings_under_those_of_the_format() {
+        let document = sample("# T\n## One\nText.\n*Two*\nText.\n*Three*\nText.\n## Four\nText.");
+        let levels: Vec<u8> = document.sections.iter().map(|section| section.level).collect();
+        assert_eq!(levels, [0, 1, 2, 2, 1]);
+    }
 }

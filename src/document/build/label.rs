@@ -45,6 +45,12 @@ const OPENERS: [&str; 41] = [
     "have",
 ];
 
+/// Whether words before a colon open a list: "the Board shall".
+pub(crate) fn opens_list(words: &str) -> bool {
+    let last = words.trim_end_matches([':', ' ', '*']).rsplit(' ').next().unwrap_or("");
+    OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(last))
+}
+
 const BOLD_WORDS: usize = 10;
 const PLAIN_WORDS: usize = 5;
 
@@ -93,10 +99,9 @@ fn of_colon(words: &str) -> Option<(usize, usize)> {
     let capital = label.starts_with(|first: char| first.is_uppercase());
     let plain = !label.bytes().any(|byte| matches!(byte, b'.' | b';' | b'!' | b'?' | b','));
     let count = label.split_whitespace().count();
-    let last = label.rsplit(' ').next().unwrap_or("").to_lowercase();
     let defined = body.len() > 1 && label.len() < colon && words[..colon].ends_with(' ') && count <= 6;
     let fits = count <= PLAIN_WORDS || defined;
-    (spaced && capital && plain && fits && !body.is_empty() && !OPENERS.contains(&last.as_str()))
+    (spaced && capital && plain && fits && !body.is_empty() && !opens_list(label))
         .then(|| (label.len(), words.len() - body.len()))
 }
 

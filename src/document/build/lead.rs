@@ -172,3 +172,45 @@ fn opens(builder: &Builder, before: usize, mark: Mark, index: usize) -> bool {
     let numbered = mark == Mark::Letter && class(before as usize).is_some_and(|before| Some(before) != class(index));
     ends_open(builder, before) || (first && !dotted && (numbered || leaves_off(builder, before)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::sample;
+
+    /// For each block the index of its lead-in and its depth.
+    fn leads(script: &str) -> Vec<(Option<u32>, u8)> {
+        sample(script).blocks.iter().map(|block| (block.lead_in.map(|lead| lead.0), block.depth)).collect()
+    }
+
+    #[test]
+    fn finds_what_opens_a_list() {
+        for (script, lead) in [
+            ("It shall:\n- meet", Some(0)),
+            ("It shall\n- meet", Some(0)),
+            ("It shall –\n- meet", Some(0)),
+            ("It works.\n- meets", None),
+            ("It shall:\n(a) meet", Some(0)),
+            ("It shall –\n(a) meet", Some(0)),
+            ("It shall:\n• meet", Some(0)),
+            ("7.2 It works as said.\n(a) meets", Some(0)),
+            ("It works as said.\n(a) meets", None),
+            ("7.2 It shall:\n7.2.1 meet it", Some(0)),
+            ("## It shall:\n- meet", None),
+        ] {
+            assert_eq!(leads(script)[1].0, lead, "{script}");
+        }
+    }
+
+    #[test]
+    fn follows_series_over_what_stands_between() {
+        let found =
+            leads("7.2 It shall:\n(a) meet:\n(i) once;\n(ii) twice;\n(b) report.\n7.3 It may rest:\n(a) there.");
+        let expected = [(None, 0), (Some(0), 1), (Some(1), 2), (Some(1), 2), (Some(0), 1), (None, 0), (Some(5), 1)];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_new_count_is_no_part_of_the_last() {
+        assert_eq!(leads("(a) one\n(b) two.\n(a) three.\n(b) four."), [(None, 0); 4]);
+    }
+}

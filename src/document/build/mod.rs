@@ -9,6 +9,8 @@ mod heading;
 mod label;
 mod lead;
 mod number;
+#[cfg(test)]
+pub(super) mod sample;
 mod section;
 mod split;
 mod table;

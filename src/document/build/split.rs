@@ -105,3 +105,31 @@ pub(crate) fn numbered_bold(words: &str, span: Span, bold: u32, bolds: &[Span]) 
     let body = span.start + found.len as u32;
     draft::bold_at(bolds, body).map_or(bold, |run| run.end.min(span.end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::blocks;
+
+    #[test]
+    fn cuts_lines_that_are_blocks_of_their_own() {
+        for (script, lines) in [
+            ("1.1 One/1.2 Two/and more/1.3 Three", &["1.1 One", "1.2 Two and more", "1.3 Three"][..]),
+            (
+                "It shall:/(a) meet;/(b) report; and/(c) rest",
+                &["It shall:", "(a) meet;", "(b) report; and", "(c) rest"],
+            ),
+            ("(a) one:/(i) two;/(ii) three;/(b) four", &["(a) one:", "(i) two;", "(ii) three;", "(b) four"]),
+            ("They are://• one;//• two", &["They are:", "• one;", "• two"]),
+            ("*Chair:* Ann/*Clerk:* Ben", &["Chair: Ann", "Clerk: Ben"]),
+            ("*Chair*/The Chair presides.", &["Chair", "The Chair presides."]),
+            ("See clause/7.2 for more", &["See clause 7.2 for more"]),
+            ("It costs/(a) lot//of money", &["It costs (a) lot of money"]),
+            ("The *Harbour*/users meet", &["The Harbour users meet"]),
+            ("Line one//line two", &["Line one line two"]),
+            ("It pays 3.5/2.5 million a year", &["It pays 3.5 2.5 million a year"]),
+        ] {
+            let found: Vec<String> = blocks(&format!("{script}\nEnd.")).into_iter().map(|(_, words)| words).collect();
+            assert_eq!(&found[..found.len() - 1], lines, "{script}");
+        }
+    }
+}

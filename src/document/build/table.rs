@@ -267,3 +267,41 @@ fn is_figure(words: &str) -> bool {
     words.bytes().any(|byte| byte.is_ascii_digit())
         && !words.split(|character: char| !character.is_alphabetic()).any(|part| part.len() >= 3)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::sample;
+
+    #[test]
+    fn tells_what_names_rows_and_columns() {
+        for (script, header_rows, row_headers) in [
+            ("|Decision|Board|Officer|\n|Buy land|X||\n|Hire staff||X|", 1, true),
+            ("|Purpose|To advise the Board on all that it owns.|\n|Chair|A director|", 0, true),
+            ("|||\n|Chair|A director|\n|Clerk|An officer|", 0, true),
+            ("|No.|Matter|\n|1|Banking|\n|2|Leases|", 1, false),
+            ("|Date|Change|\n|2024-05-01|First|\n|2025-05-01|Second|", 1, false),
+            ("|Role|Name|\n|Member|Ann|\n|Member|Ben|\n|Member|Cy|", 1, false),
+            ("|Only|\n|one|", 1, false),
+        ] {
+            let table = &sample(script).tables[0];
+            assert_eq!((table.header_rows, table.row_headers), (header_rows, row_headers), "{script}");
+        }
+    }
+
+    #[test]
+    fn makes_rows_equally_long() {
+        let document = sample("|a|b|\n|c|\n|d|e|f|");
+        let table = &document.tables[0];
+        assert_eq!((table.rows, table.columns, table.blocks.len()), (3, 3, 9));
+        let words: Vec<&str> = document.blocks.iter().map(|block| document.text.slice(block.span)).collect();
+        assert_eq!(words, ["a", "b", "", "c", "", "", "d", "e", "f"]);
+    }
+
+    #[test]
+    fn one_long_row_does_not_blow_a_table_up() {
+        let script = format!("{}|\n{}", "|a".repeat(5000), "|b|\n".repeat(5000));
+        let document = sample(&script);
+        assert!(document.blocks.len() < 40_000, "{}", document.blocks.len());
+        assert!(document.text.slice(document.blocks[2].span).starts_with('a'));
+    }
+}

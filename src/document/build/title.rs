@@ -75,3 +75,42 @@ fn is_counted(builder: &Builder, number: &str) -> bool {
     let mut headings = builder.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
     style(number) != Style::Named || headings.any(|block| block.number.as_deref().is_some_and(goes_on))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::sample;
+
+    fn title(script: &str) -> Option<String> {
+        let document = sample(script);
+        document.title.map(|title| document.text.slice(document.block(title).span).to_owned())
+    }
+
+    #[test]
+    fn tells_the_title() {
+        for (script, words) in [
+            ("# Terms\n## One\nText.", Some("Terms")),
+            ("# Terms\nText.", Some("Terms")),
+            ("1 May\n# Terms\n## One\nText.", Some("Terms")),
+            ("## Terms\n### One\nText.", Some("Terms")),
+            ("# Terms\n# One\nText.\n# Two\nText.", Some("Terms")),
+            ("*Terms of the Harbour Forum*\nText.", Some("Terms of the Harbour Forum")),
+            ("*Terms*\n*Purpose*\nText.", Some("Terms")),
+            ("HARBOUR FORUM\n*Purpose*\nText.", Some("HARBOUR FORUM")),
+            ("# One\nText.\n# Two\nText.", None),
+            ("## One\nText.", None),
+            ("## One\nText.\n# Late\nText.", None),
+            ("*Purpose*\nText.\n*Members*\nText.", None),
+            ("ARTICLE I – NAME\nText.\nArticle II\nText.", None),
+            ("Text only.", None),
+        ] {
+            assert_eq!(title(script).as_deref(), words, "{script}");
+        }
+    }
+
+    #[test]
+    fn the_title_opens_no_section() {
+        let document = sample("# Terms\nText.\n## One\nText.");
+        assert_eq!(document.sections.len(), 2);
+        assert_eq!(document.sections[1].level, 1);
+    }
+}

@@ -104,7 +104,7 @@ impl Html {
         }
         self.state = State::Tag;
         let name = rest[name_at..name_at + len].to_ascii_lowercase();
-        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        let end = tag_end(rest).map_or(rest.len(), |end| end + 1);
         if end <= rest.len() && rest[..end].ends_with('>') {
             self.state = State::Words;
         }
@@ -155,6 +155,23 @@ impl Html {
             _ => {}
         }
     }
+}
+
+/// Bytes looked at for the end of a quoted attribute.
+const ATTRIBUTE: usize = 4096;
+
+/// Where the `>` of a tag stands; one between quotes is none, unless the quotes do not close.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    let closed = tag.bytes().take(ATTRIBUTE).position(|byte| {
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+        quote.is_none() && byte == b'>'
+    });
+    closed.or_else(|| tag.find('>'))
 }
 
 fn cell(name: &str, closing: bool, out: &mut Builder) {
@@ -284,3 +301,54 @@ const ENTITIES: [(&str, char); 34] = [
     ("uuml", 'ü'),
     ("shy", '\u{ad}'),
 ];
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::entity;
+    use crate::document::BlockKind;
+    use crate::read::markdown;
+
+    /// The words of each block.
+    fn lines(source: &str) -> Vec<String> {
+        let document = markdown(source.as_bytes()).unwrap();
+        document.blocks.iter().map(|block| document.text.slice(block.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn reads_what_people_see() {
+        for (source, seen) in [
+            ("<p>one</p><p>two<br>three</p>", &["one", "two three"][..]),
+            ("<div>a &amp; b&nbsp;&#163;5 &unknown; c</div>", &["a & b £5 &unknown; c"]),
+            ("text <!-- no --> and <span title=\"a > b\">more</span>", &["text  and more"]),
+            ("<!-- one\ntwo\n\nthree -->\n\nfour", &["four"]),
+            ("<style>\np { color: red }\n</style>\n\nfive", &["five"]),
+            ("<ul><li>six</li><li>seven</ul>eight", &["six", "seven", "eight"]),
+            ("nine < ten, a<b", &["nine < ten, a<b"]),
+            ("<table><caption>C</caption><tr><td>x</td>\n<td></td></tr></table>after", &["C", "x", "", "after"]),
+            ("<table>\n<tr>\n<td>\n\nin *one*\n\ncell\n\n</td>\n</tr>\n</table>", &["in one cell"]),
+        ] {
+            assert_eq!(lines(source), seen, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_heading_ends_a_table_left_open() {
+        let document = markdown(b"<table><tr><td>x\n\n# Next\n\nText.\n").unwrap();
+        assert_eq!(document.tables.len(), 1);
+        assert_eq!(document.blocks.last().map(|block| block.kind), Some(BlockKind::Paragraph));
+    }
+
+    #[test]
+    fn reads_entities() {
+        for (text, seen) in [
+            ("&amp;x", Some(('&', 5))),
+            ("&#8217;", Some(('’', 7))),
+            ("&#x2013;", Some(('–', 8))),
+            ("&#0;", None),
+            ("& b;", None),
+        ] {
+            assert_eq!(entity(text), seen, "{text}");
+        }
+    }
+}
