@@ -16,7 +16,7 @@ mod vocabulary;
 
 pub use inflect::{Inflection, derived, forms, stem};
 pub use recognise::{Found, Recogniser, RecogniserSet, quantity, recognise};
-pub use standing::{Standing, StandingKind, standing};
+pub use standing::{Standing, StandingKind, Statements};
 pub use token::{Gap, Prose, Sentence, Shape, Token, split};
 pub use value::{Bound, Value};
 pub use vocabulary::{Vocabulary, WordId};

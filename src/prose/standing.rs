@@ -38,9 +38,27 @@ impl Standing {
     pub const STATED: Standing = Standing { kind: StandingKind::Stated, due: None, excepted: false };
 }
 
-/// The standing of a match: `tokens` lie in one sentence of `prose`.
+/// The statements of one document: tells how firmly a match is said.
 ///
-/// Words inside the match do not set its standing; a list item without a verb of its own takes its lead-in's.
-pub fn standing(_document: &Document, _prose: &Prose, _vocabulary: &Vocabulary, _tokens: &Range<u32>) -> Standing {
-    Standing::STATED
+/// Make one for each document and ask it for every match: what a sentence and the document's numbered parts say is worked
+/// out once and kept.
+#[derive(Debug)]
+pub struct Statements<'a> {
+    _document: &'a Document,
+    _prose: &'a Prose,
+    _vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Statements<'a> {
+    /// The statements of a document, none of them read yet.
+    pub fn new(document: &'a Document, prose: &'a Prose, vocabulary: &'a Vocabulary) -> Self {
+        Self { _document: document, _prose: prose, _vocabulary: vocabulary }
+    }
+
+    /// The standing of a match: `tokens` lie in one sentence of the prose.
+    ///
+    /// Words inside the match do not set its standing; a list item without a verb of its own takes its lead-in's.
+    pub fn standing(&self, _tokens: &Range<u32>) -> Standing {
+        Standing::STATED
+    }
 }
