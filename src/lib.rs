@@ -1,5 +1,7 @@
 //! govlint reads governance documents and says what is missing or unclear.
 
+pub mod assess;
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;

@@ -1,1 +1,28 @@
-//! (to come)
+//! Outputs: one file a form, each a pure function of what a run made of its documents.
+
+mod heading;
+mod json;
+#[cfg(test)]
+mod testing;
+mod words;
+
+pub use heading::Heading;
+pub use json::Json;
+
+use std::io;
+
+use crate::assess::{Assessed, Tally};
+
+/// What every report of documents says of how it was made.
+pub const DISCLAIMER: &str = "Suggested ratings, as a basis for discussion. A person decides. The criteria are govlint's \
+     reading of the published questions; the papers' authors have not endorsed them.";
+
+/// A form of output, made piece by piece so that a run holds no more than the documents it is working on.
+pub trait Report: Sync {
+    /// What comes before the documents.
+    fn open(&self) -> io::Result<Vec<u8>>;
+    /// One document; `index` counts from 0.
+    fn document(&self, index: usize, assessed: &Assessed) -> io::Result<Vec<u8>>;
+    /// What comes behind the documents.
+    fn close(&self, tally: &Tally) -> io::Result<Vec<u8>>;
+}

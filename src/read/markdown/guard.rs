@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, FileId};
 use crate::source::Span;
 
 /// Largest file read, in bytes.
-const LARGEST: usize = 64 << 20;
+pub const LARGEST: usize = 64 << 20;
 /// Deepest nesting of lists and quotes read. The parser looks at all open ones on each line.
 pub(super) const DEEPEST: usize = 200;
 

@@ -5,6 +5,8 @@ mod front;
 mod guard;
 mod html;
 
+pub use guard::LARGEST;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::diagnostic::{Diagnostic, FileId};

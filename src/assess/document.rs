@@ -1,0 +1,62 @@
+use super::Digest;
+use crate::diagnostic::Diagnostic;
+use crate::document::{BlockKind, Document};
+use crate::engine::{Rating, Verdict};
+use crate::source::{LineIndex, Position, Span};
+
+/// One document of a run: what was read, and what the rules make of it.
+#[derive(Debug)]
+pub struct Assessed {
+    /// Its path as given, with forward slashes; `-` for standard input.
+    pub path: String,
+    /// Digest of its bytes; none where they could not be read.
+    pub digest: Option<Digest>,
+    /// The file as text, byte for byte as long as the file; bytes that are no text are shown as `?`.
+    pub source: String,
+    /// The line starts of `source`.
+    pub lines: LineIndex,
+    /// What the rules make of it, or why it could not be read.
+    pub outcome: Result<Rated, Diagnostic>,
+}
+
+/// A document that was read, with what the rules make of it.
+#[derive(Debug)]
+pub struct Rated {
+    /// The document.
+    pub document: Document,
+    /// Its kind, ratings and facts.
+    pub verdict: Verdict,
+}
+
+impl Assessed {
+    /// A document that could not be read, of which there is nothing to show.
+    pub fn unread(path: impl Into<String>, problem: Diagnostic) -> Self {
+        let source = String::new();
+        Self { path: path.into(), digest: None, lines: LineIndex::new(&source), source, outcome: Err(problem) }
+    }
+
+    /// The ratings; none where the document could not be read or its kind not told.
+    pub fn ratings(&self) -> &[Rating] {
+        self.outcome.as_ref().map_or(&[], |rated| &rated.verdict.ratings)
+    }
+
+    /// Line and column of a byte of the file.
+    pub fn position(&self, byte: u32) -> Position {
+        self.lines.position(&self.source, byte)
+    }
+}
+
+impl Rated {
+    /// The title: of the text, else of the front matter.
+    pub fn title(&self) -> Option<&str> {
+        let block = self.document.title.map(|title| self.document.block(title)).filter(|b| b.kind == BlockKind::Title);
+        block
+            .map(|block| self.document.text.slice(block.span))
+            .or_else(|| self.document.field("title").map(|field| &*field.value))
+    }
+
+    /// The bytes of the file that a span of the document's text came from.
+    pub fn origin(&self, span: Span) -> Span {
+        self.document.text.origin(span)
+    }
+}

@@ -1,0 +1,64 @@
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+/// A SHA-256 digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// The digest of `bytes`.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::of_all([bytes])
+    }
+
+    /// The digest of several pieces, one after another.
+    pub fn of_all<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut hash = Sha256::new();
+        for piece in pieces {
+            hash.update(piece);
+        }
+        Self(hash.finalize().into())
+    }
+
+    /// Its first 16 hexadecimal digits: enough to tell apart what one run holds.
+    pub fn short(&self) -> String {
+        self.to_string()[..16].to_owned()
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+    }
+}
+
+/// The id of a rating: made of the document's path, the rule's id and the rating's subject, and of nothing else, so that it
+/// stays while the text around it changes.
+pub fn rating_id(path: &str, rule: &str, subject: Option<&str>) -> String {
+    Digest::of([path, rule, subject.unwrap_or("")].join("\0").as_bytes()).short()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_as_the_world_does() {
+        let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(Digest::of(b"abc").to_string(), digest);
+        assert_eq!(Digest::of_all([&b"a"[..], b"bc"]).short(), digest[..16]);
+    }
+
+    #[test]
+    fn ids_differ_by_each_part() {
+        let ids = [
+            rating_id("a.md", "p.a.r", None),
+            rating_id("b.md", "p.a.r", None),
+            rating_id("a.md", "p.a.s", None),
+            rating_id("a.md", "p.a.r", Some("Board")),
+        ];
+        assert!((0..4).all(|one| (0..one).all(|other| ids[one] != ids[other])), "{ids:?}");
+        assert_eq!(ids[0], rating_id("a.md", "p.a.r", None));
+    }
+}

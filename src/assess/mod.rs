@@ -1,0 +1,13 @@
+//! What a run makes of its documents: each one with its ratings, the sheet of questions, and the count of all.
+
+mod document;
+mod identity;
+mod sheet;
+mod stamp;
+mod tally;
+
+pub use document::{Assessed, Rated};
+pub use identity::{Digest, rating_id};
+pub use sheet::{Answer, sheet};
+pub use stamp::Stamp;
+pub use tally::{Met, Tally};

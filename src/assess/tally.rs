@@ -1,0 +1,109 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Assessed;
+use crate::engine::{Colour, Rating};
+use crate::language::model::{KindId, RuleId};
+
+/// What a run came to, all documents together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Documents that were read.
+    pub read: usize,
+    /// Documents that could not be read.
+    pub unreadable: usize,
+    /// How many documents of each kind were read.
+    pub kinds: BTreeMap<KindId, usize>,
+    /// Documents whose kind could not be told.
+    pub untold: usize,
+    /// The rules that met at least one document.
+    pub rules: BTreeSet<RuleId>,
+    /// How many ratings of each colour were given.
+    pub ratings: BTreeMap<Colour, usize>,
+}
+
+/// What one document adds to a [`Tally`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Met {
+    read: bool,
+    kind: Option<KindId>,
+    ratings: Vec<(RuleId, Colour)>,
+}
+
+impl Met {
+    /// What `assessed` adds.
+    pub fn of(assessed: &Assessed) -> Self {
+        let verdict = assessed.outcome.as_ref().ok().map(|rated| &rated.verdict);
+        let rating = |rating: &Rating| (rating.rule, rating.colour);
+        Self {
+            read: verdict.is_some(),
+            kind: verdict.and_then(|verdict| verdict.kind).map(|told| told.kind),
+            ratings: assessed.ratings().iter().map(rating).collect(),
+        }
+    }
+}
+
+impl Tally {
+    /// Counts one document in.
+    pub fn add(&mut self, met: &Met) {
+        match (met.read, met.kind) {
+            (false, _) => self.unreadable += 1,
+            (true, Some(kind)) => *self.kinds.entry(kind).or_default() += 1,
+            (true, None) => self.untold += 1,
+        }
+        self.read += usize::from(met.read);
+        for &(rule, colour) in &met.ratings {
+            self.rules.insert(rule);
+            *self.ratings.entry(colour).or_default() += 1;
+        }
+    }
+
+    /// How many ratings have a colour.
+    pub fn count(&self, colour: Colour) -> usize {
+        self.ratings.get(&colour).copied().unwrap_or(0)
+    }
+
+    /// Whether a rating is as bad as `level` or worse; red is the worst.
+    pub fn fails(&self, level: Colour) -> bool {
+        self.ratings.range(..=level).any(|(_, &count)| count > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn met(kind: Option<u32>, colours: &[Colour]) -> Met {
+        let ratings = colours.iter().enumerate().map(|(rule, &colour)| (RuleId(rule as u32), colour)).collect();
+        Met { read: true, kind: kind.map(KindId), ratings }
+    }
+
+    #[test]
+    fn counts_documents_rules_and_colours() {
+        let mut tally = Tally::default();
+        for one in [
+            met(Some(0), &[Colour::Red, Colour::Green]),
+            met(Some(0), &[Colour::Green]),
+            met(None, &[]),
+            Met { read: false, ..met(None, &[]) },
+        ] {
+            tally.add(&one);
+        }
+        assert_eq!((tally.read, tally.unreadable, tally.untold, tally.rules.len()), (3, 1, 1, 2));
+        assert_eq!(tally.kinds, BTreeMap::from([(KindId(0), 2)]));
+        assert_eq!((tally.count(Colour::Red), tally.count(Colour::Green), tally.count(Colour::Amber)), (1, 2, 0));
+    }
+
+    #[test]
+    fn fails_at_the_level_or_worse() {
+        let level = |colours: &[Colour], level| {
+            let mut tally = Tally::default();
+            tally.add(&met(Some(0), colours));
+            tally.fails(level)
+        };
+        assert!(level(&[Colour::Green, Colour::Red], Colour::Red));
+        assert!(!level(&[Colour::Amber, Colour::Unclear], Colour::Red));
+        assert!(level(&[Colour::Amber], Colour::Amber));
+        assert!(level(&[Colour::Red], Colour::Amber));
+        assert!(!level(&[Colour::Unclear, Colour::Green, Colour::Unrated], Colour::Amber));
+    }
+}

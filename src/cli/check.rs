@@ -1,0 +1,105 @@
+use std::io::{BufWriter, Write, stdout};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::options::{RatingOptions, RuleOptions, SelectOptions};
+use super::output::{Failure, Pipe, Status};
+use crate::assess::Tally;
+use crate::diagnostic::Diagnostic;
+use crate::engine::Colour;
+use crate::report::{Heading, Json, Report};
+use crate::workspace::{Batch, Found, Session, discover};
+
+/// Check documents: say what is missing or unclear, and suggest a rating for each question
+#[derive(Args)]
+pub(super) struct Check {
+    /// Files, folders (what .gitignore names is left out), or `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    rating: RatingOptions,
+    #[command(flatten)]
+    rules: RuleOptions,
+    #[command(flatten)]
+    selection: SelectOptions,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// End with exit status 1 if a rating is this bad or worse
+    #[arg(long, value_enum, value_name = "RATING", default_value_t = FailOn::Red)]
+    fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One line a finding
+    Short,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Red,
+    Amber,
+    Never,
+}
+
+impl Check {
+    pub(super) fn run(self) -> Result<Status, Failure> {
+        let mut rules = self.rules.load()?;
+        let kind = self.rating.kind(&rules.program)?;
+        self.selection.apply(&mut rules)?;
+        let session = Session::new(rules, self.rating.as_of(), kind);
+        let heading = Heading { program: session.program(), as_of: session.as_of(), packs: session.packs() };
+        let found = discover(&self.paths);
+        let report: Box<dyn Report> = match self.format {
+            Format::Json | Format::Text | Format::Short => Box::new(Json::new(heading)),
+        };
+        let tally = write(&session, &found, &*report)?;
+        status(&tally, self.fail_on)
+    }
+}
+
+fn write(session: &Session, found: &Found, report: &dyn Report) -> Result<Tally, Failure> {
+    let mut out = BufWriter::new(Pipe::new(stdout().lock()));
+    out.write_all(&report.open()?)?;
+    let show = |index, assessed: &_| report.document(index, assessed);
+    let tally = Batch { session, inputs: &found.inputs, show }.run(&mut out)?;
+    out.write_all(&report.close(&tally)?)?;
+    out.flush()?;
+    Ok(tally)
+}
+
+fn status(tally: &Tally, fail_on: FailOn) -> Result<Status, Failure> {
+    if tally.rules.is_empty() && tally.unreadable == 0 {
+        return Err(nothing_rated(tally).into());
+    }
+    let fails = match fail_on {
+        FailOn::Red => tally.fails(Colour::Red),
+        FailOn::Amber => tally.fails(Colour::Amber),
+        FailOn::Never => false,
+    };
+    Ok(match (tally.unreadable, fails) {
+        (0, false) => Status::Clean,
+        (0, true) => Status::Found,
+        _ => Status::Unusable,
+    })
+}
+
+/// Why no rule met any document, which must never pass for a clean run.
+fn nothing_rated(tally: &Tally) -> Diagnostic {
+    if tally.read == 0 {
+        return Diagnostic::error("no-documents", "there is no document here that can be read")
+            .note("formats that are read: Markdown (`.md`, `.markdown`)");
+    }
+    let problem = Diagnostic::error("nothing-rated", "no rule met any document, so nothing was rated");
+    if tally.untold > 0 {
+        problem.help("say what kind of document it is, with --kind or as `kind:` in the front matter")
+    } else {
+        problem.help("no rule that was asked for applies to these kinds of document: see `govlint rules list`")
+    }
+}

@@ -1,0 +1,81 @@
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::output::Failure;
+use crate::diagnostic::Diagnostic;
+use crate::language::Program;
+use crate::language::model::KindId;
+use crate::workspace::{RuleSet, Selection, nearest, today};
+
+/// Which rules are used.
+#[derive(Args)]
+pub(super) struct RuleOptions {
+    /// Use these rules too: a file, or a folder of `.rules` files (may be given more than once)
+    #[arg(long, value_name = "PATH", help_heading = "Rules")]
+    rules: Vec<PathBuf>,
+    /// Use only the rules given with --rules
+    #[arg(long, requires = "rules", help_heading = "Rules")]
+    no_default_rules: bool,
+}
+
+impl RuleOptions {
+    /// Reads and checks the rules.
+    pub(super) fn load(&self) -> Result<RuleSet, Failure> {
+        let rules = RuleSet::load(&self.rules, !self.no_default_rules)?;
+        if rules.is_sound() { Ok(rules) } else { Err(Failure::Rules(Box::new(rules))) }
+    }
+}
+
+/// Which of them are run.
+#[derive(Args)]
+pub(super) struct SelectOptions {
+    /// Run only these rules: ids of rules or questions, or how such ids begin (`hfma.mou`)
+    #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "Rules")]
+    select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "Rules")]
+    ignore: Vec<String>,
+}
+
+impl SelectOptions {
+    pub(super) fn apply(self, rules: &mut RuleSet) -> Result<(), Failure> {
+        let Self { select, ignore } = self;
+        Ok(Selection { select, ignore }.apply(&mut rules.program)?)
+    }
+}
+
+/// What a document is rated as.
+#[derive(Args)]
+pub(super) struct RatingOptions {
+    /// Reckon promises from this day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    as_of: Option<Date>,
+    /// Take all documents named to be of this kind, whatever they look like
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+}
+
+impl RatingOptions {
+    pub(super) fn as_of(&self) -> Date {
+        self.as_of.unwrap_or_else(today)
+    }
+
+    pub(super) fn kind(&self, program: &Program) -> Result<Option<KindId>, Diagnostic> {
+        let Some(asked) = &self.kind else { return Ok(None) };
+        if let Some(index) = program.kinds.iter().position(|kind| kind.name.eq_ignore_ascii_case(asked)) {
+            return Ok(Some(KindId(index as u32)));
+        }
+        let problem = Diagnostic::error("unknown-kind", format!("no kind of document is called `{asked}`"));
+        let names: Vec<&str> = program.kinds.iter().map(|kind| &*kind.name).collect();
+        Err(match nearest(asked, names.iter().copied()) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help(format!("the kinds are {}", names.join(", "))),
+        })
+    }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written as year, month and day, such as 2026-11-22".to_owned())
+}

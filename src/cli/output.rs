@@ -1,0 +1,132 @@
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use crate::diagnostic::Diagnostic;
+use crate::workspace::RuleSet;
+
+/// What a command came to, as its exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Status {
+    /// Nothing at or above the failing level.
+    Clean,
+    /// Something at or above the failing level.
+    Found,
+    /// The command, a rule or an input could not be used.
+    Unusable,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        ExitCode::from(match status {
+            Status::Clean => 0,
+            Status::Found => 1,
+            Status::Unusable => 2,
+        })
+    }
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// What is wrong with the command or with a file that it names.
+    Problem(Box<Diagnostic>),
+    /// What is wrong with the rules.
+    Rules(Box<RuleSet>),
+    /// The output could not be written.
+    Output(io::Error),
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(problem: Diagnostic) -> Self {
+        Self::Problem(Box::new(problem))
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl Failure {
+    /// Says it on standard error.
+    pub(super) fn report(&self) -> ExitCode {
+        match self {
+            Self::Problem(problem) => eprintln!("{problem:?}"),
+            Self::Rules(rules) => eprintln!("{:?}", rules.problems),
+            Self::Output(error) => eprintln!("{error}"),
+        }
+        Status::Unusable.into()
+    }
+}
+
+/// A writer whose reader may leave, as `head` does: what it would have read is then dropped, and the command goes on to its
+/// true exit status.
+pub(super) struct Pipe<W> {
+    to: W,
+    gone: bool,
+}
+
+impl<W: Write> Pipe<W> {
+    pub(super) fn new(to: W) -> Self {
+        Self { to, gone: false }
+    }
+
+    fn unless_gone<T>(&mut self, done: impl FnOnce(&mut W) -> io::Result<T>, dropped: T) -> io::Result<T> {
+        if self.gone {
+            return Ok(dropped);
+        }
+        match done(&mut self.to) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.gone = true;
+                Ok(dropped)
+            }
+            other => other,
+        }
+    }
+}
+
+impl<W: Write> Write for Pipe<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.unless_gone(|to| to.write(bytes), bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unless_gone(Write::flush, ())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// Takes so many bytes, then fails.
+    struct Reader(usize, ErrorKind);
+
+    impl Write for Reader {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let taken = bytes.len().min(self.0);
+            self.0 -= taken;
+            if taken == 0 { Err(self.1.into()) } else { Ok(taken) }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn goes_on_when_the_reader_has_left() {
+        let mut pipe = Pipe::new(Reader(3, ErrorKind::BrokenPipe));
+        pipe.write_all(b"12345").unwrap();
+        pipe.write_all(b"678").unwrap();
+        assert!(pipe.gone && pipe.to.0 == 0);
+    }
+
+    #[test]
+    fn other_failures_are_told() {
+        let mut pipe = Pipe::new(Reader(3, ErrorKind::StorageFull));
+        assert_eq!(pipe.write_all(b"12345").unwrap_err().kind(), ErrorKind::StorageFull);
+    }
+}

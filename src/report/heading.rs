@@ -1,0 +1,15 @@
+use jiff::civil::Date;
+
+use crate::assess::Stamp;
+use crate::language::Program;
+
+/// What a report says of the run as a whole, before its documents.
+#[derive(Clone, Copy, Debug)]
+pub struct Heading<'a> {
+    /// The rules.
+    pub program: &'a Program,
+    /// The day that promises are reckoned from.
+    pub as_of: Date,
+    /// The packs that the rules came from.
+    pub packs: &'a [Stamp],
+}

@@ -1,0 +1,168 @@
+use serde::Serialize;
+
+use super::super::words;
+use crate::assess::{Assessed, Digest, Rated, rating_id};
+use crate::engine;
+use crate::language::Program;
+use crate::source;
+
+/// One entry of `documents`.
+#[derive(Serialize)]
+pub(super) struct Document<'a> {
+    id: String,
+    path: &'a str,
+    sha256: Option<String>,
+    format: Option<&'static str>,
+    kind: Option<&'a str>,
+    kind_because: Option<&'static str>,
+    title: Option<String>,
+    stated_version: Option<&'a str>,
+    status: Option<&'a str>,
+    bundle: Option<&'a str>,
+    error: Option<Error<'a>>,
+    notes: Vec<String>,
+    ratings: Vec<Rating<'a>>,
+    facts: Vec<Fact<'a>>,
+}
+
+#[derive(Serialize)]
+struct Error<'a> {
+    code: &'a str,
+    message: &'a str,
+    start: Option<Position>,
+    help: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Rating<'a> {
+    id: String,
+    rule: &'a str,
+    answers: Vec<&'a str>,
+    subject: Option<&'a str>,
+    rating: &'static str,
+    reason: &'static str,
+    basis: &'static str,
+    by: &'static str,
+    message: &'a str,
+    waived: Option<()>,
+    evidence: Vec<Evidence>,
+}
+
+#[derive(Serialize)]
+struct Evidence {
+    quote: String,
+    clause: Option<String>,
+    page: Option<u32>,
+    start: Position,
+    end: Position,
+    standing: &'static str,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: u32,
+    column: u32,
+    byte: u32,
+}
+
+#[derive(Serialize)]
+struct Fact<'a> {
+    name: &'a str,
+    value: &'a str,
+    quote: String,
+    clause: Option<String>,
+}
+
+impl From<source::Position> for Position {
+    fn from(source::Position { line, column, byte }: source::Position) -> Self {
+        Self { line, column, byte }
+    }
+}
+
+impl<'a> Document<'a> {
+    pub(super) fn of(program: &'a Program, assessed: &'a Assessed) -> Self {
+        let unread = Self {
+            id: Digest::of(assessed.path.as_bytes()).short(),
+            path: &assessed.path,
+            sha256: assessed.digest.map(|digest| digest.to_string()),
+            format: None,
+            kind: None,
+            kind_because: None,
+            title: None,
+            stated_version: None,
+            status: None,
+            bundle: None,
+            error: None,
+            notes: Vec::new(),
+            ratings: Vec::new(),
+            facts: Vec::new(),
+        };
+        let rated = match &assessed.outcome {
+            Err(problem) => {
+                let at = problem.labels.first().map(|label| assessed.position(label.span.start).into());
+                let (code, message, help) = (problem.code, &*problem.message, problem.help.as_deref());
+                return Self { error: Some(Error { code, message, start: at, help }), ..unread };
+            }
+            Ok(rated) => rated,
+        };
+        let told = rated.verdict.kind.and_then(|told| Some((program.kinds.get(told.kind.at())?, told.because.word())));
+        let field = |name: &str| rated.document.field(name).map(|field| &*field.value);
+        Self {
+            format: Some("markdown"),
+            kind: told.map(|(kind, _)| &*kind.name),
+            kind_because: told.map(|(_, because)| because),
+            title: rated.title().map(words::folded),
+            stated_version: field("version"),
+            status: field("status"),
+            notes: rated.document.problems.iter().map(|problem| problem.message.clone()).collect(),
+            ratings: assessed.ratings().iter().map(|rating| Rating::of(program, assessed, rated, rating)).collect(),
+            facts: rated.verdict.facts.iter().map(|fact| Fact::of(rated, fact)).collect(),
+            ..unread
+        }
+    }
+}
+
+impl<'a> Rating<'a> {
+    fn of(program: &'a Program, assessed: &'a Assessed, rated: &'a Rated, rating: &'a engine::Rating) -> Self {
+        let rule = &program.rules[rating.rule.at()];
+        let questions = rule.answers.iter().filter_map(|question| program.questions.get(question.at()));
+        Self {
+            id: rating_id(&assessed.path, &rule.id, None),
+            rule: &rule.id,
+            answers: questions.map(|question| &*question.id).collect(),
+            subject: None,
+            rating: rating.colour.word(),
+            reason: rating.reason.word(),
+            basis: words::basis(rule.basis),
+            by: "document",
+            message: &rating.message,
+            waived: None,
+            evidence: rating.evidence.iter().map(|evidence| Evidence::of(assessed, rated, evidence)).collect(),
+        }
+    }
+}
+
+impl Evidence {
+    fn of(assessed: &Assessed, rated: &Rated, evidence: &engine::Evidence) -> Self {
+        let origin = rated.origin(evidence.span);
+        Self {
+            quote: words::folded(rated.document.text.slice(evidence.span)),
+            clause: rated.document.clause_name(evidence.block),
+            page: None,
+            start: assessed.position(origin.start).into(),
+            end: assessed.position(origin.end).into(),
+            standing: words::standing(evidence.standing.kind),
+        }
+    }
+}
+
+impl<'a> Fact<'a> {
+    fn of(rated: &Rated, fact: &'a engine::FactValue) -> Self {
+        Self {
+            name: &fact.name,
+            value: &fact.value,
+            quote: words::folded(rated.document.text.slice(fact.span)),
+            clause: rated.document.clause_name(fact.block),
+        }
+    }
+}

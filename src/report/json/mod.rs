@@ -1,0 +1,153 @@
+//! The report for other programs, as the output contract lays it down: one object, its fields in a fixed order.
+
+mod document;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{DISCLAIMER, Heading, Report};
+use crate::assess::{Assessed, Stamp, Tally};
+use crate::engine::Colour;
+
+/// Version of the layout of the object.
+const VERSION: u32 = 1;
+
+/// The report as JSON: an open object, one line a document, and the end of the object.
+pub struct Json<'a> {
+    heading: Heading<'a>,
+}
+
+impl<'a> Json<'a> {
+    /// A report of a run.
+    pub fn new(heading: Heading<'a>) -> Self {
+        Self { heading }
+    }
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    version: u32,
+    tool: &'static str,
+    as_of: String,
+    disclaimer: &'static str,
+    packs: Vec<Pack<'a>>,
+    config_sha256: Option<String>,
+    profile: BTreeMap<String, String>,
+}
+
+#[derive(Serialize)]
+struct Pack<'a> {
+    id: &'a str,
+    version: &'a str,
+    rules: usize,
+    sha256: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Summary {
+    documents: usize,
+    unreadable: usize,
+    red: usize,
+    amber: usize,
+    green: usize,
+    unclear: usize,
+    not_applicable: usize,
+    unrated: usize,
+}
+
+impl<'a> Report for Json<'a> {
+    fn open(&self) -> io::Result<Vec<u8>> {
+        let pack = |stamp: &'a Stamp| Pack {
+            id: &stamp.id,
+            version: &stamp.version,
+            rules: stamp.rules,
+            sha256: stamp.digest.to_string(),
+        };
+        let head = Head {
+            version: VERSION,
+            tool: concat!("govlint ", env!("CARGO_PKG_VERSION")),
+            as_of: self.heading.as_of.to_string(),
+            disclaimer: DISCLAIMER,
+            packs: self.heading.packs.iter().map(pack).collect(),
+            config_sha256: None,
+            profile: BTreeMap::new(),
+        };
+        let mut out = serde_json::to_vec(&head)?;
+        out.pop();
+        out.extend(b",\n\"documents\":[");
+        Ok(out)
+    }
+
+    fn document(&self, index: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
+        let mut out = Vec::with_capacity(1 << 12);
+        out.extend(if index == 0 { &b"\n"[..] } else { b",\n" });
+        serde_json::to_writer(&mut out, &document::Document::of(self.heading.program, assessed))?;
+        Ok(out)
+    }
+
+    fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
+        let summary = Summary {
+            documents: tally.read + tally.unreadable,
+            unreadable: tally.unreadable,
+            red: tally.count(Colour::Red),
+            amber: tally.count(Colour::Amber),
+            green: tally.count(Colour::Green),
+            unclear: tally.count(Colour::Unclear),
+            not_applicable: tally.count(Colour::NotApplicable),
+            unrated: tally.count(Colour::Unrated),
+        };
+        let mut out = b"\n],\n\"bundles\":[],\n\"summary\":".to_vec();
+        serde_json::to_writer(&mut out, &summary)?;
+        out.write_all(b"}\n")?;
+        Ok(out)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::testing;
+    use super::*;
+    use crate::assess::{Digest, Met};
+    use crate::language::Program;
+
+    fn whole() -> String {
+        let program = testing::program();
+        let packs = [Stamp { id: "shore".into(), version: "1.0".into(), rules: 4, digest: Digest::of(b"the files") }];
+        let json = Json::new(Heading { program: &program, as_of: jiff::civil::date(2026, 11, 22), packs: &packs });
+        let mut out = json.open().unwrap();
+        let mut tally = Tally::default();
+        for (index, assessed) in [testing::assessed(), testing::refused()].iter().enumerate() {
+            out.extend(json.document(index, assessed).unwrap());
+            tally.add(&Met::of(assessed));
+        }
+        out.extend(json.close(&tally).unwrap());
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn follows_the_contract() {
+        insta::assert_snapshot!("json", whole().replace(",\"", ",\n\""));
+    }
+
+    #[test]
+    fn quotes_stand_at_their_places() {
+        let whole: serde_json::Value = serde_json::from_str(&whole()).unwrap();
+        let evidence = &whole["documents"][0]["ratings"][0]["evidence"][0];
+        let byte = |end: &str| evidence[end]["byte"].as_u64().unwrap() as usize;
+        assert_eq!(&testing::HARBOUR[byte("start")..byte("end")], evidence["quote"].as_str().unwrap());
+        assert_eq!((&evidence["start"]["line"], &evidence["start"]["column"]), (&11.into(), &5.into()));
+    }
+
+    #[test]
+    fn a_run_without_documents_is_whole() {
+        let program = Program::default();
+        let json = Json::new(Heading { program: &program, as_of: jiff::civil::date(2026, 1, 1), packs: &[] });
+        let out = [json.open().unwrap(), json.close(&Tally::default()).unwrap()].concat();
+        let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!(value["documents"], serde_json::json!([]));
+    }
+}

@@ -1,0 +1,159 @@
+//! A program and a document with ratings made by hand, for the tests of the outputs.
+
+use crate::assess::{Assessed, Digest, Rated};
+use crate::diagnostic::{FileId, Label};
+use crate::document::{BlockId, Document};
+use crate::engine::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
+use crate::language::Program;
+use crate::language::model::{Basis, Kind, KindId, Pack, PackId, Place, Question, QuestionId, Rule, RuleId, WordsId};
+use crate::prose::{Standing, StandingKind};
+use crate::read;
+use crate::source::{LineIndex, Span};
+
+/// A document that shows all sorts of ratings.
+pub(super) const HARBOUR: &str = include_str!("../../tests/data/report/harbour.md");
+
+/// The rules that [`assessed`] is rated by.
+pub(super) fn program() -> Program {
+    let pack = Pack {
+        name: "shore".into(),
+        title: "Shore rules".into(),
+        version: "1.0".into(),
+        source: "The Shore Office, Keeping harbours in good order, 2017".into(),
+    };
+    let kind =
+        Kind { name: "mou".into(), title: "Memorandum of understanding".into(), titled: WordsId(0), headings: None };
+    Program {
+        packs: vec![pack],
+        kinds: vec![kind],
+        questions: [
+            ("shore.mou.1", "The parties meet often enough to steer the work"),
+            ("shore.mou.2", "How a dispute between the parties ends is agreed and written down, with who decides last"),
+            ("shore.mou.3", "The costs are shared by a stated rule"),
+            ("shore.mou.4", "The agreement is reviewed"),
+        ]
+        .map(question)
+        .into(),
+        rules: vec![
+            rule("meetings", "The parties meet often enough", 0, Basis::SourceScale),
+            rule("disputes", "Disputes have an end", 1, Basis::Criterion),
+            rule("costs", "Costs are shared by rule", 2, Basis::Theme),
+            rule("review", "The agreement is reviewed", 3, Basis::Recommendation),
+        ],
+        ..Program::default()
+    }
+}
+
+fn question((id, text): (&str, &str)) -> Question {
+    let (id, text) = (id.into(), text.into());
+    Question { id, text, under: None, attested: None, pack: PackId(0), place: Place::default() }
+}
+
+fn rule(name: &str, title: &str, answers: u32, basis: Basis) -> Rule {
+    Rule {
+        id: format!("shore.mou.{name}"),
+        title: title.into(),
+        pack: PackId(0),
+        answers: vec![QuestionId(answers)],
+        applies: vec![KindId(0)],
+        basis,
+        risk: "strategic".into(),
+        ask: "Who decides when the parties cannot agree, and how long may it take?".into(),
+        finds: Vec::new(),
+        arms: Vec::new(),
+        help: "Say who tries first, who decides last, and within how many working days each step ends.".into(),
+        suggest: "Any dispute between the Parties goes first to [named leads]. What they do not settle within [number] working \
+                  days goes to [the chief executives].\n\nTheir word is final.\n"
+            .into(),
+        examples: Vec::new(),
+        place: Place::default(),
+    }
+}
+
+/// [`HARBOUR`] as read and rated.
+pub(super) fn assessed() -> Assessed {
+    let document = read::markdown(HARBOUR.as_bytes()).expect("the sample is Markdown");
+    let stands = |evidence: Evidence, kind| Evidence { standing: Standing { kind, ..Standing::STATED }, ..evidence };
+    let meets = evidence(&document, "The Harbour Group", "both Parties.", "meets every month");
+    let disputes = evidence(&document, "In the event", "beside it.", "seek to resolve the difference");
+    let mediator = evidence(&document, "The Parties may", "a mediator.", "mediator");
+    let planned = evidence(&document, "A sharing", "due course.", "sharing rule will be agreed");
+    let ratings = vec![
+        rating(0, Colour::Green, Reason::Present, "stated", vec![meets]),
+        Rating {
+            near: vec![NearMiss { evidence: stands(mediator, StandingKind::Hedged), reason: Reason::Hedged }],
+            ..rating(
+                1,
+                Colour::Amber,
+                Reason::Partial,
+                "disputes are mentioned, but no step that ends them",
+                vec![disputes],
+            )
+        },
+        Rating {
+            near: vec![NearMiss { evidence: stands(planned, StandingKind::Planned), reason: Reason::PromisedUndated }],
+            home: Some(find(&document, "Costs")),
+            ..rating(
+                2,
+                Colour::Red,
+                Reason::PromisedUndated,
+                "nothing says how the costs of the work are shared between the parties",
+                vec![],
+            )
+        },
+        rating(3, Colour::Red, Reason::Absent, "nothing says when the agreement is reviewed", vec![]),
+    ];
+    let facts = vec![FactValue {
+        name: "meeting-frequency".into(),
+        value: "12 per year".into(),
+        typed: None,
+        span: meets.matched,
+        block: meets.block,
+    }];
+    let kind = Some(KindTold { kind: KindId(0), because: Because::Title });
+    Assessed {
+        path: "agreements/harbour.md".into(),
+        digest: Some(Digest::of(HARBOUR.as_bytes())),
+        source: HARBOUR.into(),
+        lines: LineIndex::new(HARBOUR),
+        outcome: Ok(Rated { document, verdict: Verdict { kind, ratings, facts } }),
+    }
+}
+
+/// A file that could not be read.
+pub(super) fn refused() -> Assessed {
+    let bytes = b"# Terms\nThe fee is \xa350 a year.\n";
+    let mut problem = read::markdown(bytes).expect_err("the file is not UTF-8");
+    problem.labels.push(Label {
+        file: FileId(0),
+        span: Span::new(0, 7),
+        message: "so far so good".into(),
+        primary: false,
+    });
+    let source = "# Terms\nThe fee is ?50 a year.\n".to_owned();
+    Assessed {
+        path: "agreements/old\x1b[31m.md".into(),
+        digest: Some(Digest::of(bytes)),
+        lines: LineIndex::new(&source),
+        source,
+        outcome: Err(problem),
+    }
+}
+
+/// Where words stand in the text.
+fn find(document: &Document, words: &str) -> Span {
+    let start = document.text.as_str().find(words).unwrap_or_else(|| panic!("`{words}` is not in the sample")) as u32;
+    Span::new(start, start + words.len() as u32)
+}
+
+/// A run from the words that open it to those that close it, with the words that matched.
+fn evidence(document: &Document, opens: &str, closes: &str, matched: &str) -> Evidence {
+    let span = find(document, opens).cover(find(document, closes));
+    let block = document.blocks.iter().position(|block| block.span.contains(span)).expect("a run lies in one block");
+    Evidence { span, matched: find(document, matched), block: BlockId(block as u32), standing: Standing::STATED }
+}
+
+fn rating(rule: u32, colour: Colour, reason: Reason, message: &str, evidence: Vec<Evidence>) -> Rating {
+    let near = Vec::new();
+    Rating { rule: RuleId(rule), colour, reason, arm: 0, message: message.into(), evidence, near, home: None }
+}

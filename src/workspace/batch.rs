@@ -1,0 +1,56 @@
+use std::io::{self, Write};
+
+use rayon::prelude::*;
+
+use super::{Input, Session, guarded};
+use crate::assess::{Assessed, Met, Tally};
+use crate::read;
+
+/// Documents whose output is held at once. Each document itself lives only while it is being worked on.
+const AT_ONCE: usize = 256;
+
+/// Documents read, rated and written out one after another, worked on by all threads.
+pub struct Batch<'a, F> {
+    /// What rates them.
+    pub session: &'a Session,
+    /// The documents.
+    pub inputs: &'a [Input],
+    /// Makes the output of one document, given which one it is.
+    pub show: F,
+}
+
+impl<F> Batch<'_, F>
+where
+    F: Fn(usize, &Assessed) -> io::Result<Vec<u8>> + Sync,
+{
+    /// Writes the output of every document in the order of the inputs, whatever the number of threads, and counts.
+    pub fn run(&self, out: &mut impl Write) -> io::Result<Tally> {
+        let mut tally = Tally::default();
+        for (chunk, inputs) in self.inputs.chunks(AT_ONCE).enumerate() {
+            let first = chunk * AT_ONCE;
+            let done: Vec<_> =
+                inputs.par_iter().enumerate().map(|(index, input)| self.one(first + index, input)).collect();
+            for one in done {
+                let (met, shown) = one?;
+                tally.add(&met);
+                out.write_all(&shown)?;
+            }
+        }
+        Ok(tally)
+    }
+
+    /// A panic while a document is read, rated or shown costs this document alone.
+    fn one(&self, index: usize, input: &Input) -> io::Result<(Met, Vec<u8>)> {
+        let assessed = match input.bytes(read::LARGEST as u64) {
+            Ok(bytes) => self.session.assess(&input.path, &bytes),
+            Err(problem) => Assessed::unread(&input.path, problem),
+        };
+        match guarded(|| Ok((self.show)(index, &assessed))) {
+            Ok(shown) => Ok((Met::of(&assessed), shown?)),
+            Err(problem) => {
+                let assessed = Assessed::unread(&input.path, problem);
+                Ok((Met::of(&assessed), (self.show)(index, &assessed)?))
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::load;
+use crate::diagnostic::Diagnostic;
+
+/// Endings of the files that are read.
+const ENDINGS: [&str; 2] = ["md", "markdown"];
+
+/// A document to be read.
+#[derive(Debug)]
+pub struct Input {
+    /// Its path as given, with forward slashes; `-` for standard input.
+    pub path: String,
+    from: From,
+}
+
+#[derive(Debug)]
+enum From {
+    File(PathBuf),
+    Stdin,
+    Nowhere(Diagnostic),
+}
+
+impl Input {
+    /// Its bytes, at most `largest`, or why they cannot be had.
+    pub(super) fn bytes(&self, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+        match &self.from {
+            From::File(path) => load::file(path, largest),
+            From::Stdin => load::stdin(largest),
+            From::Nowhere(problem) => Err(problem.clone()),
+        }
+    }
+}
+
+/// What the paths of a command line hold.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The documents, in the order given; those of a folder by name.
+    pub inputs: Vec<Input>,
+    /// How many files of other kinds the folders hold, by ending.
+    pub others: BTreeMap<String, usize>,
+}
+
+/// Finds the documents that `paths` name: files, folders (what `.gitignore` names and hidden files left out), and `-` for
+/// standard input. What cannot be had becomes an input that says so when it is read.
+pub fn discover(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    let mut seen = HashSet::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.add(path, From::Stdin, &mut seen);
+        } else if path.is_dir() {
+            found.folder(path, &mut seen);
+        } else {
+            let from = match path.metadata() {
+                Err(error) => From::Nowhere(load::refusal(&error)),
+                Ok(_) if is_document(path) => From::File(path.clone()),
+                Ok(_) => From::Nowhere(unknown_format(path)),
+            };
+            found.add(path, from, &mut seen);
+        }
+    }
+    found
+}
+
+impl Found {
+    fn add(&mut self, path: &Path, from: From, seen: &mut HashSet<PathBuf>) {
+        if seen.insert(path.strip_prefix(".").unwrap_or(path).to_owned()) {
+            self.inputs.push(Input { path: shown_path(path), from });
+        }
+    }
+
+    fn folder(&mut self, folder: &Path, seen: &mut HashSet<PathBuf>) {
+        for entry in walk(folder) {
+            match entry {
+                Ok(path) if is_document(&path) => self.add(&path.clone(), From::File(path), seen),
+                Ok(path) => {
+                    let ending = path.extension().map_or("no ending".into(), |ending| ending.to_string_lossy());
+                    *self.others.entry(ending.to_lowercase()).or_default() += 1;
+                }
+                Err(error) => self.add(folder, From::Nowhere(load::unreadable(&error.to_string())), seen),
+            }
+        }
+    }
+}
+
+/// The files of a folder and of those in it, by name.
+pub(super) fn walk(folder: &Path) -> impl Iterator<Item = Result<PathBuf, ignore::Error>> {
+    let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_name(Ord::cmp).build();
+    walk.filter_map(|entry| match entry {
+        Ok(entry) => entry.file_type().is_some_and(|kind| kind.is_file()).then(|| Ok(entry.into_path())),
+        Err(error) => Some(Err(error)),
+    })
+}
+
+fn is_document(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+fn unknown_format(path: &Path) -> Diagnostic {
+    let what = match path.extension() {
+        Some(ending) => format!("files that end in `.{}` are not read", ending.to_string_lossy()),
+        None => "a file without an ending is not read, as its format cannot be told".to_owned(),
+    };
+    Diagnostic::error("unknown-format", what)
+        .note("formats that are read: Markdown (`.md`, `.markdown`)")
+        .help("save the document as Markdown, or give Markdown on standard input as `-`")
+}
+
+/// A path as shown to people and to programs: as given, with forward slashes.
+pub(super) fn shown_path(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn names(found: &Found, folder: &Path) -> Vec<String> {
+        let root = format!("{}/", shown_path(folder));
+        found.inputs.iter().map(|input| input.path.replace(&root, "")).collect()
+    }
+
+    #[test]
+    fn walks_folders_by_name_and_counts_the_rest() {
+        let root = folder(&[
+            ("b.md", ""),
+            ("a/z.MD", ""),
+            ("a/c.markdown", ""),
+            ("a.md", ""),
+            (".hidden.md", ""),
+            ("old/x.md", ""),
+            (".gitignore", "old/\n"),
+            ("x.pdf", ""),
+            ("y.PDF", ""),
+            ("LICENCE", ""),
+        ]);
+        let found = discover(&[root.path().to_owned()]);
+        assert_eq!(names(&found, root.path()), ["a/c.markdown", "a/z.MD", "a.md", "b.md"]);
+        assert_eq!(found.others, BTreeMap::from([("pdf".into(), 2), ("no ending".into(), 1)]));
+    }
+
+    #[test]
+    fn keeps_the_order_given_and_reads_each_once() {
+        let root = folder(&[("b.md", ""), ("a.md", ""), ("n.txt", "")]);
+        let path = |name: &str| root.path().join(name);
+        let found = discover(&[path("b.md"), root.path().to_owned(), path("b.md"), path("none.md"), path("n.txt")]);
+        assert_eq!(names(&found, root.path()), ["b.md", "a.md", "none.md", "n.txt"]);
+        let codes: Vec<_> = found.inputs.iter().map(|input| input.bytes(9).map_err(|problem| problem.code)).collect();
+        assert_eq!(codes, [Ok(vec![]), Ok(vec![]), Err("not-found"), Err("unknown-format")]);
+        assert_eq!(found.others, BTreeMap::from([("txt".into(), 1)]));
+    }
+}

@@ -1,0 +1,72 @@
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+
+/// Reads a file of at most `largest` bytes.
+pub(super) fn file(path: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+    let size = fs::metadata(path).map_err(|error| refusal(&error))?.len();
+    if size > largest {
+        return Err(too_large(Some(size), largest));
+    }
+    let file = File::open(path).map_err(|error| refusal(&error))?;
+    bounded(file, size, largest)
+}
+
+/// Reads standard input, at most `largest` bytes of it.
+pub(super) fn stdin(largest: u64) -> Result<Vec<u8>, Diagnostic> {
+    bounded(io::stdin().lock(), 0, largest)
+}
+
+fn bounded(from: impl Read, expected: u64, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::with_capacity(expected as usize + 1);
+    from.take(largest + 1).read_to_end(&mut bytes).map_err(|error| refusal(&error))?;
+    if bytes.len() as u64 > largest { Err(too_large(None, largest)) } else { Ok(bytes) }
+}
+
+fn too_large(size: Option<u64>, largest: u64) -> Diagnostic {
+    let size = size.map_or("more".to_owned(), |size| format!("{} MB", size >> 20));
+    Diagnostic::error("too-large", format!("the file has {size}; {} MB is the most that is read", largest >> 20))
+        .help("split the document, or leave out what is no part of it")
+}
+
+/// Why a file or folder cannot be read, in plain words.
+pub(super) fn refusal(error: &io::Error) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::NotFound => Diagnostic::error("not-found", "there is no file or folder of this name")
+            .help("check the spelling, and the folder that govlint is run in"),
+        ErrorKind::PermissionDenied => Diagnostic::error("no-permission", "the file may not be read")
+            .help("ask for the right to read it, or run govlint as someone who has it"),
+        _ => unreadable(&error.to_string()),
+    }
+}
+
+/// A failure that has no words of its own here.
+pub(super) fn unreadable(why: &str) -> Diagnostic {
+    Diagnostic::error("unreadable-file", format!("the file cannot be read: {why}"))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_up_to_the_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        fs::write(&path, b"12345").unwrap();
+        assert_eq!(file(&path, 5).unwrap(), b"12345");
+        assert_eq!(file(&path, 4).unwrap_err().code, "too-large");
+        assert_eq!(bounded(&b"12345"[..], 0, 4).unwrap_err().code, "too-large");
+        assert_eq!(bounded(io::repeat(b'x'), 0, 1000).unwrap_err().code, "too-large");
+    }
+
+    #[test]
+    fn says_why_not() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(file(&folder.path().join("none"), 9).unwrap_err().code, "not-found");
+        assert_eq!(file(folder.path(), 1 << 20).unwrap_err().code, "unreadable-file");
+    }
+}

@@ -1,0 +1,90 @@
+use crate::diagnostic::Diagnostic;
+use crate::language::Program;
+use crate::language::model::Rule;
+
+/// Which rules to run: ids of rules or questions, or what such ids begin with up to a dot.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Only these; all where there are none.
+    pub select: Vec<String>,
+    /// Not these.
+    pub ignore: Vec<String>,
+}
+
+impl Selection {
+    /// Leaves only the selected rules in `program`. An error names what no rule or question is called, or says that no
+    /// rule is left.
+    pub fn apply(&self, program: &mut Program) -> Result<(), Diagnostic> {
+        for asked in self.select.iter().chain(&self.ignore) {
+            check(asked, program)?;
+        }
+        let questions = &program.questions;
+        let named = |asked: &[String], rule: &Rule| {
+            let answers = rule.answers.iter().filter_map(|question| questions.get(question.at()));
+            let mut ids = answers.map(|question| &question.id).chain([&rule.id]);
+            ids.any(|id| asked.iter().any(|asked| begins(id, asked)))
+        };
+        program
+            .rules
+            .retain(|rule| (self.select.is_empty() || named(&self.select, rule)) && !named(&self.ignore, rule));
+        if program.rules.is_empty() && !(self.select.is_empty() && self.ignore.is_empty()) {
+            return Err(Diagnostic::error("no-rules", "no rule is left to run")
+                .note("a question may have no rule yet")
+                .help("ask for more with --select, or leave out less with --ignore"));
+        }
+        Ok(())
+    }
+}
+
+/// Whether `id` is `asked` or stands under it.
+fn begins(id: &str, asked: &str) -> bool {
+    id.strip_prefix(asked.trim_end_matches('.')).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn check(asked: &str, program: &Program) -> Result<(), Diagnostic> {
+    let rules = program.rules.iter().map(|rule| &*rule.id);
+    let ids: Vec<&str> = rules.chain(program.questions.iter().map(|question| &*question.id)).collect();
+    if ids.iter().any(|id| begins(id, asked)) {
+        return Ok(());
+    }
+    let problem = Diagnostic::error("unknown-rule", format!("no rule or question is called `{asked}`"));
+    Err(match nearest(asked, ids) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help("`govlint rules list` shows all rules and questions"),
+    })
+}
+
+/// The candidate that is most like `asked`, if any is like it at all; the last part of a dotted id may stand for it.
+pub fn nearest<'a>(asked: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let asked = asked.to_lowercase();
+    let likeness = |candidate: &str| {
+        let last = candidate.rsplit('.').next().unwrap_or(candidate);
+        strsim::jaro_winkler(&asked, candidate).max(strsim::jaro_winkler(&asked, last))
+    };
+    let scored = candidates.into_iter().map(|candidate| (likeness(candidate), candidate));
+    let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    (best.0 >= 0.8).then_some(best.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes_end_at_dots() {
+        assert!(begins("hfma.mou.6", "hfma"));
+        assert!(begins("hfma.mou.6", "hfma.mou."));
+        assert!(begins("hfma.mou.6", "hfma.mou.6"));
+        assert!(!begins("hfma.mou.61", "hfma.mou.6"));
+        assert!(!begins("hfma.mou", "hfma.mou.6"));
+    }
+
+    #[test]
+    fn finds_the_nearest() {
+        let ids = ["hfma.mou.conflict-resolution", "hfma.mou.parties", "practice.tor.quorum"];
+        assert_eq!(nearest("hfma.mou.conflict-resolutoin", ids), Some(ids[0]));
+        assert_eq!(nearest("quorm", ids), Some(ids[2]));
+        assert_eq!(nearest("zzz", ids), None);
+        assert_eq!(nearest("x", []), None);
+    }
+}

@@ -1,0 +1,44 @@
+use crate::language::RuleFile;
+
+/// The rule files that are part of the program, as paths under `rules/` with their texts.
+macro_rules! shipped {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../rules/", $path)))),*]
+    };
+}
+
+const SHIPPED: &[(&str, &str)] = shipped![];
+
+/// The rule files that are part of the program.
+pub(super) fn shipped() -> impl Iterator<Item = RuleFile> {
+    SHIPPED.iter().map(|(path, text)| RuleFile { name: format!("rules/{path}"), text: (*text).to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    fn walk(folder: &Path, found: &mut BTreeSet<PathBuf>) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rules") {
+                found.insert(path);
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_file_is_shipped() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut found = BTreeSet::new();
+        walk(&root.join("rules"), &mut found);
+        let listed: BTreeSet<PathBuf> = shipped().map(|file| root.join(file.name)).collect();
+        assert_eq!(listed, found, "the list in this file and the files under rules/ differ");
+        assert_eq!(listed.len(), SHIPPED.len(), "a file is listed twice");
+    }
+}
