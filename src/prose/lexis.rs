@@ -32,7 +32,8 @@ classes! {
     MODAL "modal", BE "be", HAVE "have", DO "do", FINITE "finite", NEGATION "negation", JOIN "join", RELATIVE "relative",
     CONDITION "condition", DETERMINER "determiner", MAKE_DONE "make-done", MAKE_LATE "make-late", MAKE "make",
     MAKE_FIRM "make-firm", PAPER "paper", FUNCTION "function", SHORT "short", SHORT_NUMBER "short-number",
-    SHORT_SMALL "short-small", PHRASE "phrase",
+    SHORT_SMALL "short-small", PHRASE "phrase", OCCASION "occasion", PER "per", EACH "each", EVERY "every",
+    TERM "term", YEAR_SORT "year-sort", EDGE "edge", FISCAL "fiscal", TWO_FOLD "two-fold", INTERVAL "interval",
 }
 
 impl Class {

@@ -1,0 +1,95 @@
+use super::super::Recogniser;
+use super::super::lexis::Class;
+use super::super::token::{Gap, Shape};
+use super::Hit;
+use super::reader::Reader;
+
+/// Most tokens between the brackets of a placeholder.
+const MOST: usize = 16;
+/// Dots or underscores from which a run of them is a line to write on.
+const DOTS: usize = 5;
+const LINES: usize = 3;
+
+/// Reads text left to be filled in that opens at a token: `[insert name]`, `<name>`, TBC, `XX`, `____`.
+pub(super) fn blank(reader: &Reader, at: usize) -> Option<Hit> {
+    let end = match reader.text(at) {
+        "[" => bracketed(reader, at, "]")?,
+        "<" => bracketed(reader, at, ">")?,
+        text if text.starts_with(['_', '.', '…']) => line(reader, at)?,
+        _ if reader.has(at, Class::BLANK) => mark(reader, at)?,
+        _ if reader.has(at, Class::INSTRUCT) => instruction(reader, at)?,
+        _ => return None,
+    };
+    Some(Hit::new(Recogniser::Placeholder, at, end))
+}
+
+/// `[…]` round an instruction, the name of a thing or nothing; round a value it is that value.
+fn bracketed(reader: &Reader, at: usize, closing: &str) -> Option<usize> {
+    let doubled = reader.text(at + 1) == reader.text(at);
+    let first = at + 1 + usize::from(doubled);
+    let close = (first..first + MOST).find(|&next| next >= reader.end || reader.text(next) == closing)?;
+    if close >= reader.end {
+        return None;
+    }
+    let end = close + 1 + usize::from(doubled && reader.text(close + 1) == closing);
+    let empty = close == first;
+    let marked = (first..close).any(|next| is_mark(reader, next) || reader.text(next).starts_with(['_', '.', '…']));
+    let last = close.saturating_sub(1);
+    let small = close - first <= 4;
+    let named = reader.has(first, Class::INSTRUCT) || small && reader.has(last, Class::THING_NAME);
+    let tag = closing == ">" && doubled && !empty;
+    let not = reader.has(first, Class::NOT_BLANK);
+    ((empty && closing == "]" || marked || named || tag) && !not).then_some(end)
+}
+
+/// A run of dots or underscores, with those that follow it.
+fn line(reader: &Reader, at: usize) -> Option<usize> {
+    let text = reader.text(at);
+    let length: usize = text.chars().map(|c| if c == '…' { 3 } else { 1 }).sum();
+    let long = if text.starts_with('_') { length >= LINES } else { length >= DOTS };
+    let mut end = at + 1;
+    while reader.follows(end, Gap::SLASH) && reader.text(end).starts_with(['_', '.', '…']) {
+        end += 1;
+    }
+    (long || end > at + 1).then_some(end)
+}
+
+/// `TBC`, `XX March 20XX`, `dd/mm/yyyy`.
+fn mark(reader: &Reader, at: usize) -> Option<usize> {
+    if !is_mark(reader, at) {
+        return None;
+    }
+    let mut end = at + 1;
+    while (reader.follows(end, Gap::SLASH.with(Gap::DASH))) && (is_mark(reader, end) || is_dated(reader, end)) {
+        end += 1;
+    }
+    Some(end)
+}
+
+/// Whether the word is a mark for what is missing; those of letters alone are so in capitals, or written out as a date.
+fn is_mark(reader: &Reader, at: usize) -> bool {
+    let text = reader.text(at);
+    let masked = reader.shaped(at, Shape::DIGIT) && text.len() == 4 && text.to_ascii_lowercase().ends_with("xx");
+    let date = reader.is_any(at, &["dd", "mm", "yyyy"]);
+    let dated =
+        reader.gap(at + 1).any(Gap::SLASH.with(Gap::HYPHEN)) || reader.gap(at).any(Gap::SLASH.with(Gap::HYPHEN));
+    let capital = reader.shaped(at, Shape::UPPER) || reader.is_any(at, &["tbc", "tbd", "tba"]);
+    masked || reader.has(at, Class::BLANK) && if date { dated } else { capital }
+}
+
+/// Whether the token goes on with a date of which a part is masked.
+fn is_dated(reader: &Reader, at: usize) -> bool {
+    let text = reader.text(at);
+    let masked = text.len() == 4 && text.starts_with("20") && text.to_ascii_lowercase().ends_with("xx");
+    masked || reader.has(at, Class::MONTH) && reader.shaped(at, Shape::CAPITAL)
+}
+
+/// "(insert name)": an order to the writer in round brackets.
+fn instruction(reader: &Reader, at: usize) -> Option<usize> {
+    if !reader.is_any(at, &["insert", "enter", "specify", "delete"]) || !reader.gap(at).any(Gap::BRACKET) {
+        return None;
+    }
+    let end =
+        (at + 1..at + MOST).find(|&next| next >= reader.end || reader.gap(next).any(Gap::BRACKET.with(Gap::STOP)))?;
+    Some(end)
+}

@@ -1,0 +1,307 @@
+use super::super::lexis::Class;
+use super::super::token::{Gap, Shape};
+use super::super::{Bound, Recogniser};
+use super::bound::{bound, opposite};
+use super::length::per_year;
+use super::listed;
+use super::number::{Form, number};
+use super::reader::Reader;
+use super::{Hit, UNBOUND};
+
+/// Reads how often: the value that opens at a token.
+pub(super) fn cadence(reader: &Reader, at: usize) -> Option<Hit> {
+    let class = reader.class(at);
+    let hit = if class.any(Class::OFTEN) {
+        often(reader, at)
+    } else if class.any(Class::EVERY) {
+        every(reader, at)
+    } else if class.any(Class::TIMES) {
+        times(reader, at, at, at + 1, reader.value(at))
+    } else if class.any(Class::INTERVAL) {
+        interval(reader, at)
+    } else if class.any(Class::NUMBER) || reader.shaped(at, Shape::DIGIT) {
+        numbered(reader, at)
+    } else if class.any(Class::HALF.or(Class::TWO_FOLD)) && reader.has(at + 1, Class::OFTEN) && reader.joins(at + 1) {
+        Some(hit(at, at + 2, if class.any(Class::HALF) { reader.value(at + 1) * 2.0 } else { 0.0 }))
+    } else {
+        None
+    };
+    let hit = hit.or_else(|| listed::ordinal(reader, at)).or_else(|| listed::months(reader, at))?;
+    Some(glossed(reader, excepted(reader, hit)))
+}
+
+/// A cadence of so many times a year; 0 is one that can be read two ways.
+pub(super) fn hit(start: usize, end: usize, rate: f64) -> Hit {
+    let ambiguous = rate == 0.0;
+    Hit { amount: (!ambiguous).then_some(rate), ambiguous, ..Hit::new(Recogniser::Cadence, start, end) }
+}
+
+/// "monthly", "bi-monthly", "termly + 1".
+fn often(reader: &Reader, at: usize) -> Option<Hit> {
+    let mut rate = reader.value(at);
+    let mut start = at;
+    if at > reader.start && reader.has(at - 1, Class::TWO_FOLD) && reader.joins(at) {
+        start = at - 1;
+        rate = if reader.is_any(at - 1, &["semi", "half"]) { rate * 2.0 } else { 0.0 };
+    }
+    let more = reader.is_any(at + 1, &["+", "plus"]).then(|| number(reader, at + 2)).flatten();
+    match more.filter(|more| more.form != Form::Decimal && rate > 0.0) {
+        Some(more) => Some(hit(start, more.end, rate + more.value)),
+        None => Some(hit(start, at + 1, rate)),
+    }
+}
+
+/// "every two months", "each financial year", "every other Tuesday", "alternate weeks".
+fn every(reader: &Reader, at: usize) -> Option<Hit> {
+    let mut next = at + 1;
+    let mut apart = if reader.is(at, "alternate") { 2.0 } else { 1.0 };
+    let mut slowest = Bound::Exactly;
+    if reader.joins(next) && reader.has(next, Class::ORDINAL) && !reader.is(at, "alternate") {
+        apart = reader.value(next);
+        next += 1;
+    } else if let Some(first) = number(reader, next).filter(|_| reader.joins(next)) {
+        (apart, next) = (first.value, first.end);
+        if let Some(last) = range(reader, next) {
+            (apart, next) = (last.value.max(apart), last.end);
+            slowest = Bound::AtLeast;
+        }
+    }
+    let (rate, end) = unit(reader, next)?;
+    (apart > 0.0).then(|| Hit { bound: slowest, ..hit(at, end, rate / apart) })
+}
+
+/// The upper end of a range whose lower end stands before `at`: "to six", "or six", "– 6".
+pub(super) fn range(reader: &Reader, at: usize) -> Option<super::number::Number> {
+    let digits = at > reader.start && reader.shaped(at - 1, Shape::DIGIT) && reader.shaped(at, Shape::DIGIT);
+    if reader.gap(at).any(Gap::DASH) && reader.follows(at, Gap::DASH) || digits && reader.gap(at) == Gap::HYPHEN {
+        return number(reader, at);
+    }
+    (reader.is_any(at, &["to", "or", "and"]) && reader.joins(at) && reader.joins(at + 1))
+        .then(|| number(reader, at + 1))
+        .flatten()
+}
+
+/// A unit of time or a weekday that opens at a token, as times a year, with the token behind it.
+fn unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
+    let mut at = start;
+    while at < start + 2
+        && reader.joins(at)
+        && reader.has(at, Class::YEAR_SORT.or(Class::WORKING).or(Class::PLAIN_DAY))
+        && !reader.has(at, Class::TERM)
+    {
+        at += 1;
+    }
+    if !reader.joins(at) {
+        return None;
+    }
+    let class = reader.class(at);
+    if class.any(Class::WEEKDAY) {
+        return Some((52.0, at + 1));
+    }
+    if class.any(Class::TERM) {
+        return Some((reader.value(at), at + 1));
+    }
+    if !class.any(Class::UNIT) {
+        return None;
+    }
+    let working = at > start && reader.has(at - 1, Class::WORKING);
+    let rate = if working && reader.is_any(at, &["day", "days"]) { 260.0 } else { per_year(reader.value(at)) };
+    Some((rate, at + 1))
+}
+
+/// "a year", "per annum", "in each financial year", "every two months", "yearly": what a number of times is reckoned by.
+pub(super) fn rate_unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
+    if reader.joins(start)
+        && reader.has(start, Class::OFTEN)
+        && reader.value(start) > 0.0
+        && !reader.is_any(start, &["annual"])
+    {
+        return Some((reader.value(start), start + 1));
+    }
+    let mut at = start;
+    if reader.follows(at, Gap::COMMA) && reader.has(at, Class::PER) {
+        at += 1;
+        if reader.is(at, "the") && reader.is_any(at + 1, &["course"]) && reader.is(at + 2, "of") {
+            at += 3;
+        }
+    }
+    if !(reader.has(at, Class::EACH) && reader.follows(at, Gap::COMMA.with(Gap::SLASH))) {
+        return None;
+    }
+    let every = reader.is_any(at, &["every", "each", "any", "a"]);
+    at += 1;
+    let mut apart = 1.0;
+    if let Some(count) = number(reader, at).filter(|_| every && reader.joins(at)) {
+        (apart, at) = (count.value, count.end);
+    } else if every && reader.has(at, Class::ORDINAL) && reader.joins(at) {
+        (apart, at) = (reader.value(at), at + 1);
+    }
+    let (rate, mut end) = unit(reader, at)?;
+    if reader.is(end, "period") && reader.joins(end) {
+        end += 1;
+    }
+    (apart > 0.0).then_some((rate / apart, end))
+}
+
+/// "six times in each financial year", "twice a month", "on four occasions every year": `next` is behind the number.
+fn times(reader: &Reader, at: usize, from: usize, next: usize, count: f64) -> Option<Hit> {
+    let mut next = next;
+    if from != at || reader.has(next, Class::OCCASION) {
+        next += usize::from(reader.has(next, Class::OCCASION));
+    }
+    let (more, behind) = match super::bound::behind(reader, next) {
+        Some((more, behind)) => (more, behind),
+        None => (Bound::Exactly, next),
+    };
+    let (rate, end) = rate_unit(reader, behind)?;
+    Some(Hit { bound: more, ..hit(at, end, count * rate) })
+}
+
+/// Words that may stand between a number and "a year": "four ordinary meetings a year".
+const NOUNS: usize = 3;
+
+/// A cadence that opens with a number.
+fn numbered(reader: &Reader, at: usize) -> Option<Hit> {
+    let count = number(reader, at).filter(|count| count.form != Form::Scaled)?;
+    let next = count.end;
+    if reader.has(next, Class::OCCASION) && reader.joins(next) {
+        return times(reader, at, at, next, count.value);
+    }
+    if reader.has(next, Class::OFTEN) && reader.joins(next) {
+        return spaced(reader, at, next, count.value);
+    }
+    if let Some(hit) = apart(reader, at, next, count.value) {
+        return Some(hit);
+    }
+    let mut end = next;
+    if let Some(last) = range(reader, next).filter(|last| last.form == count.form && last.value > count.value) {
+        end = last.end;
+        if reader.has(end, Class::OCCASION) && reader.joins(end) {
+            return times(reader, at, at, end, count.value).map(|hit| Hit { bound: Bound::AtLeast, ..hit });
+        }
+    }
+    let ranged = if end > next { Bound::AtLeast } else { Bound::Exactly };
+    let first = end;
+    while end < first + NOUNS
+        && reader.joins(end)
+        && reader.is_noun(end)
+        && !reader.has(end, Class::UNIT.or(Class::OFTEN))
+    {
+        end += 1;
+    }
+    let plural = reader.text(end - 1).ends_with(['s', 'S']) || count.value == 1.0;
+    if end == first || !plural || (count.value == 1.0 && end > first + 2) {
+        return None;
+    }
+    let (rate, behind) = rate_unit(reader, end).or_else(|| rate_unit(reader, verb(reader, end)?))?;
+    Some(Hit { bound: ranged, ..hit(at, behind, count.value * rate) })
+}
+
+/// The token behind "shall be held", "take place" where such a verb stands at a token.
+fn verb(reader: &Reader, at: usize) -> Option<usize> {
+    let mut next = at;
+    while next < at + 3 && reader.joins(next) && reader.has(next, Class::MODAL.or(Class::BE)) {
+        next += 1;
+    }
+    next += if reader.is(next + 1, "place") { 2 } else { usize::from(next > at) };
+    (next > at).then_some(next)
+}
+
+/// "six-monthly", "8 weekly": once in so many; "four times" has been read before.
+fn spaced(reader: &Reader, at: usize, next: usize, apart: f64) -> Option<Hit> {
+    let hyphened = reader.gap(next).any(Gap::HYPHEN);
+    let reads = hyphened || reader.is_any(next, &["monthly", "weekly", "yearly"]);
+    let rate = reader.value(next);
+    (reads && apart > 0.0 && rate > 0.0).then(|| hit(at, next + 1, rate / apart))
+}
+
+/// "eight weeks apart", "three months between meetings": an interval, whose longest is the least often.
+fn apart(reader: &Reader, at: usize, next: usize, count: f64) -> Option<Hit> {
+    let (rate, end) = unit(reader, next)?;
+    let between = reader.is(end, "between") && reader.joins(end) && reader.text(end + 1).ends_with('s');
+    if count <= 0.0 || !(reader.is(end, "apart") && reader.joins(end) || between) {
+        return None;
+    }
+    let found = bound(reader, Recogniser::Duration, at, end, reader.start);
+    let end = if between { end + 2 } else { end + 1 };
+    Some(Hit { bound: opposite(found.bound), start: found.start, ..hit(at, end, rate / count) })
+}
+
+/// Words between "intervals" and its number.
+const INTERVAL_REACH: usize = 6;
+
+/// "at intervals of not more than eight weeks".
+fn interval(reader: &Reader, at: usize) -> Option<Hit> {
+    let first = (at + 1..=at + INTERVAL_REACH)
+        .take_while(|&next| reader.joins(next))
+        .find(|&next| number(reader, next).is_some())?;
+    let mut count = number(reader, first)?;
+    let ranged = range(reader, count.end);
+    if let Some(last) = ranged {
+        count = last;
+    }
+    let (rate, end) = unit(reader, count.end)?;
+    let limit = bound(reader, Recogniser::Duration, first, end, at + 1);
+    let limit = if ranged.is_some() { Bound::AtLeast } else { opposite(limit.bound) };
+    (count.value > 0.0).then(|| Hit { bound: limit, ..hit(at, end, rate / count.value) })
+}
+
+/// "each month, except August" is eleven times a year.
+fn excepted(reader: &Reader, hit: Hit) -> Hit {
+    let mut at = hit.end;
+    if hit.amount != Some(12.0) || !reader.follows(at, Gap::COMMA.with(Gap::BRACKET)) {
+        return hit;
+    }
+    if reader.is_any(at, &["except", "excluding", "excepting", "save"]) {
+        at += 1;
+    } else if reader.are(at, &["apart", "from"])
+        || reader.are(at, &["other", "than"])
+        || reader.are(at, &["but", "not"])
+    {
+        at += 2;
+    } else {
+        return hit;
+    }
+    at += usize::from(reader.is_any(at, &["for", "in", "during"]));
+    match listed::month_names(reader, at) {
+        Some((months, end)) => Hit { amount: Some(12.0 - f64::from(months)), end, ..hit },
+        None => hit,
+    }
+}
+
+/// Takes in a gloss: "bi-monthly (every other month)" says which of the two is meant.
+fn glossed(reader: &Reader, hit: Hit) -> Hit {
+    let mut at = hit.end;
+    if !reader.gap(at).any(Gap::BRACKET.with(Gap::COMMA).with(Gap::DASH)) || at >= reader.end {
+        return hit;
+    }
+    let bracket = reader.gap(at).any(Gap::BRACKET);
+    at += usize::from(reader.is_any(at, &["i.e", "ie", "or", "meaning", "namely"]));
+    at += if reader.are(at, &["that", "is"]) { 2 } else { 0 };
+    if !(hit.ambiguous || bracket) || reader.has(at, Class::MONTH) {
+        return hit;
+    }
+    let gloss = plain(reader, at).filter(|gloss| gloss.start >= hit.end);
+    match gloss {
+        Some(gloss) if hit.ambiguous && !gloss.ambiguous => Hit { start: hit.start, ..gloss },
+        Some(gloss) if bracket && (gloss.ambiguous || gloss.amount == hit.amount) => Hit { end: gloss.end, ..hit },
+        _ => hit,
+    }
+}
+
+/// A cadence without gloss or exception, its bound left out.
+fn plain(reader: &Reader, at: usize) -> Option<Hit> {
+    let class = reader.class(at);
+    if class.any(Class::OFTEN) {
+        often(reader, at)
+    } else if class.any(Class::TWO_FOLD) && reader.has(at + 1, Class::OFTEN) {
+        often(reader, at + 1)
+    } else if class.any(Class::EVERY) {
+        every(reader, at)
+    } else if class.any(Class::TIMES) {
+        times(reader, at, at, at + 1, reader.value(at))
+    } else {
+        numbered(reader, at)
+    }
+    .filter(|hit| hit.bound == UNBOUND)
+}

@@ -1,0 +1,97 @@
+use super::super::lexis::Class;
+use super::super::token::{Gap, Shape};
+use super::super::{Bound, Recogniser};
+use super::Hit;
+use super::cadence::range;
+use super::number::{Form, Number, number};
+use super::reader::Reader;
+
+/// Reads a number of things that opens at a token: "five members", "at least four", `4`.
+pub(super) fn count(reader: &Reader, at: usize, bounded: bool) -> Option<Hit> {
+    let first = number(reader, at).filter(|first| matches!(first.form, Form::Words | Form::Whole))?;
+    let glossed = first.end > at + 1 && reader.gap(first.end - 1).any(Gap::BRACKET);
+    let (mut end, mut bound) = (first.end, Bound::Exactly);
+    if let Some(last) = range(reader, end).filter(|last| last.form == first.form && last.value > first.value) {
+        (end, bound) = (last.end, Bound::AtLeast);
+    }
+    let things = things(reader, end);
+    let counts = match (first.form, first.value as i64) {
+        (_, 0) => false,
+        _ if is_part_of_number(reader, at, end) => false,
+        (Form::Words, 1) => {
+            (things == Things::Named && !reader.is(end, "of") || glossed || bounded && things != Things::Joined)
+                && !is_pronoun(reader, at, end)
+        }
+        (Form::Whole, 1800..=2199) if !reader.text(at).contains(',') => bounded,
+        (Form::Whole, _) => {
+            (things != Things::Joined || bounded) && (things == Things::Named || bounded || !is_label(reader, at))
+        }
+        _ => things != Things::Joined || bounded,
+    };
+    counts.then(|| hit(at, end, first, bound))
+}
+
+fn hit(at: usize, end: usize, first: Number, bound: Bound) -> Hit {
+    Hit { amount: Some(first.value), bound, ..Hit::new(Recogniser::Count, at, end) }
+}
+
+/// What follows a number.
+#[derive(PartialEq, Eq)]
+enum Things {
+    /// A name of things: "five members", "five of them".
+    Named,
+    /// Nothing: the end of a sentence or of its part.
+    End,
+    /// A word that is not counted.
+    Joined,
+}
+
+fn things(reader: &Reader, end: usize) -> Things {
+    if !reader.joins(end) {
+        return Things::End;
+    }
+    let class = reader.class(end);
+    let named = reader.is_noun(end) && !class.any(Class::UNIT.or(Class::PERCENT).or(Class::SCALE).or(Class::MONTH))
+        || class.any(Class::TERM);
+    if (named && !reader.is_any(end, &["am", "pm", "noon", "hrs", "o'clock"])) || reader.is(end, "of") {
+        Things::Named
+    } else if reader.is_any(
+        end,
+        &[
+            "or", "and", "from", "to", "is", "are", "shall", "will", "for", "in", "at", "who", "out", "being", "plus",
+            "must", "as",
+        ],
+    ) {
+        Things::End
+    } else {
+        Things::Joined
+    }
+}
+
+/// Whether the number is one of several digits in a row (a telephone number), or touches a sign.
+fn is_part_of_number(reader: &Reader, at: usize, end: usize) -> bool {
+    let digits = |at: usize| reader.shaped(at, Shape::DIGIT);
+    let zeros = digits(at) && reader.text(at).len() > 1 && reader.text(at).starts_with('0');
+    let before =
+        at > reader.start && reader.follows(at, Gap::DASH.with(Gap::SLASH)) && digits(at - 1) && !reader.joins(at - 1);
+    let behind = reader.follows(end, Gap::DASH.with(Gap::SLASH)) && digits(end) && digits(at);
+    let sign = reader.has(end, Class::PERCENT)
+        || (at > reader.start && reader.has(at - 1, Class::CURRENCY) && reader.shaped(at - 1, Shape::SIGN));
+    let slashed = reader.gap(at).any(Gap::SLASH) && digits(at) || reader.gap(end).any(Gap::SLASH) && digits(end);
+    zeros || before || behind || sign || slashed
+}
+
+/// "one of the Parties", "no one", "one another", "one or other".
+fn is_pronoun(reader: &Reader, at: usize, end: usize) -> bool {
+    let before =
+        reader.is_any(at.wrapping_sub(1), &["no", "any", "every", "each", "this", "that", "another", "the", "which"]);
+    before || reader.is_any(end, &["another", "hand", "side", "party's"]) || reader.are(end, &["or", "other"])
+}
+
+/// Whether a digit stands behind a name as its number ("Room 4"), or opens its sentence with a mark behind it.
+fn is_label(reader: &Reader, at: usize) -> bool {
+    let named =
+        at > reader.start + 1 && reader.joins(at) && reader.shaped(at - 1, Shape::CAPITAL) && reader.is_noun(at - 1);
+    let opens = at == reader.start && reader.end > at + 1 && reader.gap(at + 1).any(Gap::STOP.with(Gap::BRACKET));
+    named || opens
+}

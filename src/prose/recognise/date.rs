@@ -1,0 +1,276 @@
+use jiff::civil::Date;
+
+use super::super::Recogniser;
+use super::super::lexis::Class;
+use super::super::token::{Gap, Shape};
+use super::Hit;
+use super::listed::month_names;
+use super::reader::Reader;
+
+/// What a date says, day first as in the United Kingdom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Read {
+    end: usize,
+    /// None where the year is not said.
+    day: Option<Date>,
+}
+
+/// Reads a date that opens at a token; one that names no day is its last, one without a year has no amount.
+pub(super) fn date(reader: &Reader, at: usize) -> Option<Hit> {
+    let class = reader.class(at);
+    let read = if class.any(Class::WEEKDAY) {
+        let next = at + 1 + usize::from(reader.is(at + 1, "the"));
+        full(reader, next).filter(|_| reader.follows(next, Gap::COMMA))
+    } else if class.any(Class::EDGE) || reader.are(at, &["year", "end"]) || reader.are(at, &["financial", "year"]) {
+        edge(reader, at)
+    } else {
+        full(reader, at).or_else(|| period(reader, at))
+    }?;
+    Some(Hit { amount: read.day.map(days), ..Hit::new(Recogniser::Date, at, read.end) })
+}
+
+/// Days since 1970-01-01.
+fn days(date: Date) -> f64 {
+    f64::from(Date::constant(1970, 1, 1).until(date).map_or(0, |span| span.get_days()))
+}
+
+/// The day of an amount.
+pub(in crate::prose) fn day_of(amount: f64) -> Option<Date> {
+    let days = jiff::Span::new().try_days(amount as i64).ok()?;
+    Date::constant(1970, 1, 1).checked_add(days).ok()
+}
+
+/// A date that names a day: "31 March 2027", "March 31st, 2027", `31/03/27`, `2027-03-31`.
+fn full(reader: &Reader, at: usize) -> Option<Read> {
+    if !reader.shaped(at, Shape::DIGIT) {
+        return month_first(reader, at);
+    }
+    dotted(reader, at).or_else(|| numeric(reader, at)).or_else(|| day_first(reader, at))
+}
+
+/// "31 March 2027", "31st day of March, 2027", "1 April".
+fn day_first(reader: &Reader, at: usize) -> Option<Read> {
+    let day = day(reader, at)?;
+    let mut next = at + 1;
+    next += usize::from(reader.is(next, "day"));
+    next += usize::from(reader.is(next, "of"));
+    let month = month(reader, next).filter(|_| reader.follows(next, Gap::SLASH.with(Gap::DASH)))?;
+    Some(with_year(reader, next + 1, month, Some(day)))
+}
+
+/// "March 31, 2027".
+fn month_first(reader: &Reader, at: usize) -> Option<Read> {
+    let month = month(reader, at)?;
+    let next = at + 1;
+    let day = day(reader, next).filter(|_| reader.joins(next) && !reader.gap(next).any(Gap::HYPHEN))?;
+    let read = with_year(reader, next + 1, month, Some(day));
+    (read.day.is_some() || !reader.joins(next + 1)).then_some(read)
+}
+
+/// The date with the year that stands at `next`, if one does.
+fn with_year(reader: &Reader, next: usize, month: i8, day: Option<i8>) -> Read {
+    let short = reader.gap(next).any(Gap::HYPHEN.with(Gap::SLASH));
+    let year = reader.follows(next, Gap::COMMA.with(Gap::SLASH)).then(|| year(reader, next, short)).flatten();
+    match year {
+        Some(year) => Read { end: next + 1, day: make(year, month, day) },
+        None => Read { end: next, day: None },
+    }
+}
+
+/// `31/03/2027`, `31-3-27`, `2027-03-31`: day first; where that is no date and month first is one, that.
+fn numeric(reader: &Reader, at: usize) -> Option<Read> {
+    let parts = Gap::SLASH.with(Gap::DASH);
+    let joined = |at: usize| {
+        reader.shaped(at, Shape::DIGIT) && reader.follows(at, parts) && !reader.joins(at)
+            || reader.gap(at).any(Gap::HYPHEN)
+    };
+    if !(joined(at + 1) && joined(at + 2)) {
+        return None;
+    }
+    let [first, second, third] = [at, at + 1, at + 2].map(|at| reader.text(at));
+    let small = |text: &str| (text.len() <= 2).then(|| text.parse::<i8>().ok()).flatten();
+    let day = if first.len() == 4 {
+        make(year(reader, at, false)?, small(second)?, Some(small(third)?))
+    } else {
+        let year = year(reader, at + 2, true)?;
+        let (day, month) = (small(first)?, small(second)?);
+        make(year, month, Some(day)).or_else(|| make(year, day, Some(month)))
+    };
+    Some(Read { end: at + 3, day: Some(day?) })
+}
+
+/// `31.03.2027`, which is one token.
+fn dotted(reader: &Reader, at: usize) -> Option<Read> {
+    let mut parts = reader.text(at).split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || !(year.len() == 2 || year.len() == 4) {
+        return None;
+    }
+    let year = whole_year(year, true)?;
+    let day = make(year, month.parse().ok()?, Some(day.parse().ok()?))?;
+    Some(Read { end: at + 1, day: Some(day) })
+}
+
+/// A stretch of time that is named: "March 2027", "2018/19", "Q3 2018/19", "summer 2027", "by 2027", "by March".
+fn period(reader: &Reader, at: usize) -> Option<Read> {
+    let class = reader.class(at);
+    if class.any(Class::MONTH) && reader.shaped(at, Shape::CAPITAL) {
+        return named_month(reader, at);
+    }
+    if class.any(Class::SEASON) {
+        let year = year(reader, at + 1, false).filter(|_| reader.joins(at + 1))?;
+        return Some(Read { end: at + 2, day: make(year, reader.value(at) as i8, None) });
+    }
+    if class.any(Class::FISCAL) {
+        return quarter(reader, at + 1, reader.value(at), true);
+    }
+    if class.any(Class::ORDINAL) && reader.has(at + 1, Class::QUARTER) && reader.is(at + 2, "of") {
+        return quarter(reader, at + 3, reader.value(at), false);
+    }
+    let (year, end) = financial_year(reader, at).or_else(|| {
+        Some((year(reader, at, false)?, at + 1)).filter(|_| is_led(reader, at) && !is_thing(reader, at + 1))
+    })?;
+    let month = if end > at + 1 { 3 } else { 12 };
+    Some(Read { end, day: make(year, month, None) })
+}
+
+/// "March 2027", "March/April 2027", "by March".
+fn named_month(reader: &Reader, at: usize) -> Option<Read> {
+    let mut last = at;
+    if (reader.gap(at + 1).any(Gap::SLASH.with(Gap::DASH))) && reader.has(at + 1, Class::MONTH) {
+        last = at + 1;
+    }
+    let read = with_year(reader, last + 1, reader.value(last) as i8, None);
+    let listed = || month_names(reader, at).is_some_and(|(months, _)| months > 1);
+    (read.day.is_some() || is_led(reader, at) && !listed()).then_some(read)
+}
+
+/// The last day of a quarter of the year at `next`; of financial years the first opens in April.
+fn quarter(reader: &Reader, next: usize, quarter: f64, fiscal: bool) -> Option<Read> {
+    if !(1.0..=4.0).contains(&quarter) {
+        return None;
+    }
+    let quarter = quarter as i8;
+    let next = next + usize::from(reader.is(next, "of"));
+    let next = next + usize::from(fiscal && reader.is(next, "FY"));
+    let Some((year, end)) = financial_year(reader, next).or_else(|| Some((year(reader, next, false)?, next + 1)))
+    else {
+        return (fiscal && is_led(reader, next - 1)).then_some(Read { end: next, day: None });
+    };
+    let paired = end > next + 1;
+    let opens = if paired { year - 1 } else { year };
+    let day = match (fiscal || paired, quarter) {
+        (true, 4) => make(opens + 1, 3, None),
+        (true, _) => make(opens, quarter * 3 + 3, None),
+        (false, _) => make(opens, quarter * 3, None),
+    };
+    Some(Read { end, day })
+}
+
+/// "the end of March 2027", "mid-2027", "year end", "the end of the financial year".
+fn edge(reader: &Reader, at: usize) -> Option<Read> {
+    if reader.are(at, &["financial", "year"]) || reader.are(at, &["year", "end"]) {
+        let year = at + usize::from(reader.is(at, "financial"));
+        return (reader.is(year, "year") && reader.is(year + 1, "end")).then_some(Read { end: year + 2, day: None });
+    }
+    let mut next = at + 1;
+    let part = reader.value(at);
+    if reader.is(next, "of") {
+        next += 1;
+    } else if !reader.is_any(at, &["early", "mid", "late"]) {
+        return None;
+    }
+    let the = reader.is(next, "the");
+    next += usize::from(the);
+    if the && reader.has(next, Class::YEAR_SORT) || reader.is_any(next, &["year", "calendar", "financial", "municipal"])
+    {
+        let year = (next..next + 2).find(|&at| reader.is(at, "year"))?;
+        let paired = financial_year(reader, year + 1);
+        let day = paired.filter(|_| part == 3.0).and_then(|(year, _)| make(year, 3, None));
+        return Some(Read { end: paired.map_or(year + 1, |paired| paired.1), day });
+    }
+    if let Some((year, end)) = financial_year(reader, next).filter(|_| part == 3.0) {
+        return Some(Read { end, day: make(year, 3, None) });
+    }
+    if let Some(month) = month(reader, next) {
+        let read = with_year(reader, next + 1, month, None);
+        let day = read.day.and_then(|last| match part as i8 {
+            1 => Date::new(last.year(), month, 1).ok(),
+            2 => Date::new(last.year(), month, 15).ok(),
+            _ => Some(last),
+        });
+        return Some(Read { day, ..read });
+    }
+    let year = year(reader, next, false)?;
+    let month = match part as i8 {
+        1 => 3,
+        2 => 6,
+        _ => 12,
+    };
+    Some(Read { end: next + 1, day: make(year, month, None) })
+}
+
+/// `2018/19`, `2018-2019`: the year in which it ends, with the token behind it.
+fn financial_year(reader: &Reader, at: usize) -> Option<(i16, usize)> {
+    let first = year(reader, at, false)?;
+    let next = at + 1;
+    let parted = reader.gap(next).any(Gap::SLASH.with(Gap::DASH).with(Gap::HYPHEN));
+    let second = reader.text(next);
+    let last = match second.len() {
+        2 => first / 100 * 100 + second.parse::<i16>().ok()?,
+        4 => second.parse().ok()?,
+        _ => return None,
+    };
+    (parted && last == first + 1 && !reader.gap(next + 1).any(Gap::SLASH.with(Gap::HYPHEN))).then_some((last, next + 1))
+}
+
+/// Whether a word of time stands before: "by 2027", "in March".
+fn is_led(reader: &Reader, at: usize) -> bool {
+    const LEADS: [&str; 11] =
+        ["by", "in", "until", "before", "since", "during", "from", "till", "through", "of", "after"];
+    at > reader.start && reader.joins(at) && reader.is_any(at - 1, &LEADS)
+}
+
+/// Whether the token names a thing that a number before it would count.
+fn is_thing(reader: &Reader, at: usize) -> bool {
+    reader.joins(at) && reader.is_noun(at) && !reader.shaped(at, Shape::CAPITAL)
+}
+
+fn day(reader: &Reader, at: usize) -> Option<i8> {
+    if !reader.shaped(at, Shape::DIGIT) {
+        return None;
+    }
+    let text = reader.text(at);
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffix = text.get(digits.len()..)?.to_ascii_lowercase();
+    let fits = digits.len() <= 2 && matches!(suffix.as_str(), "" | "st" | "nd" | "rd" | "th");
+    fits.then(|| digits.parse().ok()).flatten().filter(|day| (1..=31).contains(day))
+}
+
+/// A month by its name; "May" and "March" need their capital.
+fn month(reader: &Reader, at: usize) -> Option<i8> {
+    let named = reader.has(at, Class::MONTH) && reader.shaped(at, Shape::CAPITAL);
+    named.then(|| reader.value(at) as i8)
+}
+
+fn year(reader: &Reader, at: usize, short: bool) -> Option<i16> {
+    reader.shaped(at, Shape::DIGIT).then(|| whole_year(reader.text(at), short)).flatten()
+}
+
+/// A year of four digits, or of two where `short` allows it.
+fn whole_year(text: &str, short: bool) -> Option<i16> {
+    let year: i16 = text.parse().ok()?;
+    match text.len() {
+        4 => Some(year).filter(|year| (1800..=2199).contains(year)),
+        2 if short => Some(if year < 70 { 2000 + year } else { 1900 + year }),
+        _ => None,
+    }
+}
+
+/// The day, or the last of the month; none where there is no such day.
+fn make(year: i16, month: i8, day: Option<i8>) -> Option<Date> {
+    match day {
+        Some(day) => Date::new(year, month, day).ok(),
+        None => Date::new(year, month, 1).ok().map(Date::last_of_month),
+    }
+}

@@ -1,0 +1,75 @@
+use super::super::lexis::Class;
+use super::super::token::Gap;
+use super::super::{Bound, Recogniser};
+use super::Hit;
+use super::cadence::range;
+use super::number::{Form, number};
+use super::reader::Reader;
+
+/// Times a year of something that takes place once in so many days; a year has 52 weeks.
+pub(super) fn per_year(days: f64) -> f64 {
+    if days <= 0.0 {
+        0.0
+    } else if days % 7.0 == 0.0 {
+        52.0 / (days / 7.0)
+    } else if days < 7.0 {
+        365.0 / days
+    } else {
+        365.25 / days
+    }
+}
+
+/// Reads a length of time that opens at a token: "20 working days", "a 30-day period", "six (6) months", "within a week".
+pub(super) fn duration(reader: &Reader, at: usize) -> Option<Hit> {
+    if reader.has(at, Class::UNIT) {
+        return single(reader, at);
+    }
+    let first = number(reader, at).filter(|first| first.form != Form::Scaled)?;
+    let (mut amount, mut next, mut bound) = (first.value, first.end, Bound::Exactly);
+    if let Some(last) = range(reader, next).filter(|last| last.value > first.value) {
+        (amount, next, bound) = (last.value, last.end, Bound::AtMost);
+    }
+    let (days, working, end) = unit(reader, next)?;
+    let rated = reader.is_any(end, &["a", "per", "each", "every"]) && reader.has(end + 1, Class::UNIT);
+    (!rated).then(|| hit(at, end, amount * days, bound, working))
+}
+
+fn hit(at: usize, end: usize, days: f64, bound: Bound, working: bool) -> Hit {
+    let unit = if working { "working days" } else { "" };
+    Hit { amount: Some(days), bound, unit, ..Hit::new(Recogniser::Duration, at, end) }
+}
+
+/// A unit that opens at a token: its days, whether working days are meant, and the token behind it.
+fn unit(reader: &Reader, start: usize) -> Option<(f64, bool, usize)> {
+    let mut at = start;
+    let mut working = false;
+    while at < start + 2 && reader.follows(at, Gap::BRACKET) && reader.has(at, Class::WORKING.or(Class::PLAIN_DAY)) {
+        working |= reader.has(at, Class::WORKING);
+        at += 1;
+        if reader.is_any(at - 1, &["wd", "wds"]) {
+            return Some((1.0, true, at));
+        }
+    }
+    let fits = reader.follows(at, Gap::BRACKET) && reader.has(at, Class::UNIT) && !reader.has(at, Class::QUARTER);
+    fits.then(|| (reader.value(at), working && reader.value(at) == 1.0, at + 1))
+}
+
+/// "within a week", "a month's notice": one of a unit.
+fn single(reader: &Reader, at: usize) -> Option<Hit> {
+    let mut first = at;
+    while first > reader.start
+        && at - first < 2
+        && reader.joins(first)
+        && reader.has(first - 1, Class::WORKING.or(Class::PLAIN_DAY))
+    {
+        first -= 1;
+    }
+    let article = first.checked_sub(1).filter(|_| reader.joins(first))?;
+    if !reader.is_any(article, &["a", "an"]) || !reader.joins(article) || reader.has(at, Class::QUARTER) {
+        return None;
+    }
+    let opened = reader.is_any(article.wrapping_sub(1), &["within", "for", "of", "after", "than", "least"]);
+    let notice = reader.is(at + 1, "notice");
+    let working = (first..at).any(|word| reader.has(word, Class::WORKING));
+    (opened || notice).then(|| hit(article, at + 1, reader.value(at), Bound::Exactly, working))
+}

@@ -1,0 +1,74 @@
+use super::super::lexis::Class;
+use super::super::token::{Gap, Shape};
+use super::Hit;
+use super::cadence::{hit, rate_unit};
+use super::reader::Reader;
+
+/// "the second Thursday of each month", "the first and third Tuesday of every month", "the last Friday of March and June".
+pub(super) fn ordinal(reader: &Reader, at: usize) -> Option<Hit> {
+    let mut next = at;
+    let mut days = 0.0;
+    while reader.has(next, Class::ORDINAL.or(Class::EDGE)) {
+        days += 1.0;
+        next += 1;
+        if reader.is(next, "and") || reader.gap(next).any(Gap::COMMA.with(Gap::SLASH)) {
+            next += usize::from(reader.is(next, "and"));
+            next += usize::from(reader.is(next, "the"));
+        } else {
+            break;
+        }
+    }
+    if days == 0.0 || !reader.joins(next) {
+        return None;
+    }
+    next += usize::from(reader.has(next, Class::WORKING));
+    if !reader.has(next, Class::WEEKDAY.or(Class::UNIT)) {
+        return None;
+    }
+    next += 1;
+    if !reader.is_any(next, &["of", "in", "each", "every"]) {
+        return None;
+    }
+    if let Some((rate, end)) = rate_unit(reader, next) {
+        return Some(hit(at, end, days * rate));
+    }
+    let (months, end) = month_names(reader, next + 1)?;
+    (months > 1).then(|| hit(at, end, days * f64::from(months)))
+}
+
+/// "in March, June, September and December", "spring, summer and autumn": as many times a year.
+pub(super) fn months(reader: &Reader, at: usize) -> Option<Hit> {
+    if !reader.has(at, Class::MONTH.or(Class::SEASON)) || reader.is_any(at.wrapping_sub(1), &["between", "from", "of"])
+    {
+        return None;
+    }
+    let (months, mut end) = month_names(reader, at)?;
+    if months < 2 || (reader.shaped(end, Shape::DIGIT) && reader.follows(end, Gap::COMMA)) {
+        return None;
+    }
+    if reader.has(end, Class::TERM) && reader.joins(end) {
+        end += 1;
+    }
+    let each = if reader.is_any(end, &["of", "in"]) { end + 1 } else { end };
+    if reader.is_any(each, &["each", "every"]) {
+        end = rate_unit(reader, end).filter(|unit| unit.0 == 1.0).map_or(end, |unit| unit.1);
+    }
+    Some(hit(at, end, f64::from(months)))
+}
+
+/// Counts the names of months or seasons in a list that opens at a token, with the token behind it.
+pub(super) fn month_names(reader: &Reader, start: usize) -> Option<(u8, usize)> {
+    let named =
+        |at: usize| reader.has(at, Class::SEASON) || reader.has(at, Class::MONTH) && reader.shaped(at, Shape::CAPITAL);
+    let (mut at, mut months) = (start, 0u8);
+    while named(at) && months < 12 {
+        months += 1;
+        at += 1;
+        if reader.is_any(at, &["and", "or", "&"]) && named(at + 1) {
+            at += 1;
+        } else if !reader.gap(at).any(Gap::COMMA.with(Gap::SLASH)) {
+            break;
+        }
+    }
+    (months > 0).then_some((months, at))
+}

@@ -1,0 +1,250 @@
+//! Typed values in prose: one pass over the tokens, led by the classes of their words.
+
+mod blank;
+mod bound;
+mod cadence;
+mod count;
+mod date;
+mod length;
+mod listed;
+mod money;
+mod number;
+mod pointer;
+mod reader;
+mod share;
+
+use std::ops::Range;
+
+pub(in crate::prose) use reader::Reader;
+
+use super::cut::Cutter;
+use super::lexis::{Class, lexis};
+use super::token::{Shape, Token};
+use super::{Bound, Prose, Value, Vocabulary};
+use crate::document::{BlockId, Document};
+use crate::source::Span;
+
+/// A sort of typed value that can be found in prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Recogniser {
+    /// How often: monthly, six times a year, every other Tuesday.
+    Cadence,
+    /// A day, month or year: 31 March 2027, 30/06/18, March 2019.
+    Date,
+    /// A length of time: 20 working days, three months.
+    Duration,
+    /// A sum of money: £250k, £1 million.
+    Money,
+    /// A part of a whole: two thirds, 75%, a majority.
+    Share,
+    /// A number of things: at least five, 4.
+    Count,
+    /// Text left to be filled in: [TBC], [insert name], XX, ____.
+    Placeholder,
+    /// A pointer to a numbered part of this or another document: clause 7.2, Schedule 3, Appendix B.
+    Reference,
+    /// A post: the Chief Executive, Director of Finance.
+    Role,
+    /// An organisation that is a party.
+    Party,
+    /// A signature that is filled in.
+    Signature,
+}
+
+impl Recogniser {
+    /// Every recogniser, in the order of their numbers.
+    pub const ALL: [Recogniser; 11] = [
+        Self::Cadence,
+        Self::Date,
+        Self::Duration,
+        Self::Money,
+        Self::Share,
+        Self::Count,
+        Self::Placeholder,
+        Self::Reference,
+        Self::Role,
+        Self::Party,
+        Self::Signature,
+    ];
+
+    /// Its name in the rule language.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cadence => "cadence",
+            Self::Date => "date",
+            Self::Duration => "duration",
+            Self::Money => "money",
+            Self::Share => "share",
+            Self::Count => "count",
+            Self::Placeholder => "placeholder",
+            Self::Reference => "reference",
+            Self::Role => "role",
+            Self::Party => "party",
+            Self::Signature => "signature",
+        }
+    }
+}
+
+/// A set of recognisers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RecogniserSet(u16);
+
+impl RecogniserSet {
+    /// Adds one.
+    pub fn insert(&mut self, recogniser: Recogniser) {
+        self.0 |= 1 << recogniser as u8;
+    }
+
+    /// Whether it holds one.
+    pub fn contains(self, recogniser: Recogniser) -> bool {
+        self.0 & (1 << recogniser as u8) != 0
+    }
+}
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Its tokens.
+    pub tokens: Range<u32>,
+    /// What it says.
+    pub value: Value,
+}
+
+/// The bound of a value before its surroundings are read.
+const UNBOUND: Bound = Bound::Exactly;
+
+/// A value as one of the readers of this room finds it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Hit {
+    recogniser: Recogniser,
+    start: usize,
+    end: usize,
+    amount: Option<f64>,
+    bound: Bound,
+    ambiguous: bool,
+    unit: &'static str,
+}
+
+impl Hit {
+    fn new(recogniser: Recogniser, start: usize, end: usize) -> Self {
+        Self { recogniser, start, end, amount: None, bound: UNBOUND, ambiguous: false, unit: "" }
+    }
+
+    fn found(self) -> Found {
+        let Self { recogniser, amount, bound, ambiguous, unit, .. } = self;
+        let value = Value { recogniser, amount, bound, ambiguous, unit };
+        Found { tokens: self.start as u32..self.end as u32, value }
+    }
+}
+
+/// Finds the wanted values in one pass over the tokens, ordered by first token; they never cross a sentence.
+///
+/// Values do not overlap: the four of "four times a year" is no count, whether cadences are wanted or not.
+pub fn recognise(document: &Document, prose: &Prose, _vocabulary: &Vocabulary, wanted: RecogniserSet) -> Vec<Found> {
+    let mut found = Vec::new();
+    for sentence in &prose.sentences {
+        let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
+        values(&reader, &prose.tokens, |hit| {
+            if wanted.contains(hit.recogniser) {
+                found.push(hit.found());
+            }
+        });
+    }
+    found
+}
+
+/// Reads a quantity of a rule file, such as `20 working days`, `£250k` or `four times a year`, with the same recognisers
+/// that read documents; none where the whole of it is not one value.
+pub fn quantity(text: &str) -> Option<Value> {
+    let mut cutter = Cutter::new(text, &lexis().base);
+    cutter.block(Span::new(0, text.len() as u32), BlockId(0));
+    let (tokens, _) = cutter.finish();
+    let reader = Reader::new(text, &tokens, 0, tokens.len());
+    let mut whole = None;
+    values(&reader, &tokens, |hit| {
+        if hit.start == 0 && hit.end == tokens.len() {
+            whole = Some(hit.found().value);
+        }
+    });
+    whole
+}
+
+/// Classes of words that may open a value.
+const OPENS: Class = Class::MONTH
+    .or(Class::SEASON)
+    .or(Class::WEEKDAY)
+    .or(Class::NUMBER)
+    .or(Class::ORDINAL)
+    .or(Class::HALF)
+    .or(Class::QUARTER)
+    .or(Class::MAJORITY)
+    .or(Class::UNIT)
+    .or(Class::OFTEN)
+    .or(Class::TIMES)
+    .or(Class::CURRENCY)
+    .or(Class::NUMBERED)
+    .or(Class::LABEL)
+    .or(Class::BLANK)
+    .or(Class::INSTRUCT)
+    .or(Class::EVERY)
+    .or(Class::EDGE)
+    .or(Class::FISCAL)
+    .or(Class::INTERVAL)
+    .or(Class::SHORT_NUMBER)
+    .or(Class::SCALE)
+    .or(Class::YEAR_SORT);
+
+/// Hands every value of a sentence to `take`, from first to last.
+fn values(reader: &Reader, tokens: &[Token], mut take: impl FnMut(Hit)) {
+    let (mut at, mut floor) = (reader.start, reader.start);
+    while let Some(token) = tokens.get(at).filter(|_| at < reader.end) {
+        let may = lexis().class(token.word).any(OPENS) || token.shape.has(Shape::DIGIT) || token.shape.has(Shape::SIGN);
+        let Some(hit) = may.then(|| value(reader, at, floor)).flatten().filter(|hit| hit.start >= floor) else {
+            at = pointer::label(reader, at).filter(|_| may).unwrap_or(at + 1);
+            continue;
+        };
+        (at, floor) = (hit.end.max(at + 1), hit.end);
+        take(hit);
+        if hit.recogniser == Recogniser::Reference {
+            let plural = reader.text(hit.start).ends_with('s');
+            while let Some(next) = pointer::further(reader, at, hit.unit, plural) {
+                (at, floor) = (next.end, next.end);
+                take(next);
+            }
+        }
+    }
+}
+
+/// The value that opens at a token, with its bound.
+fn value(reader: &Reader, at: usize, floor: usize) -> Option<Hit> {
+    if let Some(hit) = blank::blank(reader, at).or_else(|| pointer::pointer(reader, at)) {
+        return Some(hit);
+    }
+    if pointer::label(reader, at).is_some() && !reader.has(at, Class::UNIT.or(Class::OFTEN)) {
+        return None;
+    }
+    let hit = money::money(reader, at)
+        .or_else(|| date::date(reader, at))
+        .or_else(|| cadence::cadence(reader, at))
+        .or_else(|| share::share(reader, at))
+        .or_else(|| length::duration(reader, at));
+    let hit = match hit {
+        Some(hit) => hit,
+        None => {
+            let limits = bound::bound(reader, Recogniser::Count, at, at + 1, floor);
+            count::count(reader, at, limits.bound != UNBOUND)?
+        }
+    };
+    Some(bounded(reader, hit, floor))
+}
+
+/// The value with the bound that stands before or behind it.
+fn bounded(reader: &Reader, hit: Hit, floor: usize) -> Hit {
+    let limits = bound::bound(reader, hit.recogniser, hit.start, hit.end, floor);
+    if limits.bound == UNBOUND {
+        return hit;
+    }
+    Hit { start: limits.start, end: limits.end, bound: limits.bound, ..hit }
+}

@@ -1,0 +1,60 @@
+use super::super::Recogniser;
+use super::super::lexis::Class;
+use super::super::token::{Gap, Shape};
+use super::Hit;
+use super::number::number;
+use super::reader::Reader;
+
+/// Reads a sum of money that opens at a token: `£250k`, "£1 million", "USD 10,000", "10,000 pounds".
+pub(super) fn money(reader: &Reader, at: usize) -> Option<Hit> {
+    let (start, mut end, amount, unit) = if reader.has(at, Class::CURRENCY) {
+        let unit = currency(reader, at)?;
+        let next = at + 1 + usize::from(reader.has(at + 1, Class::CURRENCY) && reader.touches(at + 2));
+        let sum = number(reader, next).filter(|_| reader.joins(next))?;
+        (at, sum.end, sum.value, unit)
+    } else {
+        let sum = number(reader, at)?;
+        let named = reader.joins(sum.end) && reader.has(sum.end, Class::CURRENCY) && reader.shaped_word(sum.end);
+        (at, sum.end + 1, sum.value, currency(reader, sum.end).filter(|_| named)?)
+    };
+    end += usize::from(reader.is(end, "sterling"));
+    if reader.gap(end).any(Gap::BRACKET) && reader.has(end, Class::CURRENCY) {
+        let again = number(reader, end + 1).filter(|again| again.value == amount);
+        end = again.map_or(end, |again| again.end);
+    }
+    Some(Hit { amount: Some(amount), unit, ..Hit::new(Recogniser::Money, start, end) })
+}
+
+impl Reader<'_> {
+    /// Whether the token is a word, no sign.
+    fn shaped_word(&self, at: usize) -> bool {
+        !self.shaped(at, Shape::SIGN)
+    }
+}
+
+/// The code of a currency: of `US$` that of the letters before.
+fn currency(reader: &Reader, at: usize) -> Option<&'static str> {
+    const CODES: [(&str, &[&str]); 12] = [
+        ("GBP", &["£", "gbp", "pound", "pounds", "sterling"]),
+        ("EUR", &["€", "eur", "euro", "euros"]),
+        ("USD", &["$", "usd", "dollar", "dollars"]),
+        ("AUD", &["aud"]),
+        ("CAD", &["cad"]),
+        ("NZD", &["nzd"]),
+        ("CHF", &["chf"]),
+        ("INR", &["inr"]),
+        ("JPY", &["jpy"]),
+        ("DKK", &["dkk"]),
+        ("NOK", &["nok"]),
+        ("SEK", &["sek"]),
+    ];
+    let before =
+        at.checked_sub(1).filter(|_| reader.is(at, "$") && reader.touches(at)).map_or("", |before| reader.text(before));
+    match before {
+        "A" | "AU" => return Some("AUD"),
+        "C" | "CA" | "CAN" => return Some("CAD"),
+        "NZ" => return Some("NZD"),
+        _ => {}
+    }
+    CODES.iter().find(|(_, words)| reader.is_any(at, words)).map(|(code, _)| *code)
+}

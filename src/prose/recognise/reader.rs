@@ -1,0 +1,97 @@
+use super::super::lexis::{Class, lexis};
+use super::super::token::{Gap, Shape, Token};
+
+/// One sentence to read values from: every look at a token past its edge finds nothing.
+#[derive(Clone, Copy)]
+pub(in crate::prose) struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    /// First token of the sentence.
+    pub(in crate::prose) start: usize,
+    /// Behind its last.
+    pub(in crate::prose) end: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of the sentence that takes `start..end` of `tokens`.
+    pub(in crate::prose) fn new(text: &'a str, tokens: &'a [Token], start: usize, end: usize) -> Self {
+        Self { text, tokens, start, end: end.min(tokens.len()) }
+    }
+
+    /// The token at an index of the sentence.
+    pub(in crate::prose) fn token(&self, at: usize) -> Option<&'a Token> {
+        if at >= self.start && at < self.end { self.tokens.get(at) } else { None }
+    }
+
+    /// The token's classes; none past the edge.
+    pub(in crate::prose) fn class(&self, at: usize) -> Class {
+        self.token(at).map_or(Class::default(), |token| lexis().class(token.word))
+    }
+
+    /// Whether the token has one of the classes.
+    pub(in crate::prose) fn has(&self, at: usize, class: Class) -> bool {
+        self.class(at).any(class)
+    }
+
+    /// The value that the tables give the token's word, else 0.
+    pub(in crate::prose) fn value(&self, at: usize) -> f64 {
+        self.token(at).map_or(0.0, |token| lexis().value(token.word))
+    }
+
+    /// The token's words as they stand in the text; empty past the edge.
+    pub(in crate::prose) fn text(&self, at: usize) -> &'a str {
+        self.token(at).and_then(|token| self.text.get(token.span().range())).unwrap_or("")
+    }
+
+    /// Whether the token is that word, which is given in small letters.
+    pub(in crate::prose) fn is(&self, at: usize, word: &str) -> bool {
+        self.text(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token is one of these words.
+    pub(in crate::prose) fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        let text = self.text(at);
+        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the tokens from `at` on are those words, with nothing but space between them.
+    pub(in crate::prose) fn are(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(n, word)| self.is(at + n, word) && (n == 0 || self.joins(at + n)))
+    }
+
+    /// Whether the token looks so.
+    pub(in crate::prose) fn shaped(&self, at: usize, shape: Shape) -> bool {
+        self.token(at).is_some_and(|token| token.shape.has(shape))
+    }
+
+    /// What stands in front of the token.
+    pub(in crate::prose) fn gap(&self, at: usize) -> Gap {
+        self.token(at).map_or(Gap::STOP, |token| token.gap)
+    }
+
+    /// Whether the token follows the one before with nothing but space or a hyphen between.
+    pub(in crate::prose) fn joins(&self, at: usize) -> bool {
+        at > self.start && self.token(at).is_some_and(|token| token.gap.joins())
+    }
+
+    /// Whether the token follows with at most these marks between.
+    pub(in crate::prose) fn follows(&self, at: usize, marks: Gap) -> bool {
+        let allowed = marks.0 | Gap::HYPHEN.0;
+        at > self.start && self.token(at).is_some_and(|token| token.gap.0 & !allowed == 0)
+    }
+
+    /// Whether the token is written right behind the one before, without space.
+    pub(in crate::prose) fn touches(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.token(before));
+        self.token(at).zip(before).is_some_and(|(token, before)| token.start == before.end)
+    }
+
+    /// Whether the token is a word that may name a thing: no word of grammar, no number, no sign.
+    pub(in crate::prose) fn is_noun(&self, at: usize) -> bool {
+        const NONE: Class =
+            Class::FUNCTION.or(Class::MODAL).or(Class::BE).or(Class::HAVE).or(Class::DO).or(Class::JOIN);
+        self.token(at).is_some_and(|token| {
+            !token.shape.has(Shape::DIGIT) && !token.shape.has(Shape::SIGN) && !lexis().class(token.word).any(NONE)
+        })
+    }
+}

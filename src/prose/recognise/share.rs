@@ -1,0 +1,125 @@
+use super::super::lexis::Class;
+use super::super::token::{Gap, Shape};
+use super::super::{Bound, Recogniser};
+use super::Hit;
+use super::number::{Form, number};
+use super::reader::Reader;
+
+/// Reads a part of a whole that opens at a token: "two thirds", `75%`, "a majority", "half", "50% + 1".
+pub(super) fn share(reader: &Reader, at: usize) -> Option<Hit> {
+    let class = reader.class(at);
+    let part = if class.any(Class::MAJORITY) {
+        majority(reader, at)
+    } else if class.any(Class::HALF) {
+        half(reader, at)
+    } else if class.any(Class::ORDINAL.or(Class::QUARTER)) {
+        single(reader, at)
+    } else {
+        percent(reader, at).or_else(|| fraction(reader, at))
+    }?;
+    Some(and_one(reader, of_majority(reader, part)))
+}
+
+fn hit(start: usize, end: usize, amount: f64) -> Hit {
+    Hit { amount: Some(amount), ..Hit::new(Recogniser::Share, start, end) }
+}
+
+/// "a simple majority": more than half.
+fn majority(reader: &Reader, at: usize) -> Option<Hit> {
+    let mut start = at;
+    if reader.joins(start) && reader.is_any(start - 1, &["simple", "absolute", "bare", "clear", "overall", "straight"])
+    {
+        start -= 1;
+    }
+    if reader.joins(start) && reader.is_any(start - 1, &["a", "the"]) {
+        start -= 1;
+    }
+    Some(Hit { bound: Bound::AtLeast, unit: "majority", ..hit(start, at + 1, 0.5) })
+}
+
+/// "half", but not "half a day", "half-yearly".
+fn half(reader: &Reader, at: usize) -> Option<Hit> {
+    let mut next = at + 1;
+    next += usize::from(reader.is_any(next, &["a", "an"]));
+    let counts = !reader.has(next, Class::UNIT.or(Class::OFTEN).or(Class::TERM).or(Class::TIMES))
+        && !reader.is_any(next, &["past", "way", "time"]);
+    let mixed = reader.is_any(at.wrapping_sub(1), &["and", "a"])
+        && reader.has(at.wrapping_sub(2), Class::NUMBER.or(Class::UNIT));
+    let article = at > reader.start && reader.is(at - 1, "one") && reader.joins(at);
+    let start = if article { at - 1 } else { at };
+    (counts && !mixed && (reader.joins(at) || !reader.gap(at).any(Gap::SLASH))).then(|| hit(start, at + 1, 0.5))
+}
+
+/// "a third of the members", "a quarter of".
+fn single(reader: &Reader, at: usize) -> Option<Hit> {
+    let article = at.checked_sub(1).filter(|&before| reader.joins(at) && reader.is_any(before, &["a", "an"]))?;
+    let ends = !reader.joins(at + 1) || reader.is_any(at + 1, &["or", "majority"]);
+    let whole = reader.is(at + 1, "of") && reader.joins(at + 1);
+    if !(whole || ends && reader.is(at, "third")) {
+        return None;
+    }
+    Some(hit(article, at + 1, denominator(reader, at)?))
+}
+
+/// One over what an ordinal or "quarter" says.
+fn denominator(reader: &Reader, at: usize) -> Option<f64> {
+    let class = reader.class(at);
+    if class.any(Class::QUARTER) {
+        return Some(0.25);
+    }
+    let value = reader.value(at);
+    (class.any(Class::ORDINAL) && value > 2.0).then(|| 1.0 / value)
+}
+
+/// `75%`, "75 per cent".
+fn percent(reader: &Reader, at: usize) -> Option<Hit> {
+    let sum = number(reader, at).filter(|sum| sum.form != Form::Scaled)?;
+    let end = if reader.has(sum.end, Class::PERCENT) && reader.follows(sum.end, Gap::BRACKET) {
+        sum.end + 1
+    } else if reader.are(sum.end, &["per", "cent"]) && reader.joins(sum.end) {
+        sum.end + 2
+    } else {
+        return None;
+    };
+    Some(hit(at, end, sum.value / 100.0))
+}
+
+/// "two thirds", "one-third", "three quarters", `2/3 of`.
+fn fraction(reader: &Reader, at: usize) -> Option<Hit> {
+    let over = number(reader, at).filter(|over| matches!(over.form, Form::Words | Form::Whole) && over.value >= 1.0)?;
+    let next = over.end;
+    if reader.joins(next) && reader.has(next, Class::HALF) && over.value == 1.0 {
+        return half(reader, next).map(|part| Hit { start: at, ..part });
+    }
+    if reader.joins(next) && reader.has(next, Class::ORDINAL.or(Class::QUARTER)) {
+        let plural = reader.text(next).ends_with(['s', 'S']);
+        let small = over.value == 1.0
+            && (reader.gap(next).any(Gap::HYPHEN) || !reader.is_noun(next + 1) || !reader.joins(next + 1));
+        let part = over.value * denominator(reader, next)?;
+        return (part < 1.0 && (plural || small)).then(|| hit(at, next + 1, part));
+    }
+    let slashed =
+        reader.gap(next).any(Gap::SLASH) && reader.shaped(next, Shape::DIGIT) && reader.shaped(at, Shape::DIGIT);
+    let under = reader
+        .text(next)
+        .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+        .parse::<f64>()
+        .ok()
+        .filter(|_| slashed)?;
+    let named = reader.text(next).ends_with("rds")
+        || reader.text(next).ends_with("ths")
+        || reader.is_any(next + 1, &["of", "majority"]);
+    (over.value < under && under <= 12.0 && named).then(|| hit(at, next + 1, over.value / under))
+}
+
+/// "a two-thirds majority".
+fn of_majority(reader: &Reader, part: Hit) -> Hit {
+    let takes = reader.joins(part.end) && reader.has(part.end, Class::MAJORITY);
+    if takes { Hit { end: part.end + 1, unit: "majority", ..part } } else { part }
+}
+
+/// "50% + 1", "half plus one".
+fn and_one(reader: &Reader, part: Hit) -> Hit {
+    let one = reader.is_any(part.end, &["+", "plus"]) && (reader.is_any(part.end + 1, &["1", "one"]));
+    if one { Hit { end: part.end + 2, bound: Bound::AtLeast, ..part } } else { part }
+}

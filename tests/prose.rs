@@ -1,0 +1,119 @@
+//! Typed values of sentences: text → what the recognisers read from it.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write;
+
+use govlint::document::Document;
+use govlint::prose::{Bound, Prose, Recogniser, RecogniserSet, Value, Vocabulary, quantity, recognise};
+use govlint::read::markdown;
+use jiff::ToSpan;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+/// `cadence >=6`, `money 250000 GBP`, `date 2027-03-31`.
+fn shown(value: &Value) -> String {
+    let mut out = value.recogniser.name().to_owned();
+    let bound = match value.bound {
+        Bound::Exactly => "",
+        Bound::AtLeast => ">=",
+        Bound::AtMost => "<=",
+    };
+    match value.amount {
+        Some(days) if value.recogniser == Recogniser::Date => {
+            let _ = write!(out, " {bound}{}", date(1970, 1, 1) + (days as i64).days());
+        }
+        Some(amount) => {
+            let _ = write!(out, " {bound}{}", (amount * 100.0).round() / 100.0);
+        }
+        None if value.ambiguous => out.push_str(" ?"),
+        None => out.push_str(bound),
+    }
+    if !value.unit.is_empty() {
+        let _ = write!(out, " {}", value.unit);
+    }
+    out
+}
+
+/// The words as Markdown that says them: no mark of it means anything.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if matches!(c, '<' | '>' | '[' | ']' | '_' | '*' | '#' | '|' | '`' | '\\' | '&' | '~' | '+' | '=') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn read(text: &str) -> (Document, Prose, Vec<govlint::prose::Found>) {
+    let document = markdown(escaped(text).as_bytes()).unwrap();
+    let vocabulary = Vocabulary::new();
+    let prose = Prose::read(&document, &vocabulary);
+    let mut wanted = RecogniserSet::default();
+    for recogniser in Recogniser::ALL {
+        wanted.insert(recogniser);
+    }
+    let found = recognise(&document, &prose, &vocabulary, wanted);
+    (document, prose, found)
+}
+
+/// The lines `text => values` of a table; `#` lines are left out.
+fn table(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" => "))
+}
+
+#[test]
+fn values_are_read_as_people_read_them() {
+    let mut wrong = String::new();
+    for (text, expected) in table(include_str!("data/prose/values.txt")) {
+        let (_, _, found) = read(text);
+        let read: Vec<String> = found
+            .iter()
+            .filter(|found| !matches!(found.value.recogniser, Recogniser::Role | Recogniser::Party))
+            .map(|found| shown(&found.value))
+            .collect();
+        let read = if read.is_empty() { "none".to_owned() } else { read.join(", ") };
+        if read != expected {
+            let _ = writeln!(wrong, "{text}\n    expected {expected}\n    read     {read}");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn a_quantity_of_a_rule_is_one_value() {
+    for (text, expected) in [
+        ("four times a year", Some("cadence 4")),
+        ("monthly", Some("cadence 12")),
+        ("20 working days", Some("duration 20 working days")),
+        ("6 months", Some("duration 182.63")),
+        ("£250k", Some("money 250000 GBP")),
+        ("75%", Some("share 0.75")),
+        ("two thirds", Some("share 0.67")),
+        ("2", Some("count 2")),
+        ("31 March 2027", Some("date 2027-03-31")),
+        ("monthly or weekly", None),
+        ("soon", None),
+        ("", None),
+    ] {
+        assert_eq!(quantity(text).map(|value| shown(&value)).as_deref(), expected, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn values_rise_inside_their_sentences(text in "([a-zA-Z0-9 £%.,;:()\\[\\]/<>_-]{0,12}|every|each|six|two|of|a|year|month|March|2027|TBC|clause| ){0,24}") {
+        let (_, prose, found) = read(&text);
+        let mut last = 0;
+        for found in found {
+            prop_assert!(last <= found.tokens.start && found.tokens.start < found.tokens.end);
+            let sentence = &prose.sentences[prose.sentence_of(found.tokens.start) as usize].tokens;
+            prop_assert!(found.tokens.end <= sentence.end);
+            prop_assert!(found.value.amount.is_none_or(f64::is_finite));
+            last = found.tokens.end;
+        }
+        let _ = quantity(&text);
+    }
+}
