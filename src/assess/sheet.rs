@@ -46,13 +46,14 @@ mod tests {
     use super::super::Rated;
     use super::*;
     use crate::engine::{Reason, Verdict};
-    use crate::language::model::{Basis, PackId, Place, Question, Rule, RuleId};
+    use crate::language::model::{AreaId, Basis, PackId, Place, Question, Rule, RuleId};
 
     fn rule(answers: &[u32]) -> Rule {
         Rule {
             id: String::new(),
             title: String::new(),
             pack: PackId(0),
+            area: AreaId(0),
             answers: answers.iter().map(|&question| QuestionId(question)).collect(),
             applies: Vec::new(),
             basis: Basis::Criterion,
@@ -69,7 +70,7 @@ mod tests {
 
     fn question() -> Question {
         let (id, text) = (String::new(), String::new());
-        Question { id, text, under: None, attested: None, pack: PackId(0), place: Place::default() }
+        Question { id, text, under: None, attested: None, pack: PackId(0), area: AreaId(0), place: Place::default() }
     }
 
     fn rating(rule: u32, colour: Colour) -> Rating {

@@ -1,12 +1,20 @@
 //! The rule language: a file of declarations becomes a checked [`Program`] that the engine compiles.
 //!
-//! A file is cut into items, each parsed alone with pest, then names and types are checked over all files together.
+//! Three layers: `items` cuts a file into statements, `parse` turns each into the tree, `check` resolves names and sorts
+//! over all files together. Each mistake is told once, and the rest is still read.
 
+mod check;
+mod code;
+mod items;
 pub mod model;
+mod parse;
+mod suggest;
+mod tree;
 
+pub use code::Code;
 pub use model::Program;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, FileId};
 
 /// A rule file: its name as people know it, and its text. Its [`FileId`](crate::diagnostic::FileId) is its index in the list.
 #[derive(Clone, Debug)]
@@ -18,6 +26,16 @@ pub struct RuleFile {
 }
 
 /// Parses and checks all files together. The program is fit to run only where no diagnostic is an error.
-pub fn compile(_files: &[RuleFile]) -> (Program, Vec<Diagnostic>) {
-    (Program::default(), Vec::new())
+///
+/// Diagnostics come in the order of the files and, within a file, of their places.
+pub fn compile(files: &[RuleFile]) -> (Program, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let parsed: Vec<_> = files
+        .iter()
+        .enumerate()
+        .map(|(index, file)| parse::parse(FileId(index as u32), &file.text, &mut problems))
+        .collect();
+    let program = check::check(&parsed, &mut problems);
+    problems.sort_by_key(|problem| problem.labels.first().map(|label| (label.file, label.span)));
+    (program, problems)
 }

@@ -115,6 +115,13 @@ pub struct Words {
     pub place: Place,
 }
 
+impl Words {
+    /// A group without items.
+    pub(super) fn empty(name: String, declared: bool, place: Place) -> Self {
+        Self { name, declared, phrases: Vec::new(), but_not: Vec::new(), regexes: Vec::new(), place }
+    }
+}
+
 /// One alternative of a group: words one after another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
@@ -125,7 +132,7 @@ pub struct Phrase {
 }
 
 /// A part of a phrase.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PhrasePart {
     /// One word, lowered, as the tokeniser cuts it.
     Word(String, Inflection),
@@ -221,6 +228,8 @@ pub struct Question {
     pub attested: Option<String>,
     /// Its pack.
     pub pack: PackId,
+    /// The area that the second part of its id names.
+    pub area: AreaId,
     /// Where it is declared.
     pub place: Place,
 }
@@ -234,6 +243,8 @@ pub struct Rule {
     pub title: String,
     /// Its pack.
     pub pack: PackId,
+    /// The area that the second part of its id names.
+    pub area: AreaId,
     /// Questions it answers.
     pub answers: Vec<QuestionId>,
     /// Kinds of document it applies to.
@@ -336,8 +347,8 @@ pub struct Example {
     pub place: Place,
 }
 
-/// What is looked for.
-#[derive(Clone, Debug)]
+/// What is looked for. No expression is nested deeper than [`Expr::DEEPEST`], that of the finds it names included.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     /// Words.
     Words(WordsId),
@@ -386,6 +397,37 @@ pub enum Expr {
     AtLeastOf(u32, Vec<Expr>),
     /// The find is not empty, and each of its matches has it.
     Every(FindId, Box<Expr>),
+}
+
+impl Expr {
+    /// How deep an expression of a checked program may be nested.
+    pub const DEEPEST: u32 = 100;
+
+    /// Calls `see` for each expression directly under this one, in the order written.
+    pub fn children<'a>(&'a self, mut see: impl FnMut(&'a Expr)) {
+        match self {
+            Self::Words(_)
+            | Self::Names(_)
+            | Self::Value(_)
+            | Self::Find(_)
+            | Self::Metadata(_)
+            | Self::Unit(_, None) => {}
+            Self::Unit(_, Some(inner)) | Self::Compare(inner, _) | Self::ThatIs(inner, _) | Self::Not(inner) => {
+                see(inner)
+            }
+            Self::AtLeast { of: inner, .. } | Self::Every(_, inner) => see(inner),
+            Self::Near(left, right)
+            | Self::Within(left, _, right)
+            | Self::Before(left, right)
+            | Self::Having(left, right) => {
+                see(left);
+                see(right);
+            }
+            Self::Rows(list) | Self::Union(list) | Self::And(list) | Self::Or(list) | Self::AtLeastOf(_, list) => {
+                list.iter().for_each(see);
+            }
+        }
+    }
 }
 
 /// A sort of place.

@@ -5,7 +5,9 @@ use crate::diagnostic::{FileId, Label};
 use crate::document::{BlockId, Document};
 use crate::engine::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
 use crate::language::Program;
-use crate::language::model::{Basis, Kind, KindId, Pack, PackId, Place, Question, QuestionId, Rule, RuleId, WordsId};
+use crate::language::model::{
+    AreaId, Basis, Kind, KindId, Pack, PackId, Place, Question, QuestionId, Rule, RuleId, WordsId,
+};
 use crate::prose::{Standing, StandingKind};
 use crate::read;
 use crate::source::{LineIndex, Span};
@@ -46,7 +48,7 @@ pub(super) fn program() -> Program {
 
 fn question((id, text): (&str, &str)) -> Question {
     let (id, text) = (id.into(), text.into());
-    Question { id, text, under: None, attested: None, pack: PackId(0), place: Place::default() }
+    Question { id, text, under: None, attested: None, pack: PackId(0), area: AreaId(0), place: Place::default() }
 }
 
 fn rule(name: &str, title: &str, answers: u32, basis: Basis) -> Rule {
@@ -54,6 +56,7 @@ fn rule(name: &str, title: &str, answers: u32, basis: Basis) -> Rule {
         id: format!("shore.mou.{name}"),
         title: title.into(),
         pack: PackId(0),
+        area: AreaId(0),
         answers: vec![QuestionId(answers)],
         applies: vec![KindId(0)],
         basis,

@@ -1,0 +1,284 @@
+use super::scope::Meaning;
+use super::{Checker, at, start};
+use crate::diagnostic::FileId;
+use crate::language::code::Code;
+use crate::language::model::{
+    Area, AreaId, Expr, Fact, Find, FindId, Kind, KindId, Names, NamesId, Pack, PackId, Question, QuestionId, Words,
+    WordsId,
+};
+use crate::language::suggest::nearest;
+use crate::language::tree::{self, Declaration, Name, PackLine, Text};
+use crate::source::Span;
+
+impl<'a> Checker<'a, '_> {
+    /// Tells each file's pack, and which packs use which.
+    pub(super) fn packs(&mut self, files: &'a [Vec<Declaration<'a>>]) {
+        for (index, file) in files.iter().enumerate() {
+            let id = FileId(index as u32);
+            let pack =
+                match file.first() {
+                    Some(Declaration::Pack(pack)) => self.pack(id, pack),
+                    Some(Declaration::Broken { keyword: "pack", name }) => self.pack_named(name.text, None),
+                    other => {
+                        let place = other.map_or(start(id), |first| at(id, first.name()));
+                        if !matches!(other, Some(Declaration::Broken { .. })) {
+                            let problem = Code::NoPack.at(place, "a rule file opens with the pack that it belongs to");
+                            self.tell(problem.help(
+                                "write `pack NAME \"title\"`, or `pack NAME` alone in the further files of a pack",
+                            ));
+                        }
+                        self.pack_named("", None)
+                    }
+                };
+            self.files.push(pack);
+        }
+        self.uses(files);
+        self.titles(files);
+    }
+
+    fn pack(&mut self, file: FileId, pack: &'a tree::Pack<'a>) -> PackId {
+        self.name(file, pack.name);
+        let known = self.scope.packs.get(pack.name.text).copied();
+        let titled = known.is_some_and(|id| !self.program.packs[id.at()].title.is_empty());
+        if let (true, Some(title)) = (titled, pack.title) {
+            let place = crate::language::model::Place { file, span: title.span };
+            let problem =
+                Code::DuplicateName.at(place, format!("another file gives pack `{}` its title", pack.name.text));
+            self.tell(problem.help("the further files of a pack open with its name alone"));
+        }
+        let id = self.pack_named(pack.name.text, pack.title);
+        let mut seen: Vec<&str> = Vec::new();
+        for line in &pack.lines {
+            let (keyword, text) = match line {
+                PackLine::Version(keyword, text) | PackLine::Source(keyword, text) => (keyword, text),
+                PackLine::Uses(_) => continue,
+            };
+            if seen.contains(&keyword.text) {
+                self.twice(file, *keyword);
+            }
+            seen.push(keyword.text);
+            let entry = &mut self.program.packs[id.at()];
+            let slot = if keyword.text == "version" { &mut entry.version } else { &mut entry.source };
+            text.text.clone_into(slot);
+        }
+        id
+    }
+
+    /// The pack of a name, made where it is new.
+    fn pack_named(&mut self, name: &'a str, title: Option<Text<'a>>) -> PackId {
+        let id = *self.scope.packs.entry(name).or_insert_with(|| {
+            let (title, version, source) = (String::new(), String::new(), String::new());
+            self.program.packs.push(Pack { name: name.to_owned(), title, version, source });
+            self.scope.uses.push(Vec::new());
+            self.scope.blind.push(name.is_empty());
+            PackId(self.program.packs.len() as u32 - 1)
+        });
+        let entry = &mut self.program.packs[id.at()];
+        if let (true, Some(title)) = (entry.title.is_empty(), title) {
+            title.text.clone_into(&mut entry.title);
+        }
+        id
+    }
+
+    fn uses(&mut self, files: &'a [Vec<Declaration<'a>>]) {
+        for (file, id, declaration) in self.each(files) {
+            let Declaration::Pack(pack) = declaration else { continue };
+            self.scope.blind[id.at()] |= pack.broken;
+            for name in pack
+                .lines
+                .iter()
+                .filter_map(|line| if let PackLine::Uses(names) = line { Some(names) } else { None })
+                .flatten()
+            {
+                match self.scope.packs.get(name.text) {
+                    Some(used) if *used != id => {
+                        if !self.scope.uses[id.at()].contains(used) {
+                            self.scope.uses[id.at()].push(*used);
+                        }
+                    }
+                    Some(_) => {
+                        let problem = Code::Cycle.at(at(file, *name), format!("pack `{}` uses itself", name.text));
+                        self.tell(problem.help("a pack sees its own names without `uses`"));
+                    }
+                    None => {
+                        self.scope.blind[id.at()] = true;
+                        let near = nearest(name.text, self.scope.packs.keys().copied());
+                        let help =
+                            near.map_or("give its files too".to_owned(), |near| format!("did you mean `{near}`?"));
+                        self.tell(
+                            Code::UnknownName
+                                .at(at(file, *name), format!("there is no pack `{}`", name.text))
+                                .help(help),
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tells of packs that no file gives a title, and of a pack that does not open its file.
+    fn titles(&mut self, files: &'a [Vec<Declaration<'a>>]) {
+        let mut told = vec![false; self.program.packs.len()];
+        for (index, file) in files.iter().enumerate() {
+            let id = FileId(index as u32);
+            for (position, declaration) in file.iter().enumerate() {
+                let Declaration::Pack(pack) = declaration else { continue };
+                if position > 0 {
+                    let problem = Code::NoPack.at(at(id, pack.name), "a file belongs to one pack, which opens it");
+                    self.tell(problem.help("put the declarations of another pack into a file of their own"));
+                    continue;
+                }
+                let of = self.files[index].at();
+                if self.program.packs[of].title.is_empty() && !std::mem::replace(&mut told[of], true) {
+                    let message = format!("no file gives pack `{}` its title", pack.name.text);
+                    let help = format!("write `pack {} \"title\"` in one of its files", pack.name.text);
+                    self.tell(Code::NoPack.at(at(id, pack.name), message).help(help));
+                }
+            }
+        }
+    }
+
+    pub(super) fn twice(&mut self, file: FileId, keyword: Name) {
+        let problem = Code::DuplicateLine.at(at(file, keyword), format!("`{}` stands here twice", keyword.text));
+        self.tell(problem.help("keep one of the two"));
+    }
+
+    /// Enters every name and makes room for what it stands for.
+    pub(super) fn declare(&mut self, files: &'a [Vec<Declaration<'a>>]) {
+        for (file, pack, declaration) in self.each(files) {
+            match declaration {
+                Declaration::Kind(kind) => {
+                    let id = KindId(self.program.kinds.len() as u32);
+                    let title = kind.title.text.to_owned();
+                    let (name, titled) = (kind.name.text.to_owned(), WordsId::default());
+                    self.program.kinds.push(Kind { name, title, titled, headings: None });
+                    self.name(file, kind.name);
+                    self.enter(|scope| &mut scope.kinds, file, pack, kind.name, Some(id));
+                }
+                Declaration::Words { name, .. } => {
+                    let id = WordsId(self.program.words.len() as u32);
+                    self.program.words.push(Words::empty(name.text.to_owned(), true, at(file, *name)));
+                    self.enter_meaning(file, pack, *name, Some(Meaning::Words(id)));
+                }
+                Declaration::Names { name, .. } => {
+                    let id = NamesId(self.program.names.len() as u32);
+                    let place = at(file, *name);
+                    self.program.names.push(Names { name: name.text.to_owned(), ending: WordsId::default(), place });
+                    self.enter_meaning(file, pack, *name, Some(Meaning::Names(id)));
+                }
+                Declaration::Fact(fact) => {
+                    let index = self.program.facts.len();
+                    let name = fact.name.text.to_owned();
+                    let find = self.find(name.clone(), Expr::Union(Vec::new()), file, fact.name.span);
+                    self.program.facts.push(Fact { name, value: None, kinds: Vec::new(), alternatives: Vec::new() });
+                    self.enter_meaning(file, pack, fact.name, Some(Meaning::Fact(index, find)));
+                }
+                Declaration::Area { name, title } => {
+                    let id = AreaId(self.program.areas.len() as u32);
+                    self.program.areas.push(Area { name: name.text.to_owned(), title: title.text.to_owned(), pack });
+                    self.name(file, *name);
+                    self.enter(|scope| &mut scope.areas, file, pack, *name, Some(id));
+                }
+                Declaration::Question(question) => self.enter_question(file, pack, question),
+                Declaration::Broken { keyword, name } => self.enter_broken(file, pack, keyword, *name),
+                Declaration::Pack(_) | Declaration::Rule(_) => {}
+            }
+        }
+        self.clashes(|scope| &scope.meanings);
+        self.clashes(|scope| &scope.kinds);
+        self.clashes(|scope| &scope.areas);
+        self.clashes(|scope| &scope.questions);
+        self.complete_questions(files);
+    }
+
+    fn enter_meaning(&mut self, file: FileId, pack: PackId, name: Name<'a>, meaning: Option<Meaning>) {
+        self.name(file, name);
+        if self.reserved(file, name) {
+            return;
+        }
+        self.enter(|scope| &mut scope.meanings, file, pack, name, meaning);
+    }
+
+    /// Tells of a name that the language uses for a place or a sort of value.
+    pub(super) fn reserved(&mut self, file: FileId, name: Name) -> bool {
+        let reserved = tree::is_reserved(name.text);
+        if reserved {
+            let message = format!("`{}` is a word of the language and cannot be a name", name.text);
+            self.tell(
+                Code::ReservedName.at(at(file, name), message).help(format!("write `{}-word` or the like", name.text)),
+            );
+        }
+        reserved
+    }
+
+    fn enter_question(&mut self, file: FileId, pack: PackId, question: &tree::Question<'a>) {
+        let id = QuestionId(self.program.questions.len() as u32);
+        self.program.questions.push(Question {
+            id: question.id.text.to_owned(),
+            text: question.text.text.to_owned(),
+            under: None,
+            attested: question.attested.map(|text| text.text.to_owned()),
+            pack,
+            area: AreaId::default(),
+            place: at(file, question.id),
+        });
+        self.enter(|scope| &mut scope.questions, file, pack, question.id, Some(id));
+    }
+
+    /// Enters a name whose declaration is broken in the table of its sort; in all where even the keyword is.
+    fn enter_broken(&mut self, file: FileId, pack: PackId, keyword: &str, name: Name<'a>) {
+        let known = self.problems.len();
+        let any = !matches!(
+            keyword,
+            "pack" | "kind" | "words" | "names" | "fact" | "area" | "question" | "rule" | "bundle-rule"
+        );
+        if any || matches!(keyword, "words" | "names" | "fact") {
+            self.enter(|scope| &mut scope.meanings, file, pack, name, None);
+        }
+        if any || keyword == "kind" {
+            self.enter(|scope| &mut scope.kinds, file, pack, name, None);
+        }
+        if any || keyword == "area" {
+            self.enter(|scope| &mut scope.areas, file, pack, name, None);
+        }
+        if any || keyword == "question" {
+            self.enter(|scope| &mut scope.questions, file, pack, name, None);
+        }
+        self.problems.truncate(known);
+    }
+
+    /// Finds each question's area and the question it stands under, now that all are known.
+    fn complete_questions(&mut self, files: &'a [Vec<Declaration<'a>>]) {
+        let mut index = 0;
+        for (file, pack, declaration) in self.each(files) {
+            let Declaration::Question(question) = declaration else { continue };
+            if let Some(area) = self.area_of(file, pack, question.id) {
+                self.program.questions[index].area = area;
+            }
+            if let Some(under) = question.under {
+                self.program.questions[index].under =
+                    self.resolve(|scope| &scope.questions, "question", file, pack, under);
+            }
+            index += 1;
+        }
+    }
+
+    /// The area that the second part of a question's id names.
+    fn area_of(&mut self, file: FileId, pack: PackId, id: Name<'a>) -> Option<AreaId> {
+        let mut parts = id.text.split('.');
+        let (Some(first), Some(area), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
+            let message = format!("`{}` is no way to write the id of a question", id.text);
+            self.tell(Code::BadName.at(at(file, id), message).help("an id has three parts: `pack.area.number`"));
+            return None;
+        };
+        let from = id.span.start + first.len() as u32 + 1;
+        let name = Name { text: area, span: Span::new(from, from + area.len() as u32) };
+        self.resolve(|scope| &scope.areas, "area", file, pack, name)
+    }
+
+    /// Adds a find.
+    pub(super) fn find(&mut self, name: String, expr: Expr, file: FileId, span: Span) -> FindId {
+        self.program.finds.push(Find { name, expr, place: crate::language::model::Place { file, span } });
+        FindId(self.program.finds.len() as u32 - 1)
+    }
+}

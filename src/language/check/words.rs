@@ -1,0 +1,298 @@
+use regex::RegexBuilder;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::phrase::{BadPhrase, phrase};
+use super::scope::{Lookup, Meaning};
+use super::{Checker, at};
+use crate::diagnostic::FileId;
+use crate::language::code::Code;
+use crate::language::model::{PackId, Phrase, PhrasePart, Place, Words, WordsId};
+use crate::language::suggest::nearest;
+use crate::language::tree::{Declaration, Group, GroupItem, Name, Text};
+use crate::prose::Inflection;
+
+/// The most phrases that a group may have, those of the groups it includes too.
+const MOST_PHRASES: usize = 5_000;
+/// The most phrases that all groups may have together.
+const MOST_IN_ALL: usize = 500_000;
+/// The largest automaton that a regex may become.
+const LARGEST_REGEX: usize = 1 << 20;
+
+/// Words that were written in place: by how they are written, so that each is there once.
+pub(super) type InPlace<'a> = FxHashMap<(char, &'a str), Option<WordsId>>;
+
+/// The groups that a group includes by name.
+#[derive(Default)]
+struct Included {
+    items: Vec<(WordsId, Place)>,
+    but_not: Vec<(WordsId, Place)>,
+}
+
+impl<'a> Checker<'a, '_> {
+    /// Fills the groups of words, names and kinds.
+    pub(super) fn groups(&mut self, files: &'a [Vec<Declaration<'a>>]) {
+        let mut included: Vec<Included> = Vec::new();
+        included.resize_with(self.program.words.len(), Included::default);
+        let (mut kind, mut words, mut names) = (0, 0, 0);
+        for (file, pack, declaration) in self.each(files) {
+            match declaration {
+                Declaration::Words { group, .. } => {
+                    included[words] = self.fill(file, pack, WordsId(words as u32), group);
+                    words += 1;
+                }
+                Declaration::Names { endings, name } => {
+                    self.program.names[names].ending = self.group(file, pack, *name, endings, &mut included);
+                    names += 1;
+                }
+                Declaration::Kind(declared) => {
+                    for (keyword, _) in declared.titled.iter().skip(1).chain(declared.headings.iter().skip(1)) {
+                        self.twice(file, *keyword);
+                    }
+                    if declared.titled.is_empty() && !declared.broken {
+                        let problem = Code::MissingLine
+                            .at(at(file, declared.name), format!("kind `{}` has no line `titled`", declared.name.text));
+                        self.tell(
+                            problem.help("say what the titles of such documents say: `titled \"terms of reference\"`"),
+                        );
+                    }
+                    if let Some((keyword, group)) = declared.titled.first() {
+                        self.program.kinds[kind].titled = self.group(file, pack, *keyword, group, &mut included);
+                    }
+                    if let Some((keyword, group)) = declared.headings.first() {
+                        self.program.kinds[kind].headings =
+                            Some(self.group(file, pack, *keyword, group, &mut included));
+                    }
+                    kind += 1;
+                }
+                _ => {}
+            }
+        }
+        self.include(&included);
+    }
+
+    /// A group that belongs to another declaration.
+    fn group(
+        &mut self,
+        file: FileId,
+        pack: PackId,
+        name: Name,
+        group: &'a Group<'a>,
+        included: &mut Vec<Included>,
+    ) -> WordsId {
+        let id = WordsId(self.program.words.len() as u32);
+        self.program.words.push(Words::empty(name.text.to_owned(), false, at(file, name)));
+        let includes = self.fill(file, pack, id, group);
+        included.push(includes);
+        id
+    }
+
+    fn fill(&mut self, file: FileId, pack: PackId, id: WordsId, group: &'a Group<'a>) -> Included {
+        let mut included = Included::default();
+        for (list, not) in [(&group.items, false), (&group.but_not, true)] {
+            for item in list {
+                match item {
+                    GroupItem::Group(name) => {
+                        let place = at(file, *name);
+                        let into = if not { &mut included.but_not } else { &mut included.items };
+                        into.extend(self.included(file, pack, *name).map(|group| (group, place)));
+                    }
+                    GroupItem::Regex(text) if not => {
+                        let problem =
+                            Code::BadWords.at(Place { file, span: text.span }, "a regex cannot stand behind `but not`");
+                        self.tell(problem.help("write what is not meant as words, or put it into the regex"));
+                    }
+                    _ => self.fill_item(file, id, item, not),
+                }
+            }
+        }
+        included
+    }
+
+    /// Adds an item that is no name to a group.
+    fn fill_item(&mut self, file: FileId, id: WordsId, item: &GroupItem, not: bool) {
+        match item {
+            GroupItem::Phrase(text) | GroupItem::Exact(text) => {
+                let exact = matches!(item, GroupItem::Exact(_));
+                let inflection = if exact { Inflection::Exact } else { Inflection::Inflected };
+                if let Some(phrase) = self.phrase(file, *text, inflection) {
+                    let words = &mut self.program.words[id.at()];
+                    if not { &mut words.but_not } else { &mut words.phrases }.push(phrase);
+                }
+            }
+            GroupItem::Regex(text) => {
+                if let Some(regex) = self.regex(file, *text) {
+                    self.program.words[id.at()].regexes.push(regex);
+                }
+            }
+            GroupItem::Group(_) => {}
+        }
+    }
+
+    fn phrase(&mut self, file: FileId, text: Text, inflection: Inflection) -> Option<Phrase> {
+        let (message, help) = match phrase(text.text, inflection) {
+            Ok(phrase) => return Some(phrase),
+            Err(BadPhrase::Empty) => (
+                "there are no words in this phrase",
+                "write the words to look for, or a regex between `/` where they are no words",
+            ),
+            Err(BadPhrase::Gap) => ("a gap stands between words", "write words on both sides of `…`"),
+            Err(BadPhrase::Tilde) => {
+                ("`~` stands right behind a word", "write `\"mediate~\"` for all words of its stem")
+            }
+        };
+        self.tell(Code::BadWords.at(Place { file, span: text.span }, message).help(help));
+        None
+    }
+
+    fn regex(&mut self, file: FileId, text: Text) -> Option<String> {
+        let pattern = text.text.replace("\\/", "/");
+        match RegexBuilder::new(&pattern).size_limit(LARGEST_REGEX).nest_limit(50).build() {
+            Ok(regex) if regex.is_match("") => {
+                let problem =
+                    Code::BadRegex.at(Place { file, span: text.span }, "this regex matches where there is nothing");
+                self.tell(problem.help("make it match at least one character"));
+                None
+            }
+            Ok(_) => Some(pattern),
+            Err(error) => {
+                let reason = error.to_string();
+                let reason = reason.lines().last().unwrap_or("").trim().trim_start_matches("error: ").to_owned();
+                let problem =
+                    Code::BadRegex.at(Place { file, span: text.span }, format!("this regex cannot be read: {reason}"));
+                self.tell(problem.help("a regex is for what is not words; words stand in quotes"));
+                None
+            }
+        }
+    }
+
+    fn included(&mut self, file: FileId, pack: PackId, name: Name) -> Option<WordsId> {
+        let place = at(file, name);
+        match self.meaning(pack, name.text, place) {
+            Lookup::Found(Meaning::Words(id)) => Some(id),
+            Lookup::Found(_) => {
+                let problem = Code::WrongSort.at(place, format!("`{}` is no group of words", name.text));
+                self.tell(problem.help("a group includes phrases in quotes and other groups"));
+                None
+            }
+            Lookup::Broken | Lookup::Twice(..) => None,
+            Lookup::Unknown => {
+                let known = self.scope.known_groups(pack);
+                let help = match nearest(name.text, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("if the words themselves are meant, write them in quotes: `\"{}\"`", name.text),
+                };
+                self.tell(
+                    Code::UnknownName.at(place, format!("there is no group of words `{}`", name.text)).help(help),
+                );
+                None
+            }
+        }
+    }
+
+    /// Words written in an expression.
+    pub(super) fn words_in_place(&mut self, file: FileId, item: GroupItem<'a>) -> Option<WordsId> {
+        let (mark, text) = match item {
+            GroupItem::Phrase(text) => ('"', text),
+            GroupItem::Exact(text) => ('\'', text),
+            GroupItem::Regex(text) => ('/', text),
+            GroupItem::Group(_) => return None,
+        };
+        if let Some(known) = self.in_place.get(&(mark, text.text)) {
+            return *known;
+        }
+        let id = WordsId(self.program.words.len() as u32);
+        let place = Place { file, span: text.span };
+        self.program.words.push(Words::empty(format!("{mark}{}{mark}", text.text), false, place));
+        self.fill_item(file, id, &item, false);
+        let words = &self.program.words[id.at()];
+        let known = (!words.phrases.is_empty() || !words.regexes.is_empty()).then_some(id);
+        self.in_place.insert((mark, text.text), known);
+        known
+    }
+
+    /// Copies the phrases of included groups, inner ones first, and tells of groups that include themselves.
+    fn include(&mut self, included: &[Included]) {
+        let mut state = vec![Visit::New; included.len()];
+        let mut total: usize = self.program.words.iter().map(|words| words.phrases.len()).sum();
+        for root in 0..included.len() {
+            let mut stack = vec![(root, 0)];
+            while let Some((group, next)) = stack.pop() {
+                if next == 0 && state[group] == Visit::Done {
+                    continue;
+                }
+                state[group] = Visit::Open;
+                let includes = &included[group];
+                let Some((inner, place)) = includes.items.iter().chain(&includes.but_not).nth(next) else {
+                    state[group] = Visit::Done;
+                    total += self.copy(group, includes, &mut state);
+                    if total > MOST_IN_ALL {
+                        self.too_many(group);
+                        return;
+                    }
+                    continue;
+                };
+                stack.push((group, next + 1));
+                match state[inner.at()] {
+                    Visit::New => stack.push((inner.at(), 0)),
+                    Visit::Open => self.includes_itself(inner.at(), *place),
+                    Visit::Done => {}
+                }
+            }
+        }
+    }
+
+    /// Copies what a group includes; gives the number of new phrases.
+    fn copy(&mut self, group: usize, included: &Included, state: &mut [Visit]) -> usize {
+        if included.items.is_empty() && included.but_not.is_empty() {
+            return 0;
+        }
+        let mut words =
+            std::mem::replace(&mut self.program.words[group], Words::empty(String::new(), true, Place::default()));
+        let before = words.phrases.len() + words.but_not.len();
+        let mut has: FxHashSet<(bool, Vec<PhrasePart>)> = FxHashSet::default();
+        has.extend(words.phrases.iter().map(|phrase| (false, phrase.parts.clone())));
+        has.extend(words.but_not.iter().map(|phrase| (true, phrase.parts.clone())));
+        for (list, not) in [(&included.items, false), (&included.but_not, true)] {
+            for inner in list.iter().filter(|(inner, _)| state[inner.at()] == Visit::Done).map(|(inner, _)| inner.at())
+            {
+                let Some(inner) = self.program.words.get(inner) else { continue };
+                let new = |phrase: &&Phrase| has.insert((not, phrase.parts.clone()));
+                if not { &mut words.but_not } else { &mut words.phrases }
+                    .extend(inner.phrases.iter().filter(new).cloned());
+                if !not {
+                    let new = |phrase: &&Phrase| has.insert((true, phrase.parts.clone()));
+                    words.but_not.extend(inner.but_not.iter().filter(new).cloned());
+                    words.regexes.extend(inner.regexes.iter().cloned());
+                }
+                if words.phrases.len() > MOST_PHRASES {
+                    break;
+                }
+            }
+        }
+        let after = words.phrases.len() + words.but_not.len();
+        let large = words.phrases.len() > MOST_PHRASES;
+        self.program.words[group] = words;
+        if large {
+            self.too_many(group);
+        }
+        after - before
+    }
+
+    fn too_many(&mut self, group: usize) {
+        let words = &self.program.words[group];
+        let message = format!("`{}` and the groups it includes have too many phrases", words.name);
+        self.tell(Code::TooBig.at(words.place, message).help("split the group by meaning"));
+    }
+
+    fn includes_itself(&mut self, group: usize, place: Place) {
+        let message = format!("`{}` includes itself", self.program.words[group].name);
+        self.tell(Code::Cycle.at(place, message).help("leave this item out"));
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Visit {
+    New,
+    Open,
+    Done,
+}

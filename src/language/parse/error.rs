@@ -1,0 +1,193 @@
+use pest::error::{Error, ErrorVariant, InputLocation};
+
+use super::Rule;
+use super::forms::Line;
+use crate::diagnostic::{Diagnostic, FileId};
+use crate::language::code::Code;
+use crate::language::model::Place;
+use crate::language::suggest::nearest;
+use crate::language::tree::{CONNECTIVES, OUTCOMES, UNITS};
+use crate::prose::Recogniser;
+use crate::source::Span;
+
+/// More expectations than this are no help.
+const MOST_EXPECTED: usize = 4;
+
+/// Says in people's words where a statement leaves its form and what was expected there.
+pub(super) fn explain(problem: &Error<Rule>, file: FileId, base: u32, text: &str, line: &Line) -> Diagnostic {
+    let at = match problem.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let found = found(text, at);
+    let span = Span::new(base + at as u32, base + (at + found.len()) as u32);
+    let place = Place { file, span };
+    let ErrorVariant::ParsingError { positives, .. } = &problem.variant else {
+        return Code::TooDeep.at(place, "this statement takes too long to read").help("split it: give its parts names");
+    };
+    let usage = format!("it is written `{}{}`", if line.keyword_in_usage() { "" } else { "COLOUR when " }, line.usage);
+    if found.is_empty() {
+        let message = match expected(positives) {
+            Some(expected) => format!("the line ends where {expected} is needed"),
+            None => "the line ends too early".to_owned(),
+        };
+        return Code::Syntax.at(place, message).help(usage);
+    }
+    if CONNECTIVES.contains(&found) && positives.contains(&Rule::name) {
+        let message = format!("`{found}` is a word of the language and cannot be a name here");
+        return Code::ReservedName.at(place, message).help(usage);
+    }
+    let message = match expected(positives) {
+        Some(expected) => format!("`{found}` stands where {expected} is needed"),
+        None => format!("`{found}` does not fit here"),
+    };
+    match nearest(found, words(positives)) {
+        Some(near) => {
+            Code::Syntax.at(place, format!("`{found}` does not fit here")).help(format!("did you mean `{near}`?"))
+        }
+        None => Code::Syntax.at(place, message).help(usage),
+    }
+}
+
+impl Line {
+    fn keyword_in_usage(&self) -> bool {
+        self.usage.starts_with(self.keyword)
+    }
+}
+
+/// The word, string or sign at a place.
+fn found(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or("");
+    let Some(first) = rest.chars().next() else { return "" };
+    let end = match first {
+        '"' => rest[1..].find('"').map(|end| end + 2),
+        c if c.is_alphanumeric() => rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')),
+        _ => Some(first.len_utf8()),
+    };
+    &rest[..end.unwrap_or(rest.len())]
+}
+
+/// What was expected, for people; none where the list is too long to help.
+fn expected(rules: &[Rule]) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in rules.iter().filter_map(|rule| label(*rule)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() || names.len() > MOST_EXPECTED {
+        return None;
+    }
+    let last = names.pop()?;
+    Some(if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) })
+}
+
+/// How people call what a grammar rule stands for.
+fn label(rule: Rule) -> Option<String> {
+    let text = match rule {
+        Rule::name | Rule::names => "a name",
+        Rule::id => "an id such as `pack.area.1`",
+        Rule::field => "a field's name",
+        Rule::string => "text in quotes",
+        Rule::text => "a text block",
+        Rule::exact | Rule::regex => return None,
+        Rule::group_items => "words in quotes",
+        Rule::number => "a number",
+        Rule::quantity => "a quantity",
+        Rule::date => "a date such as `2026-11-22`",
+        Rule::unit | Rule::place | Rule::metadata | Rule::rows => "a place",
+        Rule::recogniser => "a sort of value",
+        Rule::outcome => "a colour",
+        Rule::open | Rule::list => "`(`",
+        Rule::close => "`)`",
+        Rule::open_brace | Rule::captures => "`{`",
+        Rule::close_brace => "`}`",
+        Rule::bar => "`|`",
+        Rule::comma => "`,`",
+        Rule::colon => "`:`",
+        Rule::equals => "`=`",
+        Rule::EOI => "the end of the line",
+        Rule::at_least => "`at least`",
+        Rule::at_most => "`at most`",
+        rule => return keyword(rule).map(|word| format!("`{word}`")),
+    };
+    Some(text.to_owned())
+}
+
+/// The word of a keyword's grammar rule.
+fn keyword(rule: Rule) -> Option<String> {
+    let name = format!("{rule:?}");
+    name.strip_prefix("kw_").map(|word| word.replace('_', "-"))
+}
+
+/// Every word that was expected and may have been mistyped.
+fn words(rules: &[Rule]) -> impl Iterator<Item = &'static str> {
+    let mut words: Vec<&'static str> = Vec::new();
+    for rule in rules {
+        match rule {
+            Rule::unit => words.extend(UNITS.iter().map(|(word, _)| *word)),
+            Rule::outcome => words.extend(OUTCOMES.iter().map(|(word, _)| *word)),
+            Rule::recogniser => words.extend(Recogniser::ALL.iter().map(|value| value.name())),
+            Rule::at_least | Rule::at_most => words.push("at"),
+            rule => words.extend(KEYWORDS.iter().filter(|word| keyword(*rule).as_deref() == Some(**word))),
+        }
+    }
+    words.into_iter()
+}
+
+const KEYWORDS: [&str; 55] = [
+    "after",
+    "and",
+    "answers",
+    "applies",
+    "area",
+    "as",
+    "ask",
+    "at",
+    "attested",
+    "basis",
+    "because",
+    "before",
+    "but",
+    "capitalised",
+    "column",
+    "columns",
+    "different",
+    "ending",
+    "every",
+    "exactly",
+    "example",
+    "fact",
+    "find",
+    "for",
+    "has",
+    "having",
+    "headed",
+    "headings",
+    "help",
+    "is",
+    "label",
+    "least",
+    "like",
+    "metadata",
+    "month",
+    "months",
+    "most",
+    "near",
+    "not",
+    "of",
+    "or",
+    "otherwise",
+    "planned",
+    "row",
+    "table",
+    "that",
+    "the",
+    "titled",
+    "under",
+    "uses",
+    "usual",
+    "when",
+    "where",
+    "within",
+    "words",
+];

@@ -1,0 +1,75 @@
+use super::Rule;
+
+/// How a statement is written.
+pub(super) struct Line {
+    /// The word it opens with.
+    pub(super) keyword: &'static str,
+    /// Its grammar rule.
+    pub(super) rule: Rule,
+    /// Its form, for people.
+    pub(super) usage: &'static str,
+}
+
+/// How a declaration is written.
+pub(super) struct Declared {
+    pub(super) head: Line,
+    /// The lines of its body.
+    pub(super) body: &'static [Line],
+}
+
+const fn line(keyword: &'static str, rule: Rule, usage: &'static str) -> Line {
+    Line { keyword, rule, usage }
+}
+
+const ARM: &str = "FIND because \"…\"` or `otherwise because \"…\" at PLACE";
+
+/// Every declaration.
+pub(super) const DECLARATIONS: [Declared; 8] = [
+    Declared {
+        head: line("pack", Rule::pack_head, "pack NAME \"title\""),
+        body: &[
+            line("version", Rule::version_line, "version \"1.0\""),
+            line("source", Rule::source_line, "source \"publication, year\""),
+            line("uses", Rule::uses_line, "uses PACK, PACK"),
+        ],
+    },
+    Declared {
+        head: line("kind", Rule::kind_head, "kind NAME \"title\""),
+        body: &[
+            line("titled", Rule::titled_line, "titled \"words\", 'Exact'"),
+            line("headings", Rule::headings_line, "headings \"words\", \"words\""),
+        ],
+    },
+    Declared {
+        head: line("words", Rule::words_item, "words NAME \"words\", 'Exact', OTHER but not \"words\""),
+        body: &[],
+    },
+    Declared { head: line("names", Rule::names_item, "names NAME capitalised ending \"Board\", \"Group\""), body: &[] },
+    Declared { head: line("fact", Rule::fact_item, "fact NAME : cadence for KIND = FIND"), body: &[] },
+    Declared { head: line("area", Rule::area_item, "area NAME \"title\""), body: &[] },
+    Declared {
+        head: line("question", Rule::question_item, "question pack.area.number \"wording\" under pack.area.number"),
+        body: &[],
+    },
+    Declared {
+        head: line("rule", Rule::rule_head, "rule NAME \"title\""),
+        body: &[
+            line("answers", Rule::answers_line, "answers pack.area.number"),
+            line("applies", Rule::applies_line, "applies KIND, KIND"),
+            line("area", Rule::area_line, "area NAME"),
+            line("basis", Rule::basis_line, "basis criterion"),
+            line("risk", Rule::risk_line, "risk strategic"),
+            line("ask", Rule::ask_line, "ask \"question\""),
+            line("find", Rule::find_line, "find NAME = PLACE having WORDS"),
+            line("green", Rule::arm_line, ARM),
+            line("amber", Rule::arm_line, ARM),
+            line("red", Rule::arm_line, ARM),
+            line("unclear", Rule::arm_line, ARM),
+            line("skip", Rule::arm_line, ARM),
+            line("the", Rule::usual_line, "the usual for FIND"),
+            line("help", Rule::help_line, "help \"advice\""),
+            line("suggest", Rule::suggest_line, "suggest \"\"\" … \"\"\""),
+            line("example", Rule::example_line, "example green \"text\" for KIND as of 2026-11-22"),
+        ],
+    },
+];

@@ -1,0 +1,123 @@
+use pest::iterators::Pair;
+
+use super::forms::Declared;
+use super::{Build, Parsed, Parser, Problem, Rule};
+use crate::language::code::Code;
+use crate::language::items::Statement;
+use crate::language::model::Outcome;
+use crate::language::tree::{self, Arm, Condition, Declaration, Example, Name, OUTCOMES, RuleLine};
+
+impl<'a> Parser<'a, '_> {
+    pub(super) fn rule(
+        &mut self,
+        head: Option<Parsed<'a>>,
+        form: &Declared,
+        body: &[Statement],
+    ) -> Option<Declaration<'a>> {
+        let names: Vec<Option<Name<'a>>> = body.iter().map(|statement| self.second_word(statement)).collect();
+        let (lines, mut broken) = self.body(form, body);
+        let mut built = Vec::with_capacity(lines.len());
+        for (keyword, rule, parsed) in lines {
+            let line = parsed.and_then(|parsed| self.told(parsed.rule_line(rule, keyword)));
+            broken |= line.is_none();
+            let line = line.unwrap_or_else(|| {
+                let name = names.iter().flatten().find(|name| name.span.start > keyword.span.end);
+                RuleLine::Broken(name.filter(|_| keyword.text == "find").copied())
+            });
+            built.push((keyword, line));
+        }
+        let (name, title) = head?.name_and_title()?;
+        Some(Declaration::Rule(tree::Rule { name, title: title?, lines: built, broken }))
+    }
+}
+
+impl<'a> Parsed<'a> {
+    fn rule_line(mut self, rule: Rule, keyword: Name<'a>) -> Result<RuleLine<'a>, Problem> {
+        let build = self.build;
+        if matches!(rule, Rule::arm_line) {
+            return self.arm(keyword);
+        }
+        let odd = || build.odd();
+        let second = self.pairs.nth(1).ok_or_else(odd)?;
+        Ok(match rule {
+            Rule::area_line => RuleLine::Area(build.name(&second)),
+            Rule::answers_line => {
+                let ids = std::iter::once(second).chain(self.pairs).filter(|pair| pair.as_rule() == Rule::id);
+                RuleLine::Answers(ids.map(|pair| build.name(&pair)).collect())
+            }
+            Rule::applies_line if second.as_rule() == Rule::applying => return Err(applies_when(build, &second)),
+            Rule::applies_line => RuleLine::Applies(build.names(second)),
+            Rule::basis_line => RuleLine::Basis(build.name(&second)),
+            Rule::risk_line => RuleLine::Risk(match second.as_rule() {
+                Rule::string => build.text(&second),
+                _ => tree::Text { text: second.as_str().trim_end(), span: build.trimmed(&second), block: false },
+            }),
+            Rule::ask_line => RuleLine::Ask(build.text(&second)),
+            Rule::find_line => {
+                let expression = self.pairs.nth(1).ok_or_else(odd)?;
+                RuleLine::Find(build.name(&second), build.expression(expression)?)
+            }
+            Rule::usual_line => {
+                let node = build.expression(self.pairs.nth(1).ok_or_else(odd)?)?;
+                let span = keyword.span.cover(node.span);
+                let condition = Condition::Usual(node);
+                RuleLine::Arm(Arm { outcome: Outcome::Amber, condition, because: Vec::new(), at: Vec::new(), span })
+            }
+            Rule::help_line => RuleLine::Help(build.text(&second)),
+            Rule::suggest_line => RuleLine::Suggest(build.text(&second)),
+            _ => self.example(&second)?,
+        })
+    }
+
+    fn arm(mut self, keyword: Name<'a>) -> Result<RuleLine<'a>, Problem> {
+        let build = self.build;
+        let outcome = self.pairs.next().and_then(|pair| outcome(&pair)).ok_or_else(|| build.odd())?;
+        let mut arm =
+            Arm { outcome, condition: Condition::Otherwise, because: Vec::new(), at: Vec::new(), span: keyword.span };
+        for pair in self.pairs {
+            match pair.as_rule() {
+                Rule::kw_otherwise => arm.span = arm.span.cover(build.span(&pair)),
+                Rule::expression => {
+                    let node = build.expression(pair)?;
+                    arm.span = arm.span.cover(node.span);
+                    arm.condition = Condition::When(node);
+                }
+                Rule::because => arm.because.extend(pair.into_inner().nth(1).map(|text| build.text(&text))),
+                Rule::at_place => {
+                    if let Some(expression) = pair.into_inner().nth(1) {
+                        arm.at.push(build.expression(expression)?);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(RuleLine::Arm(arm))
+    }
+
+    fn example(mut self, word: &Pair<'a, Rule>) -> Result<RuleLine<'a>, Problem> {
+        let build = self.build;
+        let outcome = outcome(word).ok_or_else(|| build.odd())?;
+        let text = self.pairs.next().ok_or_else(|| build.odd())?;
+        let text = build.text(&text);
+        let mut example =
+            Example { outcome, text, kinds: Vec::new(), as_of: None, span: build.span(word).cover(text.span) };
+        for pair in self.pairs {
+            match pair.as_rule() {
+                Rule::for_kinds => example.kinds = pair.into_inner().flat_map(|names| build.names(names)).collect(),
+                Rule::as_of => example.as_of = pair.into_inner().last().map(|date| build.name(&date)),
+                _ => {}
+            }
+        }
+        Ok(RuleLine::Example(example))
+    }
+}
+
+fn outcome(pair: &Pair<Rule>) -> Option<Outcome> {
+    tree::lookup(&OUTCOMES, pair.as_str())
+}
+
+fn applies_when(build: Build, pair: &Pair<Rule>) -> Problem {
+    let problem = Code::NotYetSupported
+        .at(build.place(build.trimmed(pair)), "rules that depend on a profile are not yet supported");
+    Box::new(problem.help("name kinds of document: `applies mou, tor`"))
+}

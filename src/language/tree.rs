@@ -1,0 +1,314 @@
+//! What the parser makes of a file: declarations as written, each word with its place, nothing resolved.
+
+use crate::language::model::{Basis, Outcome, Side, StandingTest, Unit};
+use crate::prose::{Bound, Recogniser};
+use crate::source::Span;
+
+/// A word as written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Name<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+}
+
+/// A string or text block, quotes included in the span and left out of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+    /// Whether it is a block between `"""`.
+    pub(super) block: bool,
+}
+
+/// An item of a group of words.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum GroupItem<'a> {
+    /// `"phrase"`.
+    Phrase(Text<'a>),
+    /// `'exact'`.
+    Exact(Text<'a>),
+    /// `/regex/`.
+    Regex(Text<'a>),
+    /// Another group.
+    Group(Name<'a>),
+}
+
+/// Items, and after `but not` those which are not meant.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group<'a> {
+    pub(super) items: Vec<GroupItem<'a>>,
+    pub(super) but_not: Vec<GroupItem<'a>>,
+}
+
+/// A declaration.
+#[derive(Debug)]
+pub(super) enum Declaration<'a> {
+    Pack(Pack<'a>),
+    Kind(Kind<'a>),
+    Words {
+        name: Name<'a>,
+        group: Group<'a>,
+    },
+    Names {
+        name: Name<'a>,
+        endings: Group<'a>,
+    },
+    Fact(Fact<'a>),
+    Area {
+        name: Name<'a>,
+        title: Text<'a>,
+    },
+    Question(Question<'a>),
+    Rule(Rule<'a>),
+    /// Something that could not be parsed but told its keyword and name, so that uses of the name are no second error.
+    Broken {
+        keyword: &'a str,
+        name: Name<'a>,
+    },
+}
+
+impl<'a> Declaration<'a> {
+    /// What it is called.
+    pub(super) fn name(&self) -> Name<'a> {
+        match self {
+            Self::Pack(Pack { name, .. }) | Self::Kind(Kind { name, .. }) | Self::Fact(Fact { name, .. }) => *name,
+            Self::Words { name, .. } | Self::Names { name, .. } | Self::Area { name, .. } => *name,
+            Self::Rule(Rule { name, .. }) | Self::Broken { name, .. } => *name,
+            Self::Question(question) => question.id,
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Pack<'a> {
+    pub(super) name: Name<'a>,
+    pub(super) title: Option<Text<'a>>,
+    pub(super) lines: Vec<PackLine<'a>>,
+    /// Whether a line of it could not be parsed.
+    pub(super) broken: bool,
+}
+
+#[derive(Debug)]
+pub(super) enum PackLine<'a> {
+    Version(Name<'a>, Text<'a>),
+    Source(Name<'a>, Text<'a>),
+    Uses(Vec<Name<'a>>),
+}
+
+#[derive(Debug)]
+pub(super) struct Kind<'a> {
+    pub(super) name: Name<'a>,
+    pub(super) title: Text<'a>,
+    pub(super) titled: Vec<(Name<'a>, Group<'a>)>,
+    pub(super) headings: Vec<(Name<'a>, Group<'a>)>,
+    pub(super) broken: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Fact<'a> {
+    pub(super) name: Name<'a>,
+    pub(super) value: Name<'a>,
+    pub(super) kinds: Vec<Name<'a>>,
+    pub(super) alternatives: Vec<(Node<'a>, Vec<Capture<'a>>)>,
+}
+
+#[derive(Debug)]
+pub(super) struct Capture<'a> {
+    pub(super) name: Name<'a>,
+    pub(super) from: CaptureFrom<'a>,
+}
+
+#[derive(Debug)]
+pub(super) enum CaptureFrom<'a> {
+    RowLabel,
+    ColumnLabel,
+    Match(Node<'a>, Option<(Side, GroupItem<'a>)>),
+}
+
+#[derive(Debug)]
+pub(super) struct Question<'a> {
+    pub(super) id: Name<'a>,
+    pub(super) text: Text<'a>,
+    pub(super) under: Option<Name<'a>>,
+    pub(super) attested: Option<Text<'a>>,
+}
+
+#[derive(Debug)]
+pub(super) struct Rule<'a> {
+    pub(super) name: Name<'a>,
+    pub(super) title: Text<'a>,
+    pub(super) lines: Vec<(Name<'a>, RuleLine<'a>)>,
+    pub(super) broken: bool,
+}
+
+/// A line of a rule's body.
+#[derive(Debug)]
+pub(super) enum RuleLine<'a> {
+    Area(Name<'a>),
+    Answers(Vec<Name<'a>>),
+    Applies(Vec<Name<'a>>),
+    Basis(Name<'a>),
+    Risk(Text<'a>),
+    Ask(Text<'a>),
+    Find(Name<'a>, Node<'a>),
+    Arm(Arm<'a>),
+    Help(Text<'a>),
+    Suggest(Text<'a>),
+    Example(Example<'a>),
+    /// A line that could not be parsed; for a find, its name.
+    Broken(Option<Name<'a>>),
+}
+
+#[derive(Debug)]
+pub(super) struct Arm<'a> {
+    pub(super) outcome: Outcome,
+    pub(super) condition: Condition<'a>,
+    pub(super) because: Vec<Text<'a>>,
+    pub(super) at: Vec<Node<'a>>,
+    pub(super) span: Span,
+}
+
+#[derive(Debug)]
+pub(super) enum Condition<'a> {
+    When(Node<'a>),
+    Usual(Node<'a>),
+    Otherwise,
+}
+
+#[derive(Debug)]
+pub(super) struct Example<'a> {
+    pub(super) outcome: Outcome,
+    pub(super) text: Text<'a>,
+    pub(super) kinds: Vec<Name<'a>>,
+    pub(super) as_of: Option<Name<'a>>,
+    pub(super) span: Span,
+}
+
+/// An expression with its place.
+#[derive(Debug)]
+pub(super) struct Node<'a> {
+    pub(super) span: Span,
+    pub(super) form: Form<'a>,
+}
+
+/// What an expression is made of.
+#[derive(Debug)]
+pub(super) enum Form<'a> {
+    Name(&'a str),
+    Quoted(GroupItem<'a>),
+    Value(Recogniser),
+    Place(Unit, Option<Box<Node<'a>>>),
+    Rows(Vec<Node<'a>>),
+    Metadata(&'a str),
+    Near(Box<Node<'a>>, Box<Node<'a>>),
+    Within(Box<Node<'a>>, Name<'a>, Box<Node<'a>>),
+    Before(Box<Node<'a>>, Box<Node<'a>>),
+    Having(Box<Node<'a>>, Box<Node<'a>>),
+    ThatIs(Box<Node<'a>>, Standing<'a>),
+    Compare(Box<Node<'a>>, Bound, Text<'a>),
+    Union(Vec<Node<'a>>),
+    And(Vec<Node<'a>>),
+    Or(Vec<Node<'a>>),
+    Not(Box<Node<'a>>),
+    AtLeast { number: Name<'a>, different: bool, of: Box<Node<'a>> },
+    AtLeastOf(Name<'a>, Vec<Node<'a>>),
+    Every(Name<'a>, Box<Node<'a>>),
+}
+
+/// What stands behind `that is`.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Standing<'a> {
+    Word(Name<'a>),
+    AtMost,
+    PlannedWithin(Name<'a>),
+}
+
+/// The words for whose yardstick a rule is.
+pub(super) const BASES: [(&str, Basis); 4] = [
+    ("source-scale", Basis::SourceScale),
+    ("criterion", Basis::Criterion),
+    ("theme", Basis::Theme),
+    ("recommendation", Basis::Recommendation),
+];
+
+/// The words for sorts of place.
+pub(super) const UNITS: [(&str, Unit); 9] = [
+    ("document", Unit::Document),
+    ("section", Unit::Section),
+    ("clause", Unit::Clause),
+    ("sentence", Unit::Sentence),
+    ("table", Unit::Table),
+    ("row", Unit::Row),
+    ("cell", Unit::Cell),
+    ("definition", Unit::Definition),
+    ("signature-block", Unit::SignatureBlock),
+];
+
+/// The words behind `that is` that stand alone.
+pub(super) const STANDINGS: [(&str, StandingTest); 10] = [
+    ("stated", StandingTest::Stated),
+    ("planned", StandingTest::Planned),
+    ("denied", StandingTest::Denied),
+    ("unfilled", StandingTest::Unfilled),
+    ("hedged", StandingTest::Hedged),
+    ("elsewhere", StandingTest::Elsewhere),
+    ("excepted", StandingTest::Excepted),
+    ("mentioned", StandingTest::Mentioned),
+    ("ambiguous", StandingTest::Ambiguous),
+    ("past", StandingTest::Past),
+];
+
+/// Words that join others: they are never names, and end the words of a quantity.
+pub(super) const CONNECTIVES: [&str; 24] = [
+    "and",
+    "or",
+    "not",
+    "having",
+    "headed",
+    "near",
+    "within",
+    "before",
+    "after",
+    "because",
+    "at",
+    "that",
+    "is",
+    "as",
+    "of",
+    "for",
+    "when",
+    "where",
+    "otherwise",
+    "every",
+    "has",
+    "but",
+    "exactly",
+    "the",
+];
+
+/// Further words that mean something where a name may stand.
+const OTHERS: [&str; 4] = ["metadata", "different", "find", "example"];
+
+/// Whether a word has a meaning of the language's own, so that nothing may be named so.
+pub(super) fn is_reserved(word: &str) -> bool {
+    CONNECTIVES.contains(&word)
+        || OTHERS.contains(&word)
+        || lookup(&UNITS, word).is_some()
+        || lookup(&OUTCOMES, word).is_some()
+        || lookup(&STANDINGS, word).is_some()
+        || Recogniser::ALL.iter().any(|value| value.name() == word)
+}
+
+/// The words for outcomes.
+pub(super) const OUTCOMES: [(&str, Outcome); 5] = [
+    ("green", Outcome::Green),
+    ("amber", Outcome::Amber),
+    ("red", Outcome::Red),
+    ("unclear", Outcome::Unclear),
+    ("skip", Outcome::Skip),
+];
+
+/// The entry of a table of words.
+pub(super) fn lookup<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
+    table.iter().find(|(text, _)| *text == word).map(|(_, value)| *value)
+}
