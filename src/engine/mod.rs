@@ -1,12 +1,30 @@
 //! Rules compiled to a plan over one vocabulary; one scan a document; finds joined by position; arms to ratings.
 
+mod find;
+mod kind;
+mod place;
+mod plan;
+mod rate;
 mod rating;
+mod scan;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 
 use crate::document::Document;
 use crate::language::Program;
 use crate::language::model::{KindId, RuleId};
+use crate::prose::Prose;
+
+use find::{Finder, Work};
+use kind::Kinds;
+use place::Layout;
+use plan::{Lexicon, Plan};
 
 pub use rating::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
 
@@ -14,6 +32,12 @@ pub use rating::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Ratin
 #[derive(Debug)]
 pub struct Engine {
     program: Program,
+    lexicon: Lexicon,
+    kinds: Kinds,
+    /// By kind, made at first need.
+    plans: Vec<OnceLock<Plan>>,
+    /// Buffers that no thread uses at the moment.
+    spare: Mutex<Vec<Work>>,
 }
 
 /// What a run is told.
@@ -28,7 +52,10 @@ pub struct Settings {
 impl Engine {
     /// Compiles a checked program.
     pub fn new(program: Program) -> Self {
-        Self { program }
+        let lexicon = Lexicon::new(&program);
+        let kinds = Kinds::new(&program, &lexicon);
+        let plans = program.kinds.iter().map(|_| OnceLock::new()).collect();
+        Self { program, lexicon, kinds, plans, spare: Mutex::default() }
     }
 
     /// The program it was made from.
@@ -37,12 +64,38 @@ impl Engine {
     }
 
     /// Rates one document; `path` is its name, for the kind alone.
-    pub fn rate(&self, _document: &Document, _path: &str, _settings: Settings) -> Verdict {
-        Verdict::default()
+    pub fn rate(&self, document: &Document, path: &str, settings: Settings) -> Verdict {
+        let prose = Prose::read(document, &self.lexicon.vocabulary);
+        let layout = Layout { document, prose: &prose };
+        let kind = self.kinds.tell(&self.program, &self.lexicon.vocabulary, document, &prose, path, settings);
+        let Some(plan) = kind.and_then(|told| self.plan(told.kind)) else {
+            return Verdict { kind, ..Verdict::default() };
+        };
+        self.search(plan, layout, settings, |finder| {
+            let ratings = plan.rules.iter().filter_map(|rule| rate::rate(finder, rule)).collect();
+            Verdict { kind, ratings, facts: Vec::new() }
+        })
     }
 
     /// The words that a rule looks for, a few of each group, in the order of its finds.
     pub fn looked_for(&self, _rule: RuleId) -> Vec<String> {
         Vec::new()
+    }
+
+    /// The plan of a kind; none for a kind that the program does not have.
+    fn plan(&self, kind: KindId) -> Option<&Plan> {
+        let plan = self.plans.get(kind.at())?;
+        Some(plan.get_or_init(|| Plan::new(&self.program, &self.lexicon, kind)))
+    }
+
+    /// Scans a document and searches it with buffers that are kept for the next one.
+    fn search<T>(&self, plan: &Plan, layout: Layout, settings: Settings, search: impl FnOnce(&mut Finder) -> T) -> T {
+        let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut work = spare().pop().unwrap_or_default();
+        let vocabulary = &self.lexicon.vocabulary;
+        let mut finder = Finder::new(&self.program, plan, vocabulary, layout, settings, &mut work);
+        let found = search(&mut finder);
+        spare().push(work);
+        found
     }
 }

@@ -1,0 +1,96 @@
+use super::{Ask, Finder, List, Scope};
+use crate::engine::place::{Place, Tokens};
+use crate::engine::plan::{Node, NodeId};
+use crate::engine::scan::Class;
+use crate::language::model::Unit;
+
+/// Words that made a match hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) struct Spot {
+    pub tokens: Tokens,
+    pub sentence: u32,
+    /// The hit of the scan, which may have a value.
+    pub value: Option<u32>,
+    /// 0 for what the outermost `having` named, more for what stood behind it.
+    pub rank: u8,
+    /// Whether it stands in a lead-in rather than in the match itself.
+    pub lead: bool,
+}
+
+impl Finder<'_> {
+    /// The words that made a match of a node hold, the most telling first.
+    pub fn spots(&mut self, id: NodeId, at: u32) -> Vec<Spot> {
+        let from = self.work.spots.len();
+        self.push_spots(id, at, 0);
+        self.take_spots(from)
+    }
+
+    /// The spots that a test pushes.
+    pub fn collect(&mut self, test: impl FnOnce(&mut Self)) -> Vec<Spot> {
+        let from = self.work.spots.len();
+        test(self);
+        self.take_spots(from)
+    }
+
+    /// The spots pushed since `from`, the most telling first, each once.
+    pub(super) fn take_spots(&mut self, from: usize) -> Vec<Spot> {
+        let mut spots: Vec<Spot> = self.work.spots.drain(from..).collect();
+        spots.sort_by_key(|spot| (spot.rank, spot.lead, spot.tokens.start));
+        spots.dedup_by_key(|spot| (spot.tokens.start, spot.tokens.end));
+        spots
+    }
+
+    /// Pushes the words that made a match hold.
+    pub(super) fn push_spots(&mut self, id: NodeId, at: u32, rank: u8) {
+        let list = self.list(id);
+        let sentence = self.sentence(list, at);
+        if let List::Hits(..) = list {
+            let tokens = self.tokens(list, at);
+            self.work.spots.push(Spot { tokens, sentence, value: Some(at), rank, lead: false });
+            return;
+        }
+        let found = self.get(list, at);
+        let (first, second) = found.parts;
+        match self.node(id) {
+            Node::Find(of) => self.push_spots(*of, at, rank),
+            Node::Compare(of, _) | Node::ThatIs(of, _) => self.push_spots(*of, first, rank),
+            Node::Union(of) | Node::Or(of) => {
+                if let Some(&of) = of.get(first as usize) {
+                    self.push_spots(of, second, rank);
+                }
+            }
+            Node::Pair(_, a, b) => self.push_pair([(*a, first), (*b, second)], sentence, rank),
+            Node::Having(places, test) => {
+                let scope = Scope::of(self.layout, self.place(list, at));
+                self.test(*test, &scope, Ask::Hits(rank), false);
+                if !matches!(self.node(*places), Node::Unit(..) | Node::Rows(..) | Node::Metadata(..)) {
+                    self.push_spots(*places, first, rank.saturating_add(1));
+                }
+            }
+            Node::Unit(..) | Node::Rows(..) => {
+                if let Some(sentence) = found.place.and_then(|place| self.first_sentence(place)) {
+                    let tokens = self.layout.sentence(sentence);
+                    self.work.spots.push(Spot { tokens, sentence, value: None, rank, lead: false });
+                }
+            }
+            Node::And(_) | Node::AtLeast { .. } | Node::AtLeastOf(..) | Node::Every(..) => {
+                self.test(id, &Scope::EVERYTHING, Ask::Hits(rank), true);
+            }
+            Node::Not(_) | Node::Nothing | Node::Words(_) | Node::Names(_) | Node::Value(_) | Node::Metadata(_) => {}
+        }
+    }
+
+    /// The first sentence of a place that is a clause's own.
+    fn first_sentence(&self, place: Place) -> Option<u32> {
+        let tokens = self.layout.tokens(place);
+        if tokens.is_empty() {
+            return None;
+        }
+        let wanted = if place.unit == Unit::SignatureBlock { Class::Signature } else { Class::Own };
+        let first = self.prose().sentence_of(tokens.start);
+        let classes = self.work.scan.classes.get(first as usize..)?;
+        let ahead = classes.iter().position(|&class| class == wanted)? as u32;
+        let sentence = first + ahead;
+        tokens.contains(self.layout.sentence(sentence)).then_some(sentence)
+    }
+}

@@ -1,0 +1,221 @@
+use super::{Finder, Match};
+use crate::engine::place::{Place, Tokens};
+use crate::engine::plan::{Node, NodeId};
+use crate::engine::scan::Space;
+use crate::language::model::Unit;
+use crate::prose::StandingKind;
+
+/// The matches of a node, by rising first token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum List {
+    /// Hits of the scan.
+    Hits(u32, u32),
+    /// Matches made by a join.
+    Matches(u32, u32),
+}
+
+impl List {
+    pub const EMPTY: List = List::Hits(0, 0);
+
+    /// The indexes of its matches.
+    pub fn range(self) -> std::ops::Range<u32> {
+        let (Self::Hits(start, end) | Self::Matches(start, end)) = self;
+        start..end
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.range().is_empty()
+    }
+}
+
+impl<'a> Finder<'a> {
+    /// The node of an id.
+    pub fn node(&self, id: NodeId) -> &'a Node {
+        self.plan.node(id)
+    }
+
+    /// All matches of a node, however they stand.
+    pub fn list(&mut self, id: NodeId) -> List {
+        match self.work.lists.get(id.0 as usize) {
+            Some(&(round, list)) if round == self.work.round => return list,
+            _ => {}
+        }
+        // A node that asks for itself finds nothing.
+        self.set_list(id, List::EMPTY);
+        let list = self.make(id);
+        self.set_list(id, list);
+        list
+    }
+
+    fn set_list(&mut self, id: NodeId, list: List) {
+        let round = self.work.round;
+        if let Some(slot) = self.work.lists.get_mut(id.0 as usize) {
+            *slot = (round, list);
+        }
+    }
+
+    fn make(&mut self, id: NodeId) -> List {
+        match self.node(id) {
+            Node::Nothing => List::EMPTY,
+            Node::Words(group) => self.words(*group, Space::Own),
+            Node::Names(names) => self.names(*names, Space::Own),
+            Node::Value(recogniser) => {
+                let (start, end) = self.work.scan.values(*recogniser, Space::Own);
+                List::Hits(start, end)
+            }
+            Node::Find(of) => self.list(*of),
+            Node::Metadata(field) => self.metadata(field),
+            Node::Unit(unit, headed) => self.units(*unit, *headed),
+            Node::Rows(columns) => self.rows(columns),
+            Node::Pair(pairing, a, b) => self.pairs(*pairing, *a, *b),
+            Node::Having(places, test) => self.having(*places, *test),
+            Node::Compare(of, comparison) => {
+                self.filter(*of, |finder, of, at| finder.any_value(of, at, |value| comparison.holds(value)))
+            }
+            Node::ThatIs(of, test) => self.filter(*of, |finder, of, at| finder.stands(of, at, *test)),
+            Node::Union(of) | Node::Or(of) => self.union(of),
+            Node::And(_) | Node::Not(_) | Node::AtLeast { .. } | Node::AtLeastOf(..) | Node::Every(..) => {
+                self.whole(id)
+            }
+        }
+    }
+
+    /// The list of a leaf in labels; empty for what is no leaf.
+    pub fn labels(&mut self, id: NodeId) -> List {
+        match self.node(id) {
+            Node::Words(group) => self.words(*group, Space::Label),
+            Node::Names(names) => self.names(*names, Space::Label),
+            Node::Value(recogniser) => {
+                let (start, end) = self.work.scan.values(*recogniser, Space::Label);
+                List::Hits(start, end)
+            }
+            _ => List::EMPTY,
+        }
+    }
+
+    fn words(&mut self, group: u32, space: Space) -> List {
+        let plan = self.plan;
+        if let Some(regexes) = plan.groups.get(group as usize).and_then(|group| group.regexes.as_ref()) {
+            self.work.scan.run_regexes(group, regexes, self.layout);
+        }
+        let (start, end) = self.work.scan.words(group, space);
+        List::Hits(start, end)
+    }
+
+    fn names(&mut self, names: u32, space: Space) -> List {
+        let known = self.work.names.get(names as usize).copied().unwrap_or_default();
+        if let Some(list) = known[space as usize] {
+            return list;
+        }
+        let Some(pattern) = self.plan.names.get(names as usize) else { return List::EMPTY };
+        let ending = self.words(pattern.ending, space).range();
+        let (start, end) = self.work.scan.names((ending.start, ending.end), self.layout);
+        let list = List::Hits(start, end);
+        self.work.names[names as usize][space as usize] = Some(list);
+        list
+    }
+
+    /// The tokens of a match.
+    pub fn tokens(&self, list: List, at: u32) -> Tokens {
+        match list {
+            List::Hits(..) => self.work.scan.hits[at as usize].tokens(),
+            List::Matches(..) => self.work.matches[at as usize].tokens,
+        }
+    }
+
+    /// A match with what is known of it.
+    pub fn get(&self, list: List, at: u32) -> Match {
+        match list {
+            List::Hits(..) => Match { tokens: self.tokens(list, at), place: None, parts: (at, 0), standing: None },
+            List::Matches(..) => self.work.matches[at as usize],
+        }
+    }
+
+    /// The sentence that a match stands or begins in.
+    pub fn sentence(&self, list: List, at: u32) -> u32 {
+        match list {
+            List::Hits(..) => self.work.scan.hits[at as usize].sentence,
+            List::Matches(..) => self.prose().sentence_of(self.tokens(list, at).start),
+        }
+    }
+
+    /// The place that tests on a match look at: itself, or for words their sentence.
+    pub fn place(&self, list: List, at: u32) -> Place {
+        let place = self.get(list, at).place;
+        place.unwrap_or_else(|| Place { unit: Unit::Sentence, id: self.sentence(list, at) })
+    }
+
+    /// The matches of a list that begin inside a range.
+    pub fn within(&self, list: List, tokens: Tokens) -> std::ops::Range<u32> {
+        let all = list.range();
+        let (from, to) = match list {
+            List::Hits(start, end) => {
+                let hits = &self.work.scan.hits[start as usize..end as usize];
+                let from = hits.partition_point(|hit| hit.start < tokens.start);
+                (from, from + hits[from..].partition_point(|hit| hit.start < tokens.end))
+            }
+            List::Matches(start, end) => {
+                let matches = &self.work.matches[start as usize..end as usize];
+                let from = matches.partition_point(|known| known.tokens.start < tokens.start);
+                (from, from + matches[from..].partition_point(|known| known.tokens.start < tokens.end))
+            }
+        };
+        all.start + from as u32..all.start + to as u32
+    }
+
+    /// An empty buffer for matches.
+    pub(super) fn buffer(&mut self) -> Vec<Match> {
+        self.work.spare.pop().unwrap_or_default()
+    }
+
+    /// Makes a list of the matches in a buffer.
+    pub(super) fn keep(&mut self, mut matches: Vec<Match>) -> List {
+        let start = self.work.matches.len() as u32;
+        self.work.matches.append(&mut matches);
+        self.work.spare.push(matches);
+        List::Matches(start, self.work.matches.len() as u32)
+    }
+
+    /// Those matches of a node that pass; each keeps the index of the match it was.
+    fn filter(&mut self, of: NodeId, passes: impl Fn(&mut Self, NodeId, u32) -> bool) -> List {
+        let list = self.list(of);
+        let mut kept = self.buffer();
+        for at in list.range() {
+            if passes(self, of, at) {
+                let found = self.get(list, at);
+                kept.push(Match { parts: (at, 0), standing: None, ..found });
+            }
+        }
+        self.keep(kept)
+    }
+
+    /// The matches of several nodes in order, outermost first; each keeps which operand it came from and its index there.
+    fn union(&mut self, of: &[NodeId]) -> List {
+        let mut all = self.buffer();
+        for (number, &operand) in of.iter().enumerate() {
+            let list = self.list(operand);
+            for at in list.range() {
+                let found = self.get(list, at);
+                all.push(Match { parts: (number as u32, at), standing: None, ..found });
+            }
+        }
+        all.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end)));
+        self.keep(all)
+    }
+
+    /// The whole document, where a condition holds somewhere in it.
+    fn whole(&mut self, id: NodeId) -> List {
+        let mut found = self.buffer();
+        if self.holds(id) {
+            let place = Place { unit: Unit::Document, id: 0 };
+            let tokens = self.layout.tokens(place);
+            found.push(Match { tokens, place: Some(place), parts: (0, 0), standing: None });
+        }
+        self.keep(found)
+    }
+
+    /// Whether a match is stated, or of a find that asked for its standing.
+    pub fn counts(&mut self, id: NodeId, at: u32) -> bool {
+        self.standing(id, at).kind == StandingKind::Stated
+    }
+}

@@ -1,0 +1,129 @@
+//! Finds expressions in a scanned document: places and words joined by position, each with its standing.
+//!
+//! Every node of the plan has a list of matches, made when it is first asked for. Standing and hits of a match are
+//! worked out only for matches that somebody looks at.
+
+mod count;
+mod hits;
+mod list;
+mod metadata;
+mod pair;
+mod place;
+mod standing;
+mod test;
+mod value;
+
+use rustc_hash::FxHashMap;
+
+use super::Settings;
+use super::place::{Layout, Place, Tokens};
+use super::plan::Plan;
+use super::scan::{Class, Scan, Space};
+use crate::document::{BlockId, Document};
+use crate::language::Program;
+use crate::prose::{Prose, Recogniser, Standing, Vocabulary};
+
+pub(super) use hits::Spot;
+pub(super) use list::List;
+pub(super) use test::{Ask, Held, Scope};
+
+/// A match of an expression that is no leaf.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    /// All its tokens; none for a match outside the text.
+    pub tokens: Tokens,
+    /// The place it is; none for words.
+    pub place: Option<Place>,
+    /// Which matches of its operands it was made of; what the two count depends on the node.
+    pub parts: (u32, u32),
+    /// Its standing, once somebody asked.
+    pub standing: Option<Standing>,
+}
+
+/// Buffers kept from document to document.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    pub scan: Scan,
+    matches: Vec<Match>,
+    /// By node: in which round it was listed, and its list.
+    lists: Vec<(u32, List)>,
+    round: u32,
+    /// By names and space: their list, once somebody asked.
+    names: Vec<[Option<List>; 2]>,
+    standings: FxHashMap<(u32, u32), Standing>,
+    spots: Vec<Spot>,
+    /// For each block whether it opens a list.
+    leads: Vec<bool>,
+    spare: Vec<Vec<Match>>,
+    spare_ids: Vec<Vec<u32>>,
+}
+
+/// One document being searched.
+pub(super) struct Finder<'a> {
+    pub program: &'a Program,
+    pub plan: &'a Plan,
+    pub vocabulary: &'a Vocabulary,
+    pub layout: Layout<'a>,
+    pub settings: Settings,
+    pub work: &'a mut Work,
+}
+
+impl<'a> Finder<'a> {
+    /// Scans a document and makes ready to search it.
+    pub fn new(
+        program: &'a Program,
+        plan: &'a Plan,
+        vocabulary: &'a Vocabulary,
+        layout: Layout<'a>,
+        settings: Settings,
+        work: &'a mut Work,
+    ) -> Self {
+        work.scan.read(plan, layout.document, layout.prose, vocabulary);
+        work.matches.clear();
+        work.standings.clear();
+        work.spots.clear();
+        work.names.clear();
+        work.names.resize(plan.names.len(), [None; 2]);
+        work.round = work.round.wrapping_add(1);
+        if work.round == 0 || work.lists.len() < plan.nodes.len() {
+            work.lists.clear();
+            work.lists.resize(plan.nodes.len(), (0, List::EMPTY));
+            work.round = 1;
+        }
+        work.leads.clear();
+        work.leads.resize(layout.document.blocks.len(), false);
+        for lead in layout.document.blocks.iter().filter_map(|block| block.lead_in) {
+            if let Some(leads) = work.leads.get_mut(lead.0 as usize) {
+                *leads = true;
+            }
+        }
+        Self { program, plan, vocabulary, layout, settings, work }
+    }
+
+    /// The document.
+    pub fn document(&self) -> &'a Document {
+        self.layout.document
+    }
+
+    /// Its words.
+    pub fn prose(&self) -> &'a Prose {
+        self.layout.prose
+    }
+
+    /// Whether a block opens a list.
+    pub fn opens_list(&self, block: BlockId) -> bool {
+        self.work.leads.get(block.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// The values of a sort in a range, as tokens.
+    pub fn values(&self, recogniser: Recogniser, tokens: Tokens) -> impl Iterator<Item = Tokens> {
+        let (start, end) = self.work.scan.values(recogniser, Space::Own);
+        let range = self.within(List::Hits(start, end), tokens);
+        range.map(|at| self.work.scan.hits[at as usize].tokens())
+    }
+
+    /// The class of a sentence.
+    pub fn class(&self, sentence: u32) -> Class {
+        self.work.scan.classes.get(sentence as usize).copied().unwrap_or(Class::Nothing)
+    }
+}

@@ -1,0 +1,135 @@
+use super::standing::combine;
+use super::{Finder, List, Match};
+use crate::document::BlockId;
+use crate::engine::place::Tokens;
+use crate::engine::plan::{NodeId, Pairing};
+use crate::prose::Standing;
+
+/// Stands for a part of a pair that is in a label.
+const LABEL: u32 = u32::MAX;
+/// Neighbours on each side that are looked at as partners; more only where matches overlap each other.
+const NEIGHBOURS: u32 = 3;
+
+impl Finder<'_> {
+    /// Matches of two nodes that stand to each other as asked, in one sentence. What stands in a run-in label or lead-in
+    /// counts as in front of the sentence.
+    pub(super) fn pairs(&mut self, pairing: Pairing, a: NodeId, b: NodeId) -> List {
+        let (first, second) = (self.list(a), self.list(b));
+        let mut pairs = self.buffer();
+        for at in first.range() {
+            let tokens = self.tokens(first, at);
+            if let Some(partner) = self.partner(pairing, first, at, second) {
+                pairs.push(pair(tokens.cover(self.tokens(second, partner)), (at, partner)));
+            } else if pairing == Pairing::Near
+                && let Some(front) = self.in_front(b, first, at)
+            {
+                pairs.push(pair(tokens, (at, front)));
+            }
+        }
+        if matches!(pairing, Pairing::Near | Pairing::Before) {
+            for at in second.range() {
+                if self.mirrored(pairing, first, at, second) {
+                    continue;
+                }
+                if let Some(front) = self.in_front(a, second, at) {
+                    pairs.push(pair(self.tokens(second, at), (front, at)));
+                }
+            }
+        }
+        pairs.sort_by_key(|pair| (pair.tokens.start, pair.tokens.end));
+        self.keep(pairs)
+    }
+
+    /// The nearest match of `second` that stands to the match `at` of `first` as asked.
+    fn partner(&self, pairing: Pairing, first: List, at: u32, second: List) -> Option<u32> {
+        let tokens = self.tokens(first, at);
+        let sentence = self.layout.sentence(self.sentence(first, at));
+        if !sentence.contains(tokens) {
+            return None;
+        }
+        let range = self.within(second, sentence);
+        let from = self.within(second, Tokens { start: tokens.start, end: sentence.end }).start;
+        let nearby = range.start.max(from.saturating_sub(NEIGHBOURS))..range.end.min(from.saturating_add(NEIGHBOURS));
+        let behind = self.within(second, Tokens { start: tokens.end, end: sentence.end }).take(1);
+        let fits = |&other: &u32| {
+            let partner = self.tokens(second, other);
+            sentence.contains(partner) && partner != tokens && fits(pairing, tokens, partner)
+        };
+        nearby.chain(behind).filter(fits).min_by_key(|&other| distance(tokens, self.tokens(second, other)))
+    }
+
+    /// Whether the match `at` of `second` has a partner in its own sentence.
+    fn mirrored(&self, pairing: Pairing, first: List, at: u32, second: List) -> bool {
+        match pairing {
+            Pairing::Before => {
+                let tokens = self.tokens(second, at);
+                let sentence = self.layout.sentence(self.sentence(second, at));
+                self.within(first, Tokens { start: sentence.start, end: tokens.start })
+                    .any(|other| self.tokens(first, other).end <= tokens.start)
+            }
+            _ => self.partner(pairing, second, at, first).is_some(),
+        }
+    }
+
+    /// A match of a node in the run-in label or the lead-ins of the block in which a match stands.
+    fn in_front(&mut self, id: NodeId, of: List, at: u32) -> Option<u32> {
+        let labels = self.label_lists(id);
+        if labels.is_empty() && !self.may_lead(id) {
+            return None;
+        }
+        let list = self.list(id);
+        let block: BlockId = self.layout.block_of(self.sentence(of, at));
+        if self.in_lists(&labels, self.layout.block(block)) {
+            return Some(LABEL);
+        }
+        for lead in self.layout.leads(block) {
+            let tokens = self.layout.block(lead);
+            if let Some(front) = self.within(list, tokens).find(|&front| self.tokens(list, front).end <= tokens.end) {
+                return Some(front);
+            }
+            if self.in_lists(&labels, tokens) {
+                return Some(LABEL);
+            }
+        }
+        None
+    }
+
+    /// The standing of a pair: that of its less firm part.
+    pub(super) fn standing_of_pair(&mut self, a: NodeId, b: NodeId, first: u32, second: u32) -> Standing {
+        let mut part = |id, at| if at == LABEL { Standing::STATED } else { self.standing(id, at) };
+        combine(part(a, first), part(b, second))
+    }
+
+    /// Pushes the words of both parts of a pair.
+    pub(super) fn push_pair(&mut self, pair: [(NodeId, u32); 2], sentence: u32, rank: u8) {
+        for (id, at) in pair {
+            if at == LABEL {
+                continue;
+            }
+            let from = self.work.spots.len();
+            self.push_spots(id, at, rank);
+            let block = self.layout.block_of(sentence);
+            for index in from..self.work.spots.len() {
+                let lead = self.layout.block_of(self.work.spots[index].sentence) != block;
+                self.work.spots[index].lead |= lead;
+            }
+        }
+    }
+}
+
+fn pair(tokens: Tokens, parts: (u32, u32)) -> Match {
+    Match { tokens, place: None, parts, standing: None }
+}
+
+fn fits(pairing: Pairing, a: Tokens, b: Tokens) -> bool {
+    match pairing {
+        Pairing::Near => true,
+        Pairing::Within(words) => distance(a, b) <= words,
+        Pairing::Before => a.end <= b.start,
+    }
+}
+
+/// Tokens between two ranges.
+fn distance(a: Tokens, b: Tokens) -> u32 {
+    b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end))
+}

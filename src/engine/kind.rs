@@ -1,0 +1,195 @@
+use super::plan::{Lexicon, Trie, TrieBuilder, Walk};
+use super::{Because, KindTold, Settings};
+use crate::document::{BlockId, BlockKind, Document};
+use crate::language::Program;
+use crate::language::model::KindId;
+use crate::prose::{Prose, Token, Vocabulary, split};
+use crate::source::Span;
+
+/// Words of the opening that are read.
+const OPENING: usize = 60;
+/// Different headings that it takes to tell a kind.
+const HEADINGS: usize = 2;
+
+/// Tells what kind of document it is.
+#[derive(Debug, Default)]
+pub(super) struct Kinds {
+    /// Title words under the number of the kind, heading words under that and the number of kinds.
+    trie: Trie,
+    count: u32,
+}
+
+/// A title word in some tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Sign {
+    kind: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Kinds {
+    pub fn new(program: &Program, lexicon: &Lexicon) -> Self {
+        let mut builder = TrieBuilder::default();
+        let count = program.kinds.len() as u32;
+        for (index, kind) in program.kinds.iter().enumerate() {
+            builder.enter(lexicon, kind.titled.at(), index as u32);
+            if let Some(headings) = kind.headings {
+                builder.enter(lexicon, headings.at(), count + index as u32);
+            }
+        }
+        Self { trie: builder.finish(lexicon), count }
+    }
+
+    /// The kind of a document, from the surest sign to the least; none where a sign speaks for several.
+    pub fn tell(
+        &self,
+        program: &Program,
+        vocabulary: &Vocabulary,
+        document: &Document,
+        prose: &Prose,
+        path: &str,
+        settings: Settings,
+    ) -> Option<KindTold> {
+        let told = |kind, because| KindTold { kind, because };
+        if let Some(kind) = settings.kind {
+            return Some(told(kind, Because::Asked));
+        }
+        if let Some(kind) = named(program, document) {
+            return Some(told(kind, Because::FrontMatter));
+        }
+        let signs: [(Vec<Sign>, Because); 2] = [
+            (self.title(vocabulary, document, prose), Because::Title),
+            (self.opening(document, prose), Because::Opening),
+        ];
+        for (signs, because) in signs {
+            if !signs.is_empty() {
+                return best(&signs).map(|kind| told(KindId(kind), because));
+            }
+        }
+        match self.headings(document, prose).as_slice() {
+            [] => {}
+            [kind] => return Some(told(KindId(*kind), Because::Headings)),
+            _ => return None,
+        }
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        best(&self.read(vocabulary, name)).map(|kind| told(KindId(kind), Because::FileName))
+    }
+
+    /// Title words in the title block, else in the title that the metadata give, else in a first heading.
+    fn title(&self, vocabulary: &Vocabulary, document: &Document, prose: &Prose) -> Vec<Sign> {
+        let signs = document.title.map(|title| self.block(prose, title)).unwrap_or_default();
+        match document.field("title") {
+            Some(field) if signs.is_empty() => self.read(vocabulary, &field.value),
+            _ => signs,
+        }
+    }
+
+    /// Title words in the first words of running text.
+    fn opening(&self, document: &Document, prose: &Prose) -> Vec<Sign> {
+        let mut left = OPENING;
+        let mut signs = Vec::new();
+        for (index, block) in document.blocks.iter().enumerate() {
+            if left == 0 {
+                break;
+            }
+            if block.kind == BlockKind::Paragraph {
+                let tokens = tokens_of(prose, BlockId(index as u32));
+                let tokens = &tokens[..tokens.len().min(left)];
+                left -= tokens.len();
+                signs.extend(self.signs(tokens).into_iter().filter(|sign| sign.kind < self.count));
+            }
+        }
+        let kinds = kinds(&signs);
+        if kinds.len() == 1 {
+            signs.truncate(1)
+        } else {
+            signs.clear()
+        }
+        signs
+    }
+
+    /// The kinds of which the document has at least two different headings.
+    fn headings(&self, document: &Document, prose: &Prose) -> Vec<u32> {
+        let mut seen: Vec<Vec<String>> = vec![Vec::new(); self.count as usize];
+        for (index, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Heading) {
+            let tokens = tokens_of(prose, BlockId(index as u32));
+            for sign in self.signs(tokens) {
+                let Some(kind) = sign.kind.checked_sub(self.count) else { continue };
+                let matched = &tokens[sign.start as usize..sign.end as usize];
+                let span = Span::new(matched[0].start, matched[matched.len() - 1].end);
+                let words = document.text.slice(span).to_lowercase();
+                let seen = &mut seen[kind as usize];
+                if seen.len() < HEADINGS && !seen.contains(&words) {
+                    seen.push(words);
+                }
+            }
+            let _ = block;
+        }
+        (0..self.count).filter(|&kind| seen[kind as usize].len() >= HEADINGS).collect()
+    }
+
+    /// Title words in one block.
+    fn block(&self, prose: &Prose, block: BlockId) -> Vec<Sign> {
+        let signs = self.signs(tokens_of(prose, block));
+        signs.into_iter().filter(|sign| sign.kind < self.count).collect()
+    }
+
+    /// Title words in a string that is not part of the text.
+    fn read(&self, vocabulary: &Vocabulary, words: &str) -> Vec<Sign> {
+        let spaced = words.replace(['_', '-', '.'], " ");
+        let mut token =
+            Token { start: 0, end: 0, word: Default::default(), shape: Default::default(), gap: Default::default() };
+        let mut tokens = Vec::new();
+        for form in split(&spaced) {
+            token.word = vocabulary.id(&form);
+            tokens.push(token);
+        }
+        self.signs(&tokens).into_iter().filter(|sign| sign.kind < self.count).collect()
+    }
+
+    /// All signs in some tokens, those that are not meant left out.
+    fn signs(&self, tokens: &[Token]) -> Vec<Sign> {
+        let (mut signs, mut vetoes) = (Vec::new(), Vec::new());
+        self.trie.scan(tokens, 0, &mut Walk::new(), |start, end, output| {
+            let sign = Sign { kind: output.group, start, end };
+            if output.vetoes { vetoes.push(sign) } else { signs.push(sign) }
+        });
+        let overlaps = |a: &Sign, b: &Sign| a.kind == b.kind && a.start < b.end && b.start < a.end;
+        signs.retain(|sign| !vetoes.iter().any(|veto| overlaps(sign, veto)));
+        signs
+    }
+}
+
+/// The kind that the front matter names, by its name or its title.
+fn named(program: &Program, document: &Document) -> Option<KindId> {
+    let value = document.field("kind")?.value.trim().to_lowercase();
+    let names =
+        |kind: &crate::language::model::Kind| kind.name.to_lowercase() == value || kind.title.to_lowercase() == value;
+    program.kinds.iter().position(names).map(|index| KindId(index as u32))
+}
+
+fn tokens_of(prose: &Prose, block: BlockId) -> &[Token] {
+    let Some(sentences) = prose.blocks.get(block.0 as usize).filter(|sentences| !sentences.is_empty()) else {
+        return &[];
+    };
+    let first = prose.sentences[sentences.start as usize].tokens.start;
+    let last = prose.sentences[sentences.end as usize - 1].tokens.end;
+    &prose.tokens[first as usize..last as usize]
+}
+
+fn kinds(signs: &[Sign]) -> Vec<u32> {
+    let mut kinds: Vec<u32> = signs.iter().map(|sign| sign.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// The kind of the longest sign; none where several kinds have one as long.
+fn best(signs: &[Sign]) -> Option<u32> {
+    let longest = signs.iter().map(|sign| sign.end - sign.start).max()?;
+    let longest: Vec<Sign> = signs.iter().filter(|sign| sign.end - sign.start == longest).copied().collect();
+    match kinds(&longest).as_slice() {
+        [kind] => Some(*kind),
+        _ => None,
+    }
+}

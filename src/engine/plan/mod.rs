@@ -1,0 +1,300 @@
+//! The rules for one kind of document as a plan: phrases in a trie, expressions as nodes, arms in order.
+
+mod lexicon;
+mod node;
+mod trie;
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+use rustc_hash::FxHashMap;
+
+pub(super) use lexicon::Lexicon;
+pub(super) use node::{Node, NodeId, Pairing};
+pub(super) use trie::{Trie, TrieBuilder, Walk};
+
+use super::Reason;
+use crate::language::Program;
+use crate::language::model::{
+    Arm, CaptureFrom, Condition, Expr, Fact, FindId, KindId, NamesId, Rule, RuleId, Side, StandingTest, WordsId,
+};
+use crate::prose::{Recogniser, RecogniserSet};
+
+/// What one kind of document is rated by.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub trie: Trie,
+    pub nodes: Vec<Node>,
+    pub groups: Vec<Group>,
+    pub names: Vec<Names>,
+    pub rules: Vec<RulePlan>,
+    pub facts: Vec<FactPlan>,
+    /// The values that are looked for.
+    pub wanted: RecogniserSet,
+    /// The node of each find that is used.
+    pub finds: FxHashMap<FindId, NodeId>,
+}
+
+/// A group of words.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub words: WordsId,
+    /// What is not words; run when the group is first asked for.
+    pub regexes: Option<Regexes>,
+}
+
+/// The regexes of a group.
+#[derive(Debug)]
+pub(super) struct Regexes {
+    pub sources: Vec<String>,
+    pub compiled: OnceLock<Vec<Regex>>,
+}
+
+/// A pattern of names.
+#[derive(Debug)]
+pub(super) struct Names {
+    /// The group of the words that such a name ends with.
+    pub ending: u32,
+}
+
+/// A rule.
+#[derive(Debug)]
+pub(super) struct RulePlan {
+    pub rule: RuleId,
+    pub arms: Vec<ArmPlan>,
+}
+
+/// An arm of a rule.
+#[derive(Debug)]
+pub(super) struct ArmPlan {
+    pub condition: Test,
+    pub at: Option<NodeId>,
+    /// The standing that the condition asks for.
+    pub asks: Option<StandingTest>,
+}
+
+/// When an arm holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Test {
+    When(NodeId),
+    Usual(NodeId),
+    Otherwise,
+}
+
+/// A fact.
+#[derive(Debug)]
+pub(super) struct FactPlan {
+    pub fact: usize,
+    pub value: Option<Recogniser>,
+    pub alternatives: Vec<(NodeId, Vec<CapturePlan>)>,
+}
+
+/// A field of a record.
+#[derive(Debug)]
+pub(super) struct CapturePlan {
+    pub name: String,
+    pub from: FieldFrom,
+}
+
+/// Where a field's value comes from.
+#[derive(Debug)]
+pub(super) enum FieldFrom {
+    RowLabel,
+    ColumnLabel,
+    Match(NodeId, Option<(Side, NodeId)>),
+}
+
+impl Plan {
+    /// The plan of a kind.
+    pub fn new(program: &Program, lexicon: &Lexicon, kind: KindId) -> Self {
+        let mut builder = Builder::new(program, lexicon);
+        for (index, rule) in program.rules.iter().enumerate().filter(|(_, rule)| rule.applies.contains(&kind)) {
+            builder.rule(RuleId(index as u32), rule);
+        }
+        let applies = |fact: &Fact| fact.kinds.is_empty() || fact.kinds.contains(&kind);
+        for (index, fact) in program.facts.iter().enumerate().filter(|(_, fact)| applies(fact)) {
+            builder.fact(index, fact);
+        }
+        builder.finish()
+    }
+
+    /// The node of an id.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+}
+
+/// Builds a plan.
+struct Builder<'a> {
+    program: &'a Program,
+    lexicon: &'a Lexicon,
+    plan: Plan,
+    phrases: TrieBuilder,
+    /// Leaves that have a node already.
+    words: FxHashMap<WordsId, u32>,
+    leaves: FxHashMap<Leaf, NodeId>,
+}
+
+/// What makes two leaves one.
+#[derive(PartialEq, Eq, Hash)]
+enum Leaf {
+    Words(u32),
+    Names(NamesId),
+    Find(FindId),
+}
+
+impl<'a> Builder<'a> {
+    fn new(program: &'a Program, lexicon: &'a Lexicon) -> Self {
+        let mut plan = Plan::default();
+        plan.nodes.push(Node::Nothing);
+        plan.wanted.insert(Recogniser::Placeholder);
+        Self {
+            program,
+            lexicon,
+            plan,
+            phrases: TrieBuilder::default(),
+            words: FxHashMap::default(),
+            leaves: FxHashMap::default(),
+        }
+    }
+
+    fn finish(mut self) -> Plan {
+        self.plan.trie = self.phrases.finish(self.lexicon);
+        self.plan
+    }
+
+    fn enter(&mut self, node: Node) -> NodeId {
+        self.plan.nodes.push(node);
+        NodeId(self.plan.nodes.len() as u32 - 1)
+    }
+
+    fn nothing(&self) -> NodeId {
+        NodeId(0)
+    }
+
+    fn words(&mut self, words: WordsId) -> NodeId {
+        match self.group(words) {
+            Some(group) => self.leaf(Leaf::Words(group), Node::Words(group)),
+            None => self.nothing(),
+        }
+    }
+
+    fn names(&mut self, names: NamesId) -> NodeId {
+        let declared = self.program.names.get(names.at());
+        let Some(ending) = declared.and_then(|declared| self.group(declared.ending)) else { return self.nothing() };
+        let leaf = Leaf::Names(names);
+        if let Some(&node) = self.leaves.get(&leaf) {
+            return node;
+        }
+        self.plan.names.push(Names { ending });
+        self.leaf(leaf, Node::Names(self.plan.names.len() as u32 - 1))
+    }
+
+    /// The node that stands for a find; one that names itself finds nothing.
+    fn find(&mut self, find: FindId, depth: usize) -> NodeId {
+        let leaf = Leaf::Find(find);
+        if let Some(&node) = self.leaves.get(&leaf) {
+            return node;
+        }
+        let Some(declared) = self.program.finds.get(find.at()) else { return self.nothing() };
+        let node = self.leaf(leaf, Node::Nothing);
+        let expr = self.node(&declared.expr, depth + 1);
+        self.plan.nodes[node.0 as usize] = Node::Find(expr);
+        self.plan.finds.insert(find, node);
+        node
+    }
+
+    fn leaf(&mut self, leaf: Leaf, node: Node) -> NodeId {
+        if let Some(&known) = self.leaves.get(&leaf) {
+            return known;
+        }
+        let id = self.enter(node);
+        self.leaves.insert(leaf, id);
+        id
+    }
+
+    /// The number of a words group in the plan.
+    fn group(&mut self, words: WordsId) -> Option<u32> {
+        let declared = self.program.words.get(words.at())?;
+        if let Some(&known) = self.words.get(&words) {
+            return Some(known);
+        }
+        let number = self.plan.groups.len() as u32;
+        let regexes = || Regexes { sources: declared.regexes.clone(), compiled: OnceLock::new() };
+        self.plan.groups.push(Group { words, regexes: (!declared.regexes.is_empty()).then(regexes) });
+        self.phrases.enter(self.lexicon, words.at(), number);
+        self.words.insert(words, number);
+        Some(number)
+    }
+
+    fn rule(&mut self, id: RuleId, rule: &Rule) {
+        for &find in &rule.finds {
+            self.find(find, 0);
+        }
+        let arms = rule.arms.iter().map(|arm| self.arm(arm)).collect();
+        self.plan.rules.push(RulePlan { rule: id, arms });
+    }
+
+    fn arm(&mut self, arm: &Arm) -> ArmPlan {
+        let (condition, asks) = match &arm.condition {
+            Condition::When(expr) => (Test::When(self.node(expr, 0)), self.asks(expr, 0)),
+            Condition::Usual(expr) => (Test::Usual(self.node(expr, 0)), None),
+            Condition::Otherwise => (Test::Otherwise, None),
+        };
+        ArmPlan { condition, at: arm.at.as_ref().map(|at| self.node(at, 0)), asks }
+    }
+
+    /// The first standing that an expression asks for, looking through finds.
+    fn asks(&self, expr: &Expr, depth: usize) -> Option<StandingTest> {
+        if depth > 32 {
+            return None;
+        }
+        let below = |expr: &Expr| self.asks(expr, depth + 1);
+        match expr {
+            Expr::ThatIs(_, test) => Some(*test),
+            Expr::Find(find) => below(&self.program.finds.get(find.at())?.expr),
+            Expr::Having(places, _) => below(places),
+            Expr::AtLeast { of, .. } | Expr::Compare(of, _) => below(of),
+            Expr::Union(of) | Expr::And(of) | Expr::Or(of) | Expr::AtLeastOf(_, of) => of.iter().find_map(below),
+            _ => None,
+        }
+    }
+
+    fn fact(&mut self, index: usize, fact: &Fact) {
+        if let Some(recogniser) = fact.value {
+            self.plan.wanted.insert(recogniser);
+        }
+        let alternatives = fact.alternatives.iter().map(|(find, captures)| {
+            let fields = captures.iter().map(|capture| {
+                let from = match &capture.from {
+                    CaptureFrom::RowLabel => FieldFrom::RowLabel,
+                    CaptureFrom::ColumnLabel => FieldFrom::ColumnLabel,
+                    CaptureFrom::Match(expr, anchor) => {
+                        let anchor = anchor.map(|(side, words)| (side, self.words(words)));
+                        FieldFrom::Match(self.node(expr, 0), anchor)
+                    }
+                };
+                CapturePlan { name: capture.name.clone(), from }
+            });
+            let fields = fields.collect();
+            (self.find(*find, 0), fields)
+        });
+        let alternatives = alternatives.collect();
+        self.plan.facts.push(FactPlan { fact: index, value: fact.value, alternatives });
+    }
+}
+
+impl ArmPlan {
+    /// The reason of a rating by this arm, going by the standing that it asks for.
+    pub fn reason(&self) -> Reason {
+        match self.asks {
+            Some(StandingTest::PlannedWithin(_)) => Reason::Promised,
+            Some(StandingTest::Planned) => Reason::PromisedUndated,
+            Some(StandingTest::Denied) => Reason::Denied,
+            Some(StandingTest::Unfilled) => Reason::Unfilled,
+            Some(StandingTest::Hedged) => Reason::Hedged,
+            Some(StandingTest::Elsewhere) => Reason::Elsewhere,
+            _ => Reason::Partial,
+        }
+    }
+}

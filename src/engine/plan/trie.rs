@@ -1,0 +1,182 @@
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon::{Lexicon, Part};
+use crate::prose::{Token, WordId};
+
+/// Most words that `…` stands for.
+const WIDEST_GAP: usize = 6;
+
+/// The phrases of many groups over word ids, entered by an array of first words.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct Trie {
+    /// By word id: range into `roots`.
+    first: Vec<Range<u32>>,
+    roots: Vec<u32>,
+    nodes: Vec<Node>,
+    /// Edges of all nodes, sorted by word within a node. Several may bear one word.
+    edges: Vec<(WordId, u32)>,
+    outputs: Vec<Output>,
+}
+
+/// A group whose phrase ends at a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::engine) struct Output {
+    /// The number that the group was entered under.
+    pub group: u32,
+    /// Whether it is a phrase that is not meant.
+    pub vetoes: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Node {
+    edges: Range<u32>,
+    outputs: Range<u32>,
+    /// The node behind a gap that may follow; 0 for none, as nothing leads back to the root.
+    gap: u32,
+}
+
+/// A trie while phrases are entered.
+#[derive(Debug)]
+pub(in crate::engine) struct TrieBuilder {
+    children: FxHashMap<(u32, Part), u32>,
+    outputs: Vec<Vec<Output>>,
+}
+
+impl Default for TrieBuilder {
+    fn default() -> Self {
+        Self { children: FxHashMap::default(), outputs: vec![Vec::new()] }
+    }
+}
+
+impl TrieBuilder {
+    /// Enters the phrases of a words group under a number.
+    pub fn enter(&mut self, lexicon: &Lexicon, words: usize, group: u32) {
+        let Some(forms) = lexicon.groups.get(words) else { return };
+        for (phrases, vetoes) in [(&forms.meant, false), (&forms.not_meant, true)] {
+            for phrase in phrases {
+                self.phrase(phrase, Output { group, vetoes });
+            }
+        }
+    }
+
+    fn phrase(&mut self, parts: &[Part], output: Output) {
+        let mut node = 0;
+        for &part in parts {
+            let next = self.outputs.len() as u32;
+            node = *self.children.entry((node, part)).or_insert(next);
+            if node == next {
+                self.outputs.push(Vec::new());
+            }
+        }
+        let outputs = &mut self.outputs[node as usize];
+        if !outputs.contains(&output) {
+            outputs.push(output);
+        }
+    }
+
+    /// Lays the phrases out for scanning.
+    pub fn finish(self, lexicon: &Lexicon) -> Trie {
+        let mut first: Vec<Vec<u32>> = vec![Vec::new(); lexicon.vocabulary.len() + 1];
+        let mut edges: Vec<Vec<(WordId, u32)>> = vec![Vec::new(); self.outputs.len()];
+        let mut nodes = vec![Node::default(); self.outputs.len()];
+        for (&(parent, part), &child) in &self.children {
+            let Part::Word(pattern) = part else {
+                nodes[parent as usize].gap = child;
+                continue;
+            };
+            for &word in &lexicon.forms[pattern as usize] {
+                match parent {
+                    0 => first[word.0 as usize].push(child),
+                    _ => edges[parent as usize].push((word, child)),
+                }
+            }
+        }
+        let mut trie = Trie::default();
+        for mut roots in first {
+            roots.sort_unstable();
+            let start = trie.roots.len() as u32;
+            trie.roots.extend(roots);
+            trie.first.push(start..trie.roots.len() as u32);
+        }
+        for ((mut node, mut own), mut outputs) in nodes.into_iter().zip(edges).zip(self.outputs) {
+            own.sort_unstable();
+            outputs.sort_unstable();
+            let start = (trie.edges.len() as u32, trie.outputs.len() as u32);
+            trie.edges.extend(own);
+            trie.outputs.extend(outputs);
+            node.edges = start.0..trie.edges.len() as u32;
+            node.outputs = start.1..trie.outputs.len() as u32;
+            trie.nodes.push(node);
+        }
+        trie
+    }
+}
+
+/// Where a walk through the trie stands: a node, and the token that led to it.
+pub(in crate::engine) type Walk = Vec<(u32, u32)>;
+
+impl Trie {
+    /// Calls `found` with each phrase of a sentence: its first token, the token behind its last, and the group.
+    /// Phrases come by rising first token.
+    pub fn scan(&self, tokens: &[Token], offset: u32, walk: &mut Walk, mut found: impl FnMut(u32, u32, Output)) {
+        for (at, token) in tokens.iter().enumerate() {
+            let Some(roots) = self.first.get(token.word.0 as usize).filter(|roots| !roots.is_empty()) else { continue };
+            let start = offset + at as u32;
+            for &root in &self.roots[roots.start as usize..roots.end as usize] {
+                let node = &self.nodes[root as usize];
+                for &output in self.outputs(node) {
+                    found(start, start + 1, output);
+                }
+                if node.gap != 0 || !node.edges.is_empty() {
+                    self.follow(tokens, root, at, walk, |end, output| found(start, offset + end, output));
+                }
+            }
+        }
+    }
+
+    fn outputs(&self, node: &Node) -> &[Output] {
+        &self.outputs[node.outputs.start as usize..node.outputs.end as usize]
+    }
+
+    /// Follows all phrases on from a node reached at token `at`; each state is entered once.
+    fn follow(&self, tokens: &[Token], root: u32, at: usize, walk: &mut Walk, mut found: impl FnMut(u32, Output)) {
+        walk.clear();
+        walk.push((root, at as u32));
+        let mut next = 0;
+        while let Some(&(node, last)) = walk.get(next) {
+            next += 1;
+            let behind = last as usize + 1;
+            let node = &self.nodes[node as usize];
+            if next > 1 {
+                self.outputs(node).iter().for_each(|&output| found(behind as u32, output));
+            }
+            if tokens.get(behind).is_some_and(|token| token.gap.joins()) {
+                self.step(tokens, node, behind, walk);
+            }
+            if node.gap != 0 {
+                let gap = &self.nodes[node.gap as usize];
+                for ahead in behind..(behind + WIDEST_GAP + 1).min(tokens.len()) {
+                    self.step(tokens, gap, ahead, walk);
+                }
+            }
+        }
+    }
+
+    /// Adds the states that the token `at` leads to.
+    fn step(&self, tokens: &[Token], node: &Node, at: usize, walk: &mut Walk) {
+        let word = tokens[at].word;
+        let edges = &self.edges[node.edges.start as usize..node.edges.end as usize];
+        if !word.is_known() || edges.is_empty() {
+            return;
+        }
+        let from = edges.partition_point(|&(edge, _)| edge < word);
+        for &(_, child) in edges[from..].iter().take_while(|&&(edge, _)| edge == word) {
+            let state = (child, at as u32);
+            if !walk.contains(&state) {
+                walk.push(state);
+            }
+        }
+    }
+}

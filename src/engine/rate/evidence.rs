@@ -1,0 +1,92 @@
+use crate::document::BlockKind;
+use crate::engine::Evidence;
+use crate::engine::find::{Ask, Finder, Scope, Spot};
+use crate::engine::plan::NodeId;
+use crate::engine::scan::Class;
+use crate::source::Span;
+
+/// Runs that a rating shows.
+pub(super) const MOST: usize = 3;
+/// Words of a run.
+const WORDS: usize = 60;
+
+/// The words that an arm rests on.
+pub(super) fn of_arm(finder: &mut Finder, id: NodeId) -> Vec<Evidence> {
+    let spots = finder.collect(|finder| {
+        finder.test(id, &Scope::EVERYTHING, Ask::Hits(0), true);
+    });
+    of_spots(finder, &spots)
+}
+
+/// Runs of the sentences that hold the spots, each sentence once, in the order of the spots.
+pub(super) fn of_spots(finder: &mut Finder, spots: &[Spot]) -> Vec<Evidence> {
+    let mut evidence: Vec<Evidence> = Vec::new();
+    let mut sentences: Vec<u32> = Vec::new();
+    for spot in spots {
+        if evidence.len() >= MOST {
+            break;
+        }
+        if spot.tokens.is_empty() || sentences.contains(&spot.sentence) {
+            continue;
+        }
+        if let Some(found) = of_spot(finder, spot) {
+            sentences.push(spot.sentence);
+            evidence.push(found);
+        }
+    }
+    evidence
+}
+
+/// The run around one spot; none where it does not stand in evidence.
+fn of_spot(finder: &mut Finder, spot: &Spot) -> Option<Evidence> {
+    if !matches!(finder.class(spot.sentence), Class::Own | Class::Signature) {
+        return None;
+    }
+    let (layout, prose) = (finder.layout, finder.prose());
+    let block = layout.block_of(spot.sentence);
+    let sentence = layout.sentence(spot.sentence);
+    let matched = prose.span(&(spot.tokens.start.max(sentence.start)..spot.tokens.end.min(sentence.end)));
+    let whole = prose.span(&(sentence.start..sentence.end));
+    let shape = finder.document().block(block);
+    let start = if shape.kind == BlockKind::Signature { shape.span.start } else { shape.body.max(shape.span.start) };
+    let limits = Span::new(start.min(whole.start), shape.span.end.max(whole.end));
+    let span = quote(finder.document().text.as_str(), whole, matched, limits);
+    let standing = finder.standing_of(spot.tokens, spot.sentence);
+    Some(Evidence { span, matched, block, standing })
+}
+
+/// The part of a sentence to quote: all of it with the marks that close it, or the words around the match where it is long.
+fn quote(text: &str, sentence: Span, matched: Span, limits: Span) -> Span {
+    let sentence =
+        Span::new(with_openers(text, sentence.start, limits.start), with_closers(text, sentence.end, limits.end));
+    let words: Vec<Span> = words(text, sentence).collect();
+    if words.len() <= WORDS {
+        return sentence;
+    }
+    let first = words.partition_point(|word| word.end <= matched.start);
+    let last = words.partition_point(|word| word.start < matched.end).max(first + 1);
+    let spare = WORDS.saturating_sub(last - first);
+    let from = first.saturating_sub(spare / 2).min(words.len() - WORDS);
+    Span::new(words[from].start, words[from + WORDS - 1].end)
+}
+
+/// The words of a stretch, as spaces part them.
+fn words(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let stretch = text.get(span.range()).unwrap_or("");
+    let offset = move |part: &str| span.start + (part.as_ptr() as usize - stretch.as_ptr() as usize) as u32;
+    stretch.split_whitespace().map(move |word| Span::new(offset(word), offset(word) + word.len() as u32))
+}
+
+/// Moves a start over the brackets and quotation marks in front of it.
+fn with_openers(text: &str, start: u32, limit: u32) -> u32 {
+    let before = text.get(limit as usize..start as usize).unwrap_or("");
+    let openers = before.chars().rev().take_while(|mark| "([{“‘\"'£$€".contains(*mark));
+    start - openers.map(|mark| mark.len_utf8() as u32).sum::<u32>()
+}
+
+/// Moves an end over the marks that stand directly behind it.
+fn with_closers(text: &str, end: u32, limit: u32) -> u32 {
+    let behind = text.get(end as usize..limit as usize).unwrap_or("");
+    let closers = behind.chars().take_while(|mark| !mark.is_whitespace() && !mark.is_alphanumeric());
+    end + closers.map(|mark| mark.len_utf8() as u32).sum::<u32>()
+}

@@ -1,0 +1,62 @@
+use std::fmt::Write;
+
+use crate::engine::find::Finder;
+use crate::engine::{Evidence, Reason};
+use crate::language::model::{Arm, FindId, Piece};
+
+/// Words of a find that a message names.
+const WORDS: usize = 12;
+
+/// The sentence that goes with a rating: the rule's own with the words of its finds filled in, else a short one.
+pub(super) fn message(finder: &mut Finder, arm: &Arm, reason: Reason, evidence: &[Evidence]) -> String {
+    if arm.because.is_empty() {
+        return short(reason, evidence);
+    }
+    let mut message = String::new();
+    for piece in &arm.because {
+        match piece {
+            Piece::Words(words) => message.push_str(words),
+            Piece::Find(find) => message.push_str(&first_words(finder, *find)),
+        }
+    }
+    message
+}
+
+fn short(reason: Reason, evidence: &[Evidence]) -> String {
+    let words = match reason {
+        Reason::Present => "it is stated",
+        Reason::Partial => "it is there in part",
+        Reason::Absent => "it is not said",
+        Reason::EmptyHeading => "there is a heading for it, with nothing under it",
+        Reason::Denied => "the document says that it is not so",
+        Reason::Unfilled => "it is left to be filled in",
+        Reason::Hedged => "it is only said to be possible",
+        Reason::Promised => "it is promised within six months, and not yet in place",
+        Reason::PromisedUndated => "it is promised without a date",
+        Reason::PromisedLate => "it is promised for later than six months from now",
+        Reason::PromisedLapsed => "it was promised for a day that has passed",
+        Reason::Elsewhere => "it is said to be in another document",
+    };
+    let mut message = words.to_owned();
+    if let (Reason::Promised, Some(due)) = (reason, evidence.first().and_then(|first| first.standing.due)) {
+        let _ = write!(message, " (by {due})");
+    }
+    message
+}
+
+/// The words of a find's first match, a stated one where there is one.
+fn first_words(finder: &mut Finder, find: FindId) -> String {
+    let Some(&id) = finder.plan.finds.get(&find) else { return String::new() };
+    let list = finder.list(id);
+    let Some(first) = list.range().next() else { return String::new() };
+    let at = list.range().take(WORDS).find(|&at| finder.counts(id, at)).unwrap_or(first);
+    let spots = finder.spots(id, at);
+    let Some(spot) = spots.first().filter(|spot| !spot.tokens.is_empty()) else { return String::new() };
+    let span = finder.prose().span(&(spot.tokens.start..spot.tokens.end));
+    let mut words = finder.document().text.slice(span).split_whitespace();
+    let mut named = words.by_ref().take(WORDS).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() {
+        named.push('…');
+    }
+    named
+}

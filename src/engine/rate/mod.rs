@@ -1,0 +1,138 @@
+//! Arms to ratings: the first arm that holds says the colour, the reason, the words it rests on and what to tell.
+
+mod evidence;
+mod home;
+mod message;
+mod near;
+
+use super::find::Finder;
+use super::plan::{ArmPlan, RulePlan, Test};
+use super::{Colour, Evidence, NearMiss, Rating, Reason};
+use crate::language::model::{Arm, Outcome, Rule};
+use crate::source::Span;
+
+/// What an arm that holds says.
+struct Decision {
+    reason: Reason,
+    evidence: Vec<Evidence>,
+    near: Vec<NearMiss>,
+    home: Option<Span>,
+}
+
+/// Rates a document by one rule.
+pub(super) fn rate(finder: &mut Finder, plan: &RulePlan) -> Option<Rating> {
+    let rule = finder.program.rules.get(plan.rule.at())?;
+    for (index, (arm, made)) in rule.arms.iter().zip(&plan.arms).enumerate() {
+        if let Some(decision) = decide(finder, plan, arm, made) {
+            return Some(rating(finder, plan, rule, index, decision));
+        }
+    }
+    Some(undecided(plan))
+}
+
+/// What a rule without a last arm says where none of its arms holds.
+fn undecided(plan: &RulePlan) -> Rating {
+    Rating {
+        rule: plan.rule,
+        colour: Colour::Unclear,
+        reason: Reason::Absent,
+        arm: plan.arms.len(),
+        message: "no arm of the rule holds".to_owned(),
+        evidence: Vec::new(),
+        near: Vec::new(),
+        home: None,
+    }
+}
+
+fn rating(finder: &mut Finder, plan: &RulePlan, rule: &Rule, index: usize, decision: Decision) -> Rating {
+    let Decision { reason, mut evidence, mut near, home } = decision;
+    let arm = &rule.arms[index];
+    let colour = colour(arm);
+    let message = message::message(finder, arm, reason, &evidence);
+    match colour {
+        Colour::Red => evidence.clear(),
+        Colour::Green => near.clear(),
+        _ => {}
+    }
+    let home = match plan.arms[index].at {
+        Some(at) => home::home(finder, at).or(home),
+        None => home,
+    };
+    Rating { rule: plan.rule, colour, reason, arm: index, message, evidence, near, home }
+}
+
+fn colour(arm: &Arm) -> Colour {
+    match arm.outcome {
+        Outcome::Green => Colour::Green,
+        Outcome::Amber => Colour::Amber,
+        Outcome::Red => Colour::Red,
+        Outcome::Unclear => Colour::Unclear,
+        Outcome::Skip => Colour::NotApplicable,
+    }
+}
+
+/// What an arm says, if it holds.
+fn decide(finder: &mut Finder, plan: &RulePlan, arm: &Arm, made: &ArmPlan) -> Option<Decision> {
+    match made.condition {
+        Test::When(id) => {
+            if !finder.holds(id) {
+                return None;
+            }
+            let reason = if arm.outcome == Outcome::Green { Reason::Present } else { made.reason() };
+            let evidence = match arm.outcome {
+                Outcome::Red => Vec::new(),
+                _ => evidence::of_arm(finder, id),
+            };
+            Some(Decision { reason, evidence, near: Vec::new(), home: None })
+        }
+        Test::Usual(id) => near::usual(finder, id).map(|found| Decision {
+            reason: found.reason,
+            evidence: found.evidence,
+            near: Vec::new(),
+            home: None,
+        }),
+        Test::Otherwise => Some(otherwise(finder, plan, arm)),
+    }
+}
+
+/// What `otherwise` says: the reason of the best near miss where the rule has the usual arms.
+fn otherwise(finder: &mut Finder, plan: &RulePlan, arm: &Arm) -> Decision {
+    let usual = plan.arms.iter().find_map(|arm| match arm.condition {
+        Test::Usual(id) => Some(id),
+        _ => None,
+    });
+    let default = match arm.outcome {
+        Outcome::Green => Reason::Present,
+        Outcome::Red => Reason::Absent,
+        _ => Reason::Partial,
+    };
+    let mut decision = Decision { reason: default, evidence: Vec::new(), near: Vec::new(), home: None };
+    if arm.outcome == Outcome::Green {
+        return decision;
+    }
+    match usual {
+        Some(usual) => {
+            decision.near = near::misses(finder, usual);
+            if arm.outcome != Outcome::Red {
+                return decision;
+            }
+            if let Some(best) = decision.near.first() {
+                decision.reason = best.reason;
+            } else if let Some((reason, home)) = near::empty_label(finder, usual) {
+                (decision.reason, decision.home) = (reason, Some(home));
+            }
+        }
+        None => {
+            let conditions = plan.arms.iter().filter_map(|arm| match arm.condition {
+                Test::When(id) => Some(id),
+                _ => None,
+            });
+            for id in conditions {
+                if decision.near.is_empty() {
+                    decision.near = near::misses(finder, id);
+                }
+            }
+        }
+    }
+    decision
+}

@@ -1,0 +1,209 @@
+use jiff::civil::Date;
+
+use super::evidence::{MOST, of_spots};
+use crate::document::{BlockId, BlockKind};
+use crate::engine::find::{Finder, Spot};
+use crate::engine::plan::{Node, NodeId};
+use crate::engine::scan::Class;
+use crate::engine::{Evidence, NearMiss, Reason};
+use crate::prose::{Recogniser, Standing, StandingKind};
+use crate::source::Span;
+
+/// Months within which a promise counts.
+const MONTHS: u32 = 6;
+/// Near misses that are looked through.
+const LOOKED_AT: usize = 4096;
+
+/// What the usual arms found.
+pub(super) struct Usual {
+    pub reason: Reason,
+    pub evidence: Vec<Evidence>,
+}
+
+/// The arms that every check shares: something is promised within six months, or is in another document.
+pub(super) fn usual(finder: &mut Finder, id: NodeId) -> Option<Usual> {
+    for reason in [Reason::Promised, Reason::Elsewhere] {
+        let mut spots: Vec<Spot> = Vec::new();
+        for node in parts(finder, id) {
+            let list = finder.list(node);
+            for at in list.range() {
+                let standing = finder.standing(node, at);
+                if reason_of(finder, standing) == Some(reason) {
+                    spots.extend(finder.spots(node, at));
+                }
+                if spots.len() >= MOST * 2 {
+                    break;
+                }
+            }
+        }
+        if !spots.is_empty() {
+            return Some(Usual { reason, evidence: of_spots(finder, &spots) });
+        }
+    }
+    None
+}
+
+/// What was nearly found, best first, one for each sentence.
+pub(super) fn misses(finder: &mut Finder, id: NodeId) -> Vec<NearMiss> {
+    let mut found: Vec<(Rank, NodeId, u32, Reason)> = Vec::new();
+    for node in parts(finder, id) {
+        let list = finder.list(node);
+        for at in list.range().take(LOOKED_AT) {
+            let standing = finder.standing(node, at);
+            if let Some(reason) = reason_of(finder, standing) {
+                found.push((rank(standing.kind, reason, finder.tokens(list, at).start), node, at, reason));
+            }
+        }
+    }
+    found.sort_by_key(|&(rank, node, at, _)| (rank, node, at));
+    let mut misses: Vec<NearMiss> = Vec::new();
+    for (_, node, at, reason) in found {
+        if misses.len() >= MOST {
+            break;
+        }
+        let spots = finder.spots(node, at);
+        let evidence = of_spots(finder, &spots).into_iter().next();
+        let new = evidence.filter(|new| misses.iter().all(|known| known.evidence.span != new.span));
+        misses.extend(new.map(|evidence| NearMiss { evidence, reason }));
+    }
+    misses
+}
+
+/// Orders near misses: by sort, promises that are nearest to counting first, then by place.
+type Rank = (u8, u8, u32);
+
+fn rank(kind: StandingKind, reason: Reason, place: u32) -> Rank {
+    let sort = match kind {
+        StandingKind::Stated | StandingKind::Planned => 0,
+        StandingKind::Hedged => 1,
+        StandingKind::Unfilled => 2,
+        StandingKind::Elsewhere => 3,
+        StandingKind::Denied => 4,
+    };
+    let promise = match reason {
+        Reason::Promised => 0,
+        Reason::PromisedLate => 1,
+        Reason::PromisedUndated => 2,
+        Reason::PromisedLapsed => 3,
+        _ => 4,
+    };
+    (sort, promise, place)
+}
+
+/// Why a match that stands so does not count; none where it is stated.
+fn reason_of(finder: &Finder, standing: Standing) -> Option<Reason> {
+    Some(match standing.kind {
+        StandingKind::Stated => return None,
+        StandingKind::Elsewhere => Reason::Elsewhere,
+        StandingKind::Hedged => Reason::Hedged,
+        StandingKind::Unfilled => Reason::Unfilled,
+        StandingKind::Denied => Reason::Denied,
+        StandingKind::Planned if finder.is_within(standing, MONTHS) => Reason::Promised,
+        StandingKind::Planned => promise(standing.due, finder.settings.as_of),
+    })
+}
+
+fn promise(due: Option<Date>, as_of: Date) -> Reason {
+    match due {
+        None => Reason::PromisedUndated,
+        Some(due) if due < as_of => Reason::PromisedLapsed,
+        Some(_) => Reason::PromisedLate,
+    }
+}
+
+/// The nodes with matches that a condition is made of, those behind a standing looked through.
+fn parts(finder: &Finder, id: NodeId) -> Vec<NodeId> {
+    match finder.node(id) {
+        Node::And(of) | Node::Or(of) | Node::AtLeastOf(_, of) => of.iter().flat_map(|&of| parts(finder, of)).collect(),
+        Node::AtLeast { of, .. } => parts(finder, *of),
+        Node::Every(find, _) => parts(finder, *find),
+        Node::Not(_) => Vec::new(),
+        Node::ThatIs(of, _) => parts(finder, *of),
+        _ => vec![id],
+    }
+}
+
+/// A heading or label with the words of a condition, under which nothing stands, or only what is to be filled in.
+pub(super) fn empty_label(finder: &mut Finder, id: NodeId) -> Option<(Reason, Span)> {
+    let mut leaves = Vec::new();
+    word_leaves(finder, id, &mut leaves);
+    let mut best: Option<(Reason, Span)> = None;
+    for leaf in leaves {
+        let list = finder.labels(leaf);
+        for at in list.range().take(LOOKED_AT) {
+            let block = finder.layout.block_of(finder.sentence(list, at));
+            let Some(reason) = emptiness(finder, block) else { continue };
+            let span = finder.document().block(block).span;
+            let earlier = best.is_none_or(|(_, known)| span.start < known.start);
+            if earlier {
+                best = Some((reason, span));
+            }
+        }
+    }
+    best
+}
+
+/// The words that a condition is made of.
+fn word_leaves(finder: &Finder, id: NodeId, leaves: &mut Vec<NodeId>) {
+    match finder.node(id) {
+        Node::Words(_) | Node::Names(_) => leaves.push(id),
+        Node::Find(of) | Node::ThatIs(of, _) | Node::Compare(of, _) | Node::AtLeast { of, .. } | Node::Every(of, _) => {
+            word_leaves(finder, *of, leaves);
+        }
+        Node::Union(of) | Node::And(of) | Node::Or(of) | Node::AtLeastOf(_, of) => {
+            of.iter().for_each(|&of| word_leaves(finder, of, leaves));
+        }
+        Node::Pair(_, a, b) | Node::Having(a, b) => {
+            word_leaves(finder, *a, leaves);
+            word_leaves(finder, *b, leaves);
+        }
+        Node::Unit(_, Some(headed)) => word_leaves(finder, *headed, leaves),
+        _ => {}
+    }
+}
+
+/// Whether what a label names is empty or to be filled in; none where it is neither.
+fn emptiness(finder: &Finder, label: BlockId) -> Option<Reason> {
+    let document = finder.document();
+    let block = document.block(label);
+    let blocks = match block.kind {
+        BlockKind::Heading => label.0..document.section(block.section).blocks.end,
+        BlockKind::Cell => {
+            let cell = block.cell?;
+            let table = document.table(cell.table);
+            if !table.row_headers || cell.column != 0 || cell.row < table.header_rows {
+                return None;
+            }
+            label.0..label.0 + table.columns
+        }
+        _ => label.0..label.0 + 1,
+    };
+    let opens = finder.opens_list(label);
+    if opens {
+        return None;
+    }
+    let mut filled_in = false;
+    for block in blocks {
+        let sentences = finder.prose().blocks.get(block as usize)?;
+        for sentence in sentences.clone() {
+            if finder.class(sentence) != Class::Own {
+                continue;
+            }
+            if !is_placeholder(finder, sentence) {
+                return None;
+            }
+            filled_in = true;
+        }
+    }
+    Some(if filled_in { Reason::Unfilled } else { Reason::EmptyHeading })
+}
+
+/// Whether a sentence is all placeholder.
+fn is_placeholder(finder: &Finder, sentence: u32) -> bool {
+    let tokens = finder.layout.sentence(sentence);
+    let mut covered = 0;
+    for found in finder.values(Recogniser::Placeholder, tokens) {
+        covered += found.end - found.start;
+    }
+    covered > 0 && covered * 4 >= (tokens.end - tokens.start) * 3
+}

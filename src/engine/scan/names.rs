@@ -1,0 +1,63 @@
+use super::postings::{Hit, Posting, Scan};
+use crate::engine::place::Layout;
+use crate::prose::{Shape, Token};
+
+/// Words that may stand inside a name without a capital.
+const INNER: [&str; 5] = ["of", "and", "for", "the", "&"];
+/// Words that a sentence may open with and no name does.
+const OPENERS: [&str; 34] = [
+    "the", "a", "an", "this", "that", "these", "those", "each", "every", "any", "all", "both", "no", "its", "their",
+    "our", "his", "her", "in", "on", "at", "by", "for", "to", "of", "from", "with", "where", "when", "if", "as",
+    "under", "and", "or",
+];
+/// Words in a name, at most.
+const LONGEST: usize = 12;
+
+impl Scan {
+    /// The names of a pattern: runs of capitalised words that end with a hit of the group `ending`.
+    pub fn names(&mut self, ending: Posting, layout: Layout) -> Posting {
+        let mut names: Vec<Hit> = Vec::new();
+        for &hit in self.slice(ending) {
+            let sentence = layout.sentence(hit.sentence);
+            let tokens = &layout.prose.tokens[sentence.start as usize..hit.end as usize];
+            let floor = names.last().map_or(0, |last| last.end.saturating_sub(sentence.start)) as usize;
+            let at = (hit.start - sentence.start) as usize;
+            if let Some(start) = opening(tokens, at, floor.min(at), layout) {
+                names.push(Hit { start: sentence.start + start as u32, ..hit });
+            }
+        }
+        self.add(&names)
+    }
+}
+
+/// Where the name begins whose last words are the tokens from `at` on; `floor` is where the name before ends.
+fn opening(tokens: &[Token], at: usize, floor: usize, layout: Layout) -> Option<usize> {
+    if !tokens[at..].iter().all(|token| token.shape.has(Shape::CAPITAL)) {
+        return None;
+    }
+    let word = |index: usize| layout.document.text.slice(tokens[index].span()).to_lowercase();
+    let mut start = at;
+    let mut next = at;
+    while next > floor && at - next < LONGEST && tokens[next].gap.joins() {
+        next -= 1;
+        if tokens[next].shape.has(Shape::CAPITAL) {
+            start = next;
+        } else if !INNER.contains(&word(next).as_str()) {
+            break;
+        }
+    }
+    while start < at && OPENERS.contains(&word(start).as_str()) {
+        start += 1;
+    }
+    while start < at && !tokens[start].shape.has(Shape::CAPITAL) {
+        start += 1;
+    }
+    if start < at {
+        return Some(start);
+    }
+    let article = at > 0 && tokens[at].gap.joins() && ARTICLES.contains(&word(at - 1).as_str());
+    article.then_some(at)
+}
+
+/// Words before an ending that stands alone: "the Board".
+const ARTICLES: [&str; 3] = ["the", "this", "each"];
