@@ -20,10 +20,6 @@ impl Tokens {
         self.start <= other.start && other.end <= self.end
     }
 
-    pub fn overlaps(self, other: Tokens) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
     pub fn cover(self, other: Tokens) -> Tokens {
         Tokens { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
@@ -241,7 +237,7 @@ impl<'a> Layout<'a> {
     pub fn place_of(self, unit: Unit, sentence: u32, classes: &[Class]) -> Option<u32> {
         let class = *classes.get(sentence as usize)?;
         let block = self.block_of(sentence);
-        if class != Class::Own && !matches!(unit, Unit::SignatureBlock | Unit::Document) {
+        if !class.is_own() && !matches!(unit, Unit::SignatureBlock | Unit::Document) {
             return None;
         }
         match unit {

@@ -109,9 +109,10 @@ pub(super) fn rate(engine: &Engine, text: &str) -> (Document, Verdict) {
     (document, verdict)
 }
 
-/// The first rating as `colour reason: quotes`.
+/// The first rating of a document under a title as `colour reason: quotes`.
 pub(super) fn line(engine: &Engine, text: &str) -> String {
-    let (document, verdict) = rate(engine, text);
+    let titled = if text.starts_with("# ") { text.to_owned() } else { format!("# Note\n\n{text}") };
+    let (document, verdict) = rate(engine, &titled);
     show(&document, &verdict.ratings[0])
 }
 

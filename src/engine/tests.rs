@@ -200,7 +200,7 @@ fn every_needs_one() {
     check(
         make,
         &[
-            ("A plan with a date. Some plans and dates.", "green present: "),
+            ("A plan with a date. Some plans and dates.", "green present: A plan with a date. / Some plans and dates."),
             ("A plan with a date. A plan.", "red absent: "),
             ("A date.", "red absent: "),
         ],

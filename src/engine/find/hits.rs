@@ -74,7 +74,7 @@ impl Finder<'_> {
                 }
             }
             Node::And(_) | Node::AtLeast { .. } | Node::AtLeastOf(..) | Node::Every(..) => {
-                self.test(id, &Scope::EVERYTHING, Ask::Hits(rank), true);
+                self.test(id, &Scope::everything(), Ask::Hits(rank), true);
             }
             Node::Not(_) | Node::Nothing | Node::Words(_) | Node::Names(_) | Node::Value(_) | Node::Metadata(_) => {}
         }
@@ -86,10 +86,11 @@ impl Finder<'_> {
         if tokens.is_empty() {
             return None;
         }
-        let wanted = if place.unit == Unit::SignatureBlock { Class::Signature } else { Class::Own };
+        let signs = place.unit == Unit::SignatureBlock;
         let first = self.prose().sentence_of(tokens.start);
         let classes = self.work.scan.classes.get(first as usize..)?;
-        let ahead = classes.iter().position(|&class| class == wanted)? as u32;
+        let ahead =
+            classes.iter().position(|&class| if signs { class == Class::Signature } else { class.is_own() })? as u32;
         let sentence = first + ahead;
         tokens.contains(self.layout.sentence(sentence)).then_some(sentence)
     }

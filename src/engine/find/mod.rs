@@ -21,7 +21,7 @@ use super::plan::Plan;
 use super::scan::{Class, Scan, Space};
 use crate::document::{BlockId, Document};
 use crate::language::Program;
-use crate::prose::{Prose, Recogniser, Standing, Vocabulary};
+use crate::prose::{Prose, Recogniser, Standing, Statements, Vocabulary};
 
 pub(super) use hits::Spot;
 pub(super) use list::List;
@@ -62,9 +62,9 @@ pub(super) struct Work {
 pub(super) struct Finder<'a> {
     pub program: &'a Program,
     pub plan: &'a Plan,
-    pub vocabulary: &'a Vocabulary,
     pub layout: Layout<'a>,
     pub settings: Settings,
+    statements: Statements<'a>,
     pub work: &'a mut Work,
 }
 
@@ -97,7 +97,8 @@ impl<'a> Finder<'a> {
                 *leads = true;
             }
         }
-        Self { program, plan, vocabulary, layout, settings, work }
+        let statements = Statements::new(layout.document, layout.prose, vocabulary);
+        Self { program, plan, statements, layout, settings, work }
     }
 
     /// The document.

@@ -218,7 +218,7 @@ impl<'a> Finder<'a> {
             return vec![0];
         }
         for (sentence, &class) in self.work.scan.classes.iter().enumerate() {
-            if matches!(class, Class::Own | Class::Signature) {
+            if class.is_own() || class == Class::Signature {
                 self.push_place(unit, sentence as u32, &mut ids);
             }
         }

@@ -3,9 +3,8 @@ use std::collections::hash_map::Entry;
 use super::{Ask, Finder, List, Scope};
 use crate::engine::place::Tokens;
 use crate::engine::plan::{Node, NodeId};
-use crate::engine::scan::Class;
 use crate::language::model::StandingTest;
-use crate::prose::{Standing, StandingKind, standing};
+use crate::prose::{Standing, StandingKind};
 
 /// The standing of two that make one match: that of the less firm.
 pub(in crate::engine) fn combine(a: Standing, b: Standing) -> Standing {
@@ -55,15 +54,12 @@ impl Finder<'_> {
 
     /// The standing of words.
     pub fn standing_of(&mut self, tokens: Tokens, sentence: u32) -> Standing {
-        if self.class(sentence) != Class::Own {
+        if !self.class(sentence).is_own() {
             return Standing::STATED;
         }
         match self.work.standings.entry((tokens.start, tokens.end)) {
             Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(free) => {
-                let layout = self.layout;
-                *free.insert(standing(layout.document, layout.prose, self.vocabulary, &(tokens.start..tokens.end)))
-            }
+            Entry::Vacant(free) => *free.insert(self.statements.standing(&(tokens.start..tokens.end))),
         }
     }
 

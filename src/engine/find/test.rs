@@ -53,7 +53,9 @@ pub(in crate::engine) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// All of a document, without context: what an arm looks at.
-    pub const EVERYTHING: Scope<'static> = Scope { own: None, place: None, context: OnceCell::new() };
+    pub fn everything() -> Scope<'static> {
+        Scope { own: None, place: None, context: OnceCell::new() }
+    }
 
     /// A place with its context.
     pub fn of(layout: Layout<'a>, place: Place) -> Self {
@@ -77,7 +79,7 @@ const SHOWN: usize = 3;
 impl Finder<'_> {
     /// Whether an expression holds somewhere in the document, as an arm asks it.
     pub fn holds(&mut self, id: NodeId) -> bool {
-        self.test(id, &Scope::EVERYTHING, Ask::Hold, true).is_some()
+        self.test(id, &Scope::everything(), Ask::Hold, true).is_some()
     }
 
     /// Whether a condition holds in a scope. `strict` takes stated matches only.

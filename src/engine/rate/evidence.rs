@@ -13,7 +13,7 @@ const WORDS: usize = 60;
 /// The words that an arm rests on.
 pub(super) fn of_arm(finder: &mut Finder, id: NodeId) -> Vec<Evidence> {
     let spots = finder.collect(|finder| {
-        finder.test(id, &Scope::EVERYTHING, Ask::Hits(0), true);
+        finder.test(id, &Scope::everything(), Ask::Hits(0), true);
     });
     of_spots(finder, &spots)
 }
@@ -39,7 +39,8 @@ pub(super) fn of_spots(finder: &mut Finder, spots: &[Spot]) -> Vec<Evidence> {
 
 /// The run around one spot; none where it does not stand in evidence.
 fn of_spot(finder: &mut Finder, spot: &Spot) -> Option<Evidence> {
-    if !matches!(finder.class(spot.sentence), Class::Own | Class::Signature) {
+    let class = finder.class(spot.sentence);
+    if !class.is_own() && class != Class::Signature {
         return None;
     }
     let (layout, prose) = (finder.layout, finder.prose());

@@ -4,7 +4,6 @@ use super::evidence::{MOST, of_spots};
 use crate::document::{BlockId, BlockKind};
 use crate::engine::find::{Finder, Spot};
 use crate::engine::plan::{Node, NodeId};
-use crate::engine::scan::Class;
 use crate::engine::{Evidence, NearMiss, Reason};
 use crate::prose::{Recogniser, Standing, StandingKind};
 use crate::source::Span;
@@ -186,7 +185,7 @@ fn emptiness(finder: &Finder, label: BlockId) -> Option<Reason> {
     for block in blocks {
         let sentences = finder.prose().blocks.get(block as usize)?;
         for sentence in sentences.clone() {
-            if finder.class(sentence) != Class::Own {
+            if !finder.class(sentence).is_own() {
                 continue;
             }
             if !is_placeholder(finder, sentence) {

@@ -1,6 +1,6 @@
-use crate::document::{Block, BlockId, BlockKind, Cell, Document};
+use crate::document::{BlockId, BlockKind, Cell, Document};
+use crate::engine::place::{Layout, Tokens};
 use crate::prose::Prose;
-use crate::source::Span;
 
 /// What the words of a sentence count as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,56 +9,110 @@ pub(in crate::engine) enum Class {
     Own,
     /// Heading, run-in label or header cell: context.
     Label,
+    /// The header of a row under a header of its own, as in a list of members: names what stands beside it, and is
+    /// itself an answer to what stands above it.
+    Both,
     /// A line of a signature block.
     Signature,
     /// Title, contents, furniture.
     Nothing,
 }
 
+impl Class {
+    /// Whether its words may be evidence of a clause.
+    pub fn is_own(self) -> bool {
+        matches!(self, Self::Own | Self::Both)
+    }
+
+    /// Whether its words are context.
+    pub fn is_label(self) -> bool {
+        matches!(self, Self::Label | Self::Both | Self::Signature)
+    }
+}
+
 /// Words of a header cell from which on it reads as a sentence rather than a name.
 const SENTENCE_WORDS: usize = 9;
 
-/// Fills `classes` with the class of each sentence.
-pub(super) fn classify(document: &Document, prose: &Prose, classes: &mut Vec<Class>) {
+/// Fills `classes` with the class of each sentence; `blanks` are the placeholders, in order.
+pub(super) fn classify(document: &Document, prose: &Prose, blanks: &[Tokens], classes: &mut Vec<Class>) {
     classes.clear();
+    let cells = Cells { layout: Layout { document, prose }, blanks };
     for (index, (block, sentences)) in document.blocks.iter().zip(&prose.blocks).enumerate() {
-        let class = of_block(document, BlockId(index as u32), block);
+        if sentences.is_empty() {
+            continue;
+        }
+        let class = match (block.kind, block.cell) {
+            (BlockKind::Heading, _) => Class::Label,
+            (BlockKind::Signature, _) => Class::Signature,
+            (BlockKind::Cell, Some(cell)) => cells.class(BlockId(index as u32), cell),
+            (kind, _) if kind.is_clause() => Class::Own,
+            _ => Class::Nothing,
+        };
         for sentence in &prose.sentences[sentences.start as usize..sentences.end as usize] {
             let in_label = || {
                 let start = prose.tokens[sentence.tokens.start as usize].start;
                 block.label.is_some_and(|label| start < label.end)
             };
-            let labels = class == Class::Own && in_label();
+            let labels = matches!(class, Class::Own | Class::Both) && in_label();
             classes.push(if labels { Class::Label } else { class });
         }
     }
 }
 
-fn of_block(document: &Document, id: BlockId, block: &Block) -> Class {
-    match (block.kind, block.cell) {
-        (BlockKind::Heading, _) => Class::Label,
-        (BlockKind::Signature, _) => Class::Signature,
-        (BlockKind::Cell, Some(cell)) if is_header(document, id, cell) => Class::Label,
-        (kind, _) if kind.is_clause() => Class::Own,
-        _ => Class::Nothing,
+/// Tells cells that name a row or column from those that say something.
+struct Cells<'a> {
+    layout: Layout<'a>,
+    blanks: &'a [Tokens],
+}
+
+impl Cells<'_> {
+    fn class(&self, id: BlockId, cell: Cell) -> Class {
+        let table = self.layout.document.table(cell.table);
+        let names_column = cell.row < table.header_rows;
+        if !names_column && !(table.row_headers && cell.column == 0) {
+            return Class::Own;
+        }
+        let words = self.layout.document.text.slice(self.layout.document.block(id).span);
+        if self.is_alone(cell) {
+            return if reads_as_sentence(words) { Class::Own } else { Class::Label };
+        }
+        let listed = !names_column && self.is_headed(cell) && self.says_something(cell);
+        if listed { Class::Both } else { Class::Label }
+    }
+
+    /// The other cells of a cell's row.
+    fn others(&self, cell: Cell) -> impl Iterator<Item = BlockId> {
+        let document = self.layout.document;
+        let columns = (0..document.table(cell.table).columns).filter(move |&column| column != cell.column);
+        columns.filter_map(move |column| document.cell(cell.table, cell.row, column))
+    }
+
+    fn is_alone(&self, cell: Cell) -> bool {
+        self.others(cell).all(|other| self.layout.block(other).is_empty())
+    }
+
+    /// Whether a header stands over the column of a cell.
+    fn is_headed(&self, cell: Cell) -> bool {
+        let document = self.layout.document;
+        let rows = 0..document.table(cell.table).header_rows.min(HEADER_ROWS);
+        rows.filter_map(|row| document.cell(cell.table, row, cell.column))
+            .any(|header| !self.layout.block(header).is_empty())
+    }
+
+    /// Whether the row of a cell holds more than blanks.
+    fn says_something(&self, cell: Cell) -> bool {
+        self.others(cell).any(|other| {
+            let tokens = self.layout.block(other);
+            let first = self.blanks.partition_point(|blank| blank.end <= tokens.start);
+            let blanks = self.blanks[first..].iter().take_while(|blank| blank.start < tokens.end);
+            blanks.map(|blank| blank.end - blank.start).sum::<u32>() < tokens.end - tokens.start
+        })
     }
 }
 
-/// Whether a cell names its row or column rather than says something. One that stands alone in its row and reads as a
-/// sentence does not.
-fn is_header(document: &Document, id: BlockId, cell: Cell) -> bool {
-    let table = document.table(cell.table);
-    let names = cell.row < table.header_rows || (table.row_headers && cell.column == 0);
-    names && !(reads_as_sentence(document.text.slice(document.block(id).span)) && is_alone(document, cell))
-}
+/// Header rows that are looked at.
+const HEADER_ROWS: u32 = 8;
 
 fn reads_as_sentence(words: &str) -> bool {
     words.ends_with('.') || words.split_whitespace().nth(SENTENCE_WORDS - 1).is_some()
-}
-
-fn is_alone(document: &Document, cell: Cell) -> bool {
-    let span =
-        |column| document.cell(cell.table, cell.row, column).map_or(Span::default(), |id| document.block(id).span);
-    let others = (0..document.table(cell.table).columns).filter(|&column| column != cell.column);
-    others.map(span).all(Span::is_empty)
 }

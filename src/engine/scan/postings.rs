@@ -58,12 +58,15 @@ struct Raw {
 impl Scan {
     /// Scans a document for all that a plan looks for.
     pub fn read(&mut self, plan: &Plan, document: &Document, prose: &Prose, vocabulary: &Vocabulary) {
-        classify(document, prose, &mut self.classes);
+        self.founds = recognise(document, prose, vocabulary, plan.wanted);
+        let blanks = self.founds.iter().filter(|found| found.value.recogniser == Recogniser::Placeholder);
+        let blanks: Vec<Tokens> =
+            blanks.map(|blank| Tokens { start: blank.tokens.start, end: blank.tokens.end }).collect();
+        classify(document, prose, &blanks, &mut self.classes);
         self.find(plan, prose);
         self.sort(plan.groups.len());
         self.done.clear();
         self.done.resize(plan.groups.len(), false);
-        self.founds = recognise(document, prose, vocabulary, plan.wanted);
         self.place_values(prose);
     }
 
@@ -114,15 +117,19 @@ impl Scan {
         raw.clear();
         vetoes.clear();
         for (index, (sentence, class)) in prose.sentences.iter().zip(classes).enumerate() {
-            let label = match class {
-                Class::Own => 0,
-                Class::Label | Class::Signature => 1,
-                Class::Nothing => continue,
-            };
+            if *class == Class::Nothing {
+                continue;
+            }
             let tokens = &prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
             plan.trie.scan(tokens, sentence.tokens.start, walk, |start, end, output| {
-                let found = Raw { list: output.group * 2 + label, hit: Hit { start, end, sentence: index as u32 } };
-                if output.vetoes { vetoes.push(found) } else { raw.push(found) }
+                let hit = Hit { start, end, sentence: index as u32 };
+                let to = if output.vetoes { &mut *vetoes } else { &mut *raw };
+                if class.is_own() {
+                    to.push(Raw { list: output.group * 2, hit });
+                }
+                if class.is_label() {
+                    to.push(Raw { list: output.group * 2 + 1, hit });
+                }
             });
         }
     }
@@ -172,12 +179,14 @@ impl Scan {
         let mut places: Vec<(usize, u32, Hit)> = Vec::with_capacity(self.founds.len());
         for (index, found) in self.founds.iter().enumerate() {
             let hit = Hit { start: found.tokens.start, end: found.tokens.end, sentence: sentence_of(&found.tokens) };
-            let label = match self.classes.get(hit.sentence as usize) {
-                Some(Class::Own) => 0,
-                Some(Class::Label | Class::Signature) => 1,
-                _ => continue,
-            };
-            places.push((found.value.recogniser as usize * 2 + label, index as u32, hit));
+            let Some(class) = self.classes.get(hit.sentence as usize) else { continue };
+            let list = found.value.recogniser as usize * 2;
+            if class.is_own() {
+                places.push((list, index as u32, hit));
+            }
+            if class.is_label() {
+                places.push((list + 1, index as u32, hit));
+            }
         }
         places.sort_by_key(|&(list, index, _)| (list, index));
         for (list, index, hit) in places {

@@ -1,6 +1,5 @@
 use regex::{Regex, RegexBuilder};
 
-use super::Class;
 use super::postings::{Hit, Scan, Space};
 use crate::engine::place::Layout;
 use crate::engine::plan::Regexes;
@@ -28,9 +27,10 @@ impl Scan {
         }
         for space in [Space::Own, Space::Label] {
             let mut hits = self.slice(self.words(group, space)).to_vec();
-            for sentence in 0..self.classes.len() as u32 {
-                if self.space_of(sentence) == Some(space) {
-                    find(regexes.compiled(), sentence, layout, &mut hits);
+            for (sentence, class) in self.classes.iter().enumerate() {
+                let inside = if space == Space::Own { class.is_own() } else { class.is_label() };
+                if inside {
+                    find(regexes.compiled(), sentence as u32, layout, &mut hits);
                 }
             }
             hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
@@ -41,15 +41,6 @@ impl Scan {
                 free
             });
             self.set_words(group, space, &hits);
-        }
-    }
-
-    /// The space in which a sentence's hits stand.
-    pub(super) fn space_of(&self, sentence: u32) -> Option<Space> {
-        match self.classes.get(sentence as usize)? {
-            Class::Own => Some(Space::Own),
-            Class::Label | Class::Signature => Some(Space::Label),
-            Class::Nothing => None,
         }
     }
 }
