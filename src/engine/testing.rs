@@ -69,6 +69,7 @@ impl Kit {
             id: "pack.area.rule".into(),
             title: "Rule".into(),
             pack: PackId(0),
+            area: AreaId(0),
             answers: Vec::new(),
             applies: vec![KindId(0)],
             basis: Basis::Criterion,

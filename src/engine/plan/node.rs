@@ -50,7 +50,7 @@ pub(in crate::engine) enum Pairing {
 }
 
 /// Expressions nested deeper than this find nothing; the checker of the language allows less.
-const DEEPEST: usize = 96;
+const DEEPEST: usize = Expr::DEEPEST as usize + 8;
 
 impl Builder<'_> {
     /// Enters an expression; the same leaf always gets the same node.
