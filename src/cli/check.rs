@@ -5,10 +5,11 @@ use clap::{Args, ValueEnum};
 
 use super::options::{RatingOptions, RuleOptions, SelectOptions};
 use super::output::{Failure, Pipe, Status};
+use super::style::ColourChoice;
 use crate::assess::Tally;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Colour;
-use crate::report::{Heading, Json, Report};
+use crate::report::{Heading, Json, Report, Short, Text};
 use crate::workspace::{Batch, Found, Session, discover};
 
 /// Check documents: say what is missing or unclear, and suggest a rating for each question
@@ -29,6 +30,9 @@ pub(super) struct Check {
     /// End with exit status 1 if a rating is this bad or worse
     #[arg(long, value_enum, value_name = "RATING", default_value_t = FailOn::Red)]
     fail_on: FailOn,
+    /// Print findings alone, without the sheet of questions and the closing line
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -49,15 +53,18 @@ enum FailOn {
 }
 
 impl Check {
-    pub(super) fn run(self) -> Result<Status, Failure> {
+    pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
         let mut rules = self.rules.load()?;
         let kind = self.rating.kind(&rules.program)?;
         self.selection.apply(&mut rules)?;
         let session = Session::new(rules, self.rating.as_of(), kind);
         let heading = Heading { program: session.program(), as_of: session.as_of(), packs: session.packs() };
         let found = discover(&self.paths);
+        let (style, engine, quiet, others) = (colour.stdout(), session.engine(), self.quiet, &found.others);
         let report: Box<dyn Report> = match self.format {
-            Format::Json | Format::Text | Format::Short => Box::new(Json::new(heading)),
+            Format::Text => Box::new(Text { heading, engine, style, quiet, others }),
+            Format::Short => Box::new(Short { heading, style }),
+            Format::Json => Box::new(Json::new(heading)),
         };
         let tally = write(&session, &found, &*report)?;
         status(&tally, self.fail_on)

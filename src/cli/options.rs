@@ -12,20 +12,22 @@ use crate::workspace::{RuleSet, Selection, nearest, today};
 /// Which rules are used.
 #[derive(Args)]
 pub(super) struct RuleOptions {
-    /// Use these rules too: a file, or a folder of `.rules` files (may be given more than once)
+    /// Use these rules too: a `.rules` file or a folder of them; may be given more than once. A pack of the same name as one
+    /// of govlint's own takes its place
     #[arg(long, value_name = "PATH", help_heading = "Rules")]
     rules: Vec<PathBuf>,
-    /// Use only the rules given with --rules
-    #[arg(long, requires = "rules", help_heading = "Rules")]
-    no_default_rules: bool,
 }
 
 impl RuleOptions {
     /// Reads and checks the rules.
     pub(super) fn load(&self) -> Result<RuleSet, Failure> {
-        let rules = RuleSet::load(&self.rules, !self.no_default_rules)?;
-        if rules.is_sound() { Ok(rules) } else { Err(Failure::Rules(Box::new(rules))) }
+        sound(RuleSet::load(&self.rules)?)
     }
+}
+
+/// The rules if they can be run; else what is wrong with them.
+pub(super) fn sound(rules: RuleSet) -> Result<RuleSet, Failure> {
+    if rules.is_sound() { Ok(rules) } else { Err(Failure::Rules(Box::new(rules))) }
 }
 
 /// Which of them are run.

@@ -1,7 +1,9 @@
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Write, stderr, stdout};
 use std::process::ExitCode;
 
 use crate::diagnostic::Diagnostic;
+use crate::report::{Screen, Source, Style, problem};
+use crate::source::LineIndex;
 use crate::workspace::RuleSet;
 
 /// What a command came to, as its exit status.
@@ -50,14 +52,38 @@ impl From<io::Error> for Failure {
 
 impl Failure {
     /// Says it on standard error.
-    pub(super) fn report(&self) -> ExitCode {
+    pub(super) fn report(&self, style: Style) -> ExitCode {
+        let mut screen = style.screen();
         match self {
-            Self::Problem(problem) => eprintln!("{problem:?}"),
-            Self::Rules(rules) => eprintln!("{:?}", rules.problems),
-            Self::Output(error) => eprintln!("{error}"),
+            Self::Problem(found) => problem(&mut screen, found, &[]),
+            Self::Rules(rules) => problems(&mut screen, rules),
+            Self::Output(error) => {
+                let why = Diagnostic::error("no-output", format!("the output cannot be written: {error}"));
+                problem(&mut screen, &why, &[]);
+            }
         }
+        // Where standard error cannot be written either, the exit status is all that is left to say it.
+        let _ = stderr().write_all(&screen.into_bytes());
         Status::Unusable.into()
     }
+}
+
+/// Prints what is wrong with rules.
+pub(super) fn problems(screen: &mut Screen, rules: &RuleSet) {
+    let lines: Vec<LineIndex> = rules.files.iter().map(|file| LineIndex::new(&file.text)).collect();
+    let files = rules.files.iter().zip(&lines);
+    let sources: Vec<Source> =
+        files.map(|(file, lines)| Source { name: &file.name, text: &file.text, lines }).collect();
+    for found in &rules.problems {
+        problem(screen, found, &sources);
+    }
+}
+
+/// Writes to standard output; whoever reads it may leave.
+pub(super) fn print(screen: Screen) -> Result<(), Failure> {
+    let mut out = Pipe::new(stdout().lock());
+    out.write_all(&screen.into_bytes())?;
+    Ok(out.flush()?)
 }
 
 /// A writer whose reader may leave, as `head` does: what it would have read is then dropped, and the command goes on to its

@@ -1,13 +1,25 @@
 //! Outputs: one file a form, each a pure function of what a run made of its documents.
 
+mod catalogue;
 mod heading;
 mod json;
+pub mod manual;
+mod problem;
+mod screen;
+mod short;
 #[cfg(test)]
 mod testing;
+mod text;
 mod words;
 
+pub use catalogue::catalogue;
 pub use heading::Heading;
 pub use json::Json;
+pub use problem::{Source, problem};
+pub use screen::{Ink, Screen};
+pub use short::Short;
+pub use text::{Style, Text};
+pub use words::count;
 
 use std::io;
 

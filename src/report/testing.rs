@@ -1,13 +1,11 @@
 //! A program and a document with ratings made by hand, for the tests of the outputs.
 
 use crate::assess::{Assessed, Digest, Rated};
-use crate::diagnostic::{FileId, Label};
+use crate::diagnostic::{FileId, Label, Severity};
 use crate::document::{BlockId, Document};
 use crate::engine::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
-use crate::language::Program;
-use crate::language::model::{
-    AreaId, Basis, Kind, KindId, Pack, PackId, Place, Question, QuestionId, Rule, RuleId, WordsId,
-};
+use crate::language::model::{KindId, RuleId};
+use crate::language::{Program, RuleFile, compile};
 use crate::prose::{Standing, StandingKind};
 use crate::read;
 use crate::source::{LineIndex, Span};
@@ -17,60 +15,10 @@ pub(super) const HARBOUR: &str = include_str!("../../tests/data/report/harbour.m
 
 /// The rules that [`assessed`] is rated by.
 pub(super) fn program() -> Program {
-    let pack = Pack {
-        name: "shore".into(),
-        title: "Shore rules".into(),
-        version: "1.0".into(),
-        source: "The Shore Office, Keeping harbours in good order, 2017".into(),
-    };
-    let kind =
-        Kind { name: "mou".into(), title: "Memorandum of understanding".into(), titled: WordsId(0), headings: None };
-    Program {
-        packs: vec![pack],
-        kinds: vec![kind],
-        questions: [
-            ("shore.mou.1", "The parties meet often enough to steer the work"),
-            ("shore.mou.2", "How a dispute between the parties ends is agreed and written down, with who decides last"),
-            ("shore.mou.3", "The costs are shared by a stated rule"),
-            ("shore.mou.4", "The agreement is reviewed"),
-        ]
-        .map(question)
-        .into(),
-        rules: vec![
-            rule("meetings", "The parties meet often enough", 0, Basis::SourceScale),
-            rule("disputes", "Disputes have an end", 1, Basis::Criterion),
-            rule("costs", "Costs are shared by rule", 2, Basis::Theme),
-            rule("review", "The agreement is reviewed", 3, Basis::Recommendation),
-        ],
-        ..Program::default()
-    }
-}
-
-fn question((id, text): (&str, &str)) -> Question {
-    let (id, text) = (id.into(), text.into());
-    Question { id, text, under: None, attested: None, pack: PackId(0), area: AreaId(0), place: Place::default() }
-}
-
-fn rule(name: &str, title: &str, answers: u32, basis: Basis) -> Rule {
-    Rule {
-        id: format!("shore.mou.{name}"),
-        title: title.into(),
-        pack: PackId(0),
-        area: AreaId(0),
-        answers: vec![QuestionId(answers)],
-        applies: vec![KindId(0)],
-        basis,
-        risk: "strategic".into(),
-        ask: "Who decides when the parties cannot agree, and how long may it take?".into(),
-        finds: Vec::new(),
-        arms: Vec::new(),
-        help: "Say who tries first, who decides last, and within how many working days each step ends.".into(),
-        suggest: "Any dispute between the Parties goes first to [named leads]. What they do not settle within [number] working \
-                  days goes to [the chief executives].\n\nTheir word is final.\n"
-            .into(),
-        examples: Vec::new(),
-        place: Place::default(),
-    }
+    let text = include_str!("../../tests/data/report/shore.rules").to_owned();
+    let (program, problems) = compile(&[RuleFile { name: "shore.rules".into(), text }]);
+    assert!(problems.iter().all(|problem| problem.severity < Severity::Error), "{problems:#?}");
+    program
 }
 
 /// [`HARBOUR`] as read and rated.

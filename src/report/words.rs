@@ -1,6 +1,10 @@
 //! The words that outputs share for what the model has as values.
 
-use crate::language::model::Basis;
+use jiff::civil::Date;
+
+use crate::engine::Reason;
+use crate::language::Program;
+use crate::language::model::{Basis, Rule};
 use crate::prose::StandingKind;
 
 /// The word for how firmly a thing is said.
@@ -25,6 +29,20 @@ pub(super) fn basis(basis: Basis) -> &'static str {
     }
 }
 
+/// Whose yardstick a rule is, with the name of the source.
+pub(super) fn whose(program: &Program, rule: &Rule) -> String {
+    let asked = rule.answers.first().and_then(|question| program.questions.get(question.at()));
+    let pack = program.packs.get(asked.map_or(rule.pack, |question| question.pack).at());
+    let source = pack.map_or("", |pack| if pack.source.is_empty() { &pack.title } else { &pack.source });
+    let whose = match rule.basis {
+        Basis::SourceScale => "the worked scale of",
+        Basis::Criterion => "govlint's criterion for a question of",
+        Basis::Theme => "govlint's reading of a theme of",
+        Basis::Recommendation => "a recommendation of",
+    };
+    format!("{whose} {source}")
+}
+
 /// Words with white space folded to single spaces.
 pub(super) fn folded(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
@@ -35,4 +53,61 @@ pub(super) fn folded(words: &str) -> String {
         folded.push_str(word);
     }
     folded
+}
+
+/// What a reason is called on a person's sheet.
+pub(super) fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Present => "stated",
+        Reason::Partial => "in part",
+        Reason::Absent => "not found",
+        Reason::EmptyHeading => "empty heading",
+        Reason::Denied => "said not to be",
+        Reason::Unfilled => "left blank",
+        Reason::Hedged => "not firm",
+        Reason::Promised => "promised",
+        Reason::PromisedUndated => "promised, no date",
+        Reason::PromisedLate => "promised too late",
+        Reason::PromisedLapsed => "promise lapsed",
+        Reason::Elsewhere => "elsewhere",
+    }
+}
+
+/// What is said of the words that a rating rests on.
+pub(super) fn found(reason: Reason, due: Option<Date>) -> String {
+    match reason {
+        Reason::Present => "this is what counts".into(),
+        Reason::Partial | Reason::Absent | Reason::EmptyHeading => "this much is said".into(),
+        Reason::Denied => "said not to be so".into(),
+        Reason::Unfilled => "left to be filled in".into(),
+        Reason::Hedged => "said to be possible, not to be so".into(),
+        Reason::Promised => by("promised", due),
+        Reason::PromisedUndated => "promised without a date".into(),
+        Reason::PromisedLate => by("promised, but more than six months off", due),
+        Reason::PromisedLapsed => by("promised, and not kept as far as this says", due),
+        Reason::Elsewhere => "stands in another document".into(),
+    }
+}
+
+/// What is said of words that are nearly what was looked for.
+pub(super) fn nearly(reason: Reason, due: Option<Date>) -> String {
+    match reason {
+        Reason::Present | Reason::Partial | Reason::Absent => "nearly: but not all that is asked for".into(),
+        Reason::EmptyHeading => "nearly: a heading with nothing under it".into(),
+        _ => format!("nearly: {}", found(reason, due)),
+    }
+}
+
+fn by(words: &str, due: Option<Date>) -> String {
+    due.map_or(words.to_owned(), |due| format!("{words} ({})", day(due)))
+}
+
+/// A day as people write it.
+pub(super) fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// A number with what is counted: `1 rule`, `2 rules`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::discover::{shown_path, walk};
@@ -24,13 +25,18 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// Reads and checks rules: those that are part of the program where `with_shipped`, and those in `paths`, which name
-    /// files or folders. An error names a path that could not be read.
-    pub fn load(paths: &[PathBuf], with_shipped: bool) -> Result<Self, Diagnostic> {
-        let mut files: Vec<RuleFile> = if with_shipped { shipped().collect() } else { Vec::new() };
+    /// Reads and checks rules: those that are part of the program, and those in `paths`, which name files or folders. A
+    /// pack that `paths` hold takes the place of the program's own of that name. An error names a path that could not be
+    /// read.
+    pub fn load(paths: &[PathBuf]) -> Result<Self, Diagnostic> {
+        let mut given = Vec::new();
         for path in paths {
-            read(path, &mut files)?;
+            read(path, &mut given)?;
         }
+        let packs: HashSet<&str> = given.iter().filter_map(|file| pack_of(&file.text)).collect();
+        let is_kept = |file: &RuleFile| pack_of(&file.text).is_none_or(|pack| !packs.contains(pack));
+        let mut files: Vec<RuleFile> = shipped().filter(is_kept).collect();
+        files.append(&mut given);
         Ok(Self::of(files))
     }
 

@@ -1,0 +1,12 @@
+//! What a terminal shows: coloured words with nothing hostile in them, wrapped text, and places of a file underlined.
+
+mod excerpt;
+mod ink;
+mod notice;
+mod snippet;
+mod wrap;
+
+pub use ink::{Ink, Screen};
+pub(super) use notice::{Note, Notice};
+pub(super) use snippet::{Mark, Snippet, printable};
+pub(super) use wrap::{width, wrap};

@@ -1,0 +1,82 @@
+use super::super::screen::{Mark, Note, Notice, Snippet};
+use super::super::words;
+use crate::assess::{Assessed, Rated};
+use crate::engine::{Engine, Evidence, Rating, Reason};
+use crate::language::Program;
+use crate::language::model::Rule;
+use crate::source::Span;
+
+/// What a rating has to tell a person.
+pub(super) fn finding<'a>(
+    engine: &'a Engine,
+    assessed: &'a Assessed,
+    rated: &'a Rated,
+    rating: &'a Rating,
+) -> Notice<'a> {
+    let program = engine.program();
+    let rule = &program.rules[rating.rule.at()];
+    let snippet =
+        Snippet { name: &assessed.path, source: &assessed.source, lines: &assessed.lines, marks: marks(rated, rating) };
+    Notice {
+        ink: rating.colour.into(),
+        word: rating.colour.word(),
+        code: &rule.id,
+        message: &rating.message,
+        snippets: vec![snippet],
+        notes: notes(program, rule, engine.looked_for(rating.rule)),
+    }
+}
+
+/// The places: what was found, where it belongs, what was nearly found.
+fn marks(rated: &Rated, rating: &Rating) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for (index, evidence) in rating.evidence.iter().enumerate() {
+        let message = if index == 0 { words::found(rating.reason, evidence.standing.due) } else { "and this".into() };
+        marks.push(mark(rated, evidence, message));
+    }
+    if let Some(home) = rating.home.filter(|_| rating.evidence.is_empty()) {
+        let message = if rating.reason == Reason::EmptyHeading { "nothing stands under it" } else { "it belongs here" };
+        let span = rated.origin(home);
+        marks.push(Mark { span, focus: Some(span), message: message.into(), primary: false });
+    }
+    for near in &rating.near {
+        marks.push(mark(rated, &near.evidence, words::nearly(near.reason, near.evidence.standing.due)));
+    }
+    if let Some(first) = marks.first_mut() {
+        first.primary = true;
+    }
+    marks
+}
+
+fn mark(rated: &Rated, evidence: &Evidence, message: String) -> Mark {
+    let matched: Span = rated.origin(evidence.matched);
+    Mark { span: matched, focus: Some(rated.origin(evidence.span)), message, primary: false }
+}
+
+fn notes(program: &Program, rule: &Rule, looked_for: Vec<String>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for question in rule.answers.iter().filter_map(|question| program.questions.get(question.at())) {
+        notes.push(Note::new("question", format!("{} ({})", question.text, question.id)));
+    }
+    notes.push(Note::new("measured by", yardstick(program, rule)));
+    if !looked_for.is_empty() {
+        notes.push(Note::new("looked for", looked_for.join(", ")));
+    }
+    if !rule.help.is_empty() {
+        notes.push(Note::new("help", &rule.help));
+    }
+    if !rule.suggest.is_empty() {
+        notes.push(Note::verbatim("you could write", &rule.suggest));
+    }
+    notes
+}
+
+/// The criterion and whose it is; the criterion is left out where the question says the same.
+fn yardstick(program: &Program, rule: &Rule) -> String {
+    let asked = rule.answers.first().and_then(|question| program.questions.get(question.at()));
+    let whose = words::whose(program, rule);
+    if asked.is_some_and(|question| question.text.eq_ignore_ascii_case(&rule.title)) {
+        return whose;
+    }
+    format!("{} ({whose})", rule.title)
+}

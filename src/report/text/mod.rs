@@ -1,0 +1,144 @@
+//! The report for people at a terminal: what is missing or unclear, as a compiler would say it; a sheet for each document;
+//! one closing line.
+
+mod closing;
+mod finding;
+mod sheet;
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::screen::Screen;
+use super::{Heading, Report, Source, problem};
+use crate::assess::{Assessed, Tally};
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Colour, Engine};
+
+/// How the text is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether colours are used.
+    pub colour: bool,
+}
+
+impl Style {
+    /// An empty screen in this style.
+    pub fn screen(self) -> Screen {
+        Screen::new(self.width, self.colour)
+    }
+}
+
+/// The report as text.
+pub struct Text<'a> {
+    /// The run.
+    pub heading: Heading<'a>,
+    /// What rated the documents.
+    pub engine: &'a Engine,
+    /// How the text is laid out.
+    pub style: Style,
+    /// Whether findings alone are printed, without sheets and closing line.
+    pub quiet: bool,
+    /// Files of other kinds that were met, by ending.
+    pub others: &'a BTreeMap<String, usize>,
+}
+
+impl Report for Text<'_> {
+    fn open(&self) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    fn document(&self, _: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
+        let mut screen = self.style.screen();
+        let source = Source { name: &assessed.path, text: &assessed.source, lines: &assessed.lines };
+        let rated = match &assessed.outcome {
+            Ok(rated) => rated,
+            Err(refusal) => {
+                problem(&mut screen, refusal, &[source]);
+                return Ok(screen.into_bytes());
+            }
+        };
+        for doubt in &rated.document.problems {
+            problem(&mut screen, doubt, std::slice::from_ref(&source));
+        }
+        if rated.verdict.kind.is_none() {
+            problem(&mut screen, &untold(), &[source]);
+        }
+        for rating in assessed.ratings() {
+            if matches!(rating.colour, Colour::Red | Colour::Amber | Colour::Unclear) {
+                finding::finding(self.engine, assessed, rated, rating).print(&mut screen);
+            }
+        }
+        if !self.quiet && rated.verdict.kind.is_some() {
+            sheet::print(&mut screen, self.heading, assessed, rated);
+        }
+        Ok(screen.into_bytes())
+    }
+
+    fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
+        let mut screen = self.style.screen();
+        if !self.quiet {
+            closing::print(&mut screen, self.heading.program, tally, self.others);
+        }
+        Ok(screen.into_bytes())
+    }
+}
+
+fn untold() -> Diagnostic {
+    Diagnostic::warning("kind-not-told", "it cannot be told what kind of document this is, so it was not rated")
+        .help("say so with --kind, or write `kind:` in the front matter")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::testing;
+    use super::*;
+    use crate::assess::Met;
+
+    fn shown(width: usize, colour: bool, quiet: bool) -> String {
+        let engine = Engine::new(testing::program());
+        let heading = Heading { program: engine.program(), as_of: date(2026, 11, 22), packs: &[] };
+        let others = BTreeMap::from([("pdf".to_owned(), 2), ("txt".to_owned(), 1)]);
+        let text = Text { heading, engine: &engine, style: Style { width, colour }, quiet, others: &others };
+        let mut out = text.open().unwrap();
+        let mut tally = Tally::default();
+        for (index, assessed) in [testing::assessed(), testing::refused()].iter().enumerate() {
+            out.extend(text.document(index, assessed).unwrap());
+            tally.add(&Met::of(assessed));
+        }
+        out.extend(text.close(&tally).unwrap());
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn colours_are_beside_the_words() {
+        let coloured = shown(80, true, true);
+        insta::assert_snapshot!("coloured", coloured.replace('\x1b', "^"));
+        let (mut bare, mut codes) = (String::new(), coloured.as_str());
+        while let Some((before, rest)) = codes.split_once("\x1b[") {
+            bare.push_str(before);
+            codes = rest.split_once('m').unwrap().1;
+        }
+        assert_eq!(bare + codes, shown(80, false, true));
+    }
+
+    #[test]
+    fn quiet_prints_findings_alone() {
+        let quiet = shown(80, false, true);
+        assert!(quiet.starts_with("amber[") && !quiet.contains("rules over") && !quiet.contains("green"));
+    }
+
+    #[test]
+    fn reads_well_at_80_columns() {
+        insta::assert_snapshot!("columns_80", shown(80, false, false));
+    }
+
+    #[test]
+    fn reads_well_at_120_columns() {
+        insta::assert_snapshot!("columns_120", shown(120, false, false));
+    }
+}

@@ -1,0 +1,64 @@
+use super::super::screen::{Ink, Screen, printable, width, wrap};
+use super::super::{Heading, words};
+use crate::assess::{Answer, Assessed, Rated, sheet};
+use crate::engine::Colour;
+
+/// Columns of the longest word for a rating, and of the gap between columns.
+const RATING: usize = 7;
+const GAP: usize = 2;
+
+/// Prints the sheet of a document: each question with its rating and why.
+pub(super) fn print(screen: &mut Screen, heading: Heading, assessed: &Assessed, rated: &Rated) {
+    let program = heading.program;
+    let answers = sheet(program, assessed);
+    title(screen, heading, assessed, rated);
+    let id = |answer: &Answer| &*program.questions[answer.question.at()].id;
+    let ids = answers.iter().map(|answer| width(id(answer))).max().unwrap_or(0);
+    let reasons = answers.iter().map(|answer| width(words::reason(answer.rating.reason))).max().unwrap_or(0);
+    let before = GAP + RATING + GAP + ids + GAP;
+    let room = screen.width().saturating_sub(before + GAP + reasons).max(20);
+    for answer in &answers {
+        let question = &program.questions[answer.question.at()];
+        screen.space(GAP);
+        let word = rating_word(answer.rating.colour);
+        screen.put(answer.rating.colour.into(), word);
+        screen.space(RATING - width(word) + GAP);
+        screen.put(Ink::Plain, &question.id);
+        screen.space(ids - width(&question.id) + GAP);
+        for (index, line) in wrap(&question.text, room, room).iter().enumerate() {
+            screen.space(if index == 0 { 0 } else { before });
+            screen.put(Ink::Plain, line);
+            if index == 0 {
+                screen.space(room - width(line) + GAP);
+                screen.put(Ink::Dim, words::reason(answer.rating.reason));
+            }
+            screen.line();
+        }
+    }
+    screen.line();
+}
+
+/// The document's title, path and kind, and the day.
+fn title(screen: &mut Screen, heading: Heading, assessed: &Assessed, rated: &Rated) {
+    let room = screen.width();
+    for line in rated.title().map(|title| wrap(title, room, room)).unwrap_or_default() {
+        screen.put(Ink::Bold, &line);
+        screen.line();
+    }
+    let told = rated.verdict.kind.and_then(|told| Some((heading.program.kinds.get(told.kind.at())?, told.because)));
+    let kind = told.map_or(String::new(), |(kind, because)| format!(", {} by its {}", kind.title, because.word()));
+    let about = format!("{}{kind}, as of {}", printable(&assessed.path), words::day(heading.as_of));
+    for line in wrap(&about, room, room) {
+        screen.put(Ink::Dim, &line);
+        screen.line();
+    }
+    screen.line();
+}
+
+/// The word for a rating, short enough for a column.
+fn rating_word(colour: Colour) -> &'static str {
+    match colour {
+        Colour::NotApplicable => "n/a",
+        other => other.word(),
+    }
+}
