@@ -3,6 +3,7 @@
 
 use super::testing::*;
 use crate::language::model::{Condition, Expr, Outcome, Unit};
+use crate::prose::Recogniser;
 
 /// Rates documents by `green when expr`.
 fn check(make: impl FnOnce(&mut Kit) -> Expr, cases: &[(&str, &str)]) {
@@ -232,4 +233,25 @@ fn evidence_is_one_run_of_at_most_sixty_words() {
     let quote = document.text.slice(verdict.ratings[0].evidence[0].span);
     assert_eq!(quote.split_whitespace().count(), 60);
     assert!(quote.contains("a plan five"), "{quote}");
+}
+
+#[test]
+fn a_value_belongs_to_what_it_stands_nearest() {
+    let cases = [
+        (
+            "The board meets monthly and reports quarterly.",
+            "green present: The board meets monthly and reports quarterly.",
+        ),
+        ("The board reports at its monthly meeting.", "green present: The board reports at its monthly meeting."),
+        ("The board meets to receive a monthly report.", "red absent: "),
+        ("The board reports monthly.", "red absent: "),
+    ];
+    let cadence = || Box::new(Expr::Value(Recogniser::Cadence));
+    let rather = |kit: &mut Kit| {
+        let near = Expr::Within(cadence(), 8, Box::new(kit.words(&["meet", "meeting"])));
+        Expr::Rather(Box::new(near), Box::new(kit.words(&["report"])))
+    };
+    check(rather, &cases);
+    let apart = |kit: &mut Kit| Expr::Apart(cadence(), 0, Box::new(kit.words(&["report"])));
+    check(apart, &cases);
 }

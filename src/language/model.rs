@@ -370,6 +370,11 @@ pub enum Expr {
     Within(Box<Expr>, u32, Box<Expr>),
     /// Both in one sentence, the first in front.
     Before(Box<Expr>, Box<Expr>),
+    /// Those matches of the first that have none of the second so near, in words between them.
+    Apart(Box<Expr>, u32, Box<Expr>),
+    /// Those pairs (a [`Expr::Near`] or [`Expr::Within`]) whose first part is no nearer to a match of the second operand than
+    /// to its partner.
+    Rather(Box<Expr>, Box<Expr>),
     /// Those places of the first in which the second holds.
     Having(Box<Expr>, Box<Expr>),
     /// Those values of the first that compare so.
@@ -419,6 +424,8 @@ impl Expr {
             Self::Near(left, right)
             | Self::Within(left, _, right)
             | Self::Before(left, right)
+            | Self::Apart(left, _, right)
+            | Self::Rather(left, right)
             | Self::Having(left, right) => {
                 see(left);
                 see(right);

@@ -203,6 +203,8 @@ pub(super) enum Form<'a> {
     Near(Box<Node<'a>>, Box<Node<'a>>),
     Within(Box<Node<'a>>, Name<'a>, Box<Node<'a>>),
     Before(Box<Node<'a>>, Box<Node<'a>>),
+    Apart(Box<Node<'a>>, Name<'a>, Box<Node<'a>>),
+    Rather(Box<Node<'a>>, Box<Node<'a>>),
     Having(Box<Node<'a>>, Box<Node<'a>>),
     ThatIs(Box<Node<'a>>, Standing<'a>),
     Compare(Box<Node<'a>>, Bound, Text<'a>),

@@ -53,7 +53,9 @@ impl Finder<'_> {
         let (first, second) = found.parts;
         match self.node(id) {
             Node::Find(of) => self.push_spots(*of, at, rank),
-            Node::Compare(of, _) | Node::ThatIs(of, _) => self.push_spots(*of, first, rank),
+            Node::Compare(of, _) | Node::ThatIs(of, _) | Node::Apart(of, ..) | Node::Rather(of, _) => {
+                self.push_spots(*of, first, rank);
+            }
             Node::Union(of) | Node::Or(of) => {
                 if let Some(&of) = of.get(first as usize) {
                     self.push_spots(of, second, rank);

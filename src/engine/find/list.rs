@@ -68,6 +68,10 @@ impl<'a> Finder<'a> {
             Node::Unit(unit, headed) => self.units(*unit, *headed),
             Node::Rows(columns) => self.rows(columns),
             Node::Pair(pairing, a, b) => self.pairs(*pairing, *a, *b),
+            Node::Apart(of, words, other) => {
+                self.filter(*of, |finder, of, at| finder.stands_apart(of, at, *words, *other))
+            }
+            Node::Rather(pair, rival) => self.filter(*pair, |finder, pair, at| finder.is_nearer(pair, at, *rival)),
             Node::Having(places, test) => self.having(*places, *test),
             Node::Compare(of, comparison) => {
                 self.filter(*of, |finder, of, at| finder.any_value(of, at, |value| comparison.holds(value)))

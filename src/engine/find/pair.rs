@@ -2,11 +2,13 @@ use super::standing::combine;
 use super::{Finder, List, Match};
 use crate::document::BlockId;
 use crate::engine::place::Tokens;
-use crate::engine::plan::{NodeId, Pairing};
+use crate::engine::plan::{Node, NodeId, Pairing};
 use crate::prose::Standing;
 
 /// Stands for a part of a pair that is in a label.
 const LABEL: u32 = u32::MAX;
+/// How far a partner counts as being that stands in a label or lead-in.
+const FROM_LABEL: u32 = 3;
 /// Neighbours on each side that are looked at as partners; more only where matches overlap each other.
 const NEIGHBOURS: u32 = 3;
 
@@ -69,6 +71,40 @@ impl Finder<'_> {
             }
             _ => self.partner(pairing, second, at, first).is_some(),
         }
+    }
+
+    /// Whether a match has none of another node in its sentence within so many words.
+    pub(super) fn stands_apart(&mut self, of: NodeId, at: u32, words: u32, other: NodeId) -> bool {
+        let (list, others) = (self.list(of), self.list(other));
+        let tokens = self.tokens(list, at);
+        self.nearest(tokens, self.sentence(list, at), others).is_none_or(|nearest| nearest > words)
+    }
+
+    /// Whether the first part of a pair is no nearer to a match of a rival than to its partner.
+    pub(super) fn is_nearer(&mut self, pair: NodeId, at: u32, rival: NodeId) -> bool {
+        let &Node::Pair(_, a, b) = self.node(pair) else { return true };
+        let (pairs, first, second, rivals) = (self.list(pair), self.list(a), self.list(b), self.list(rival));
+        let (part, partner) = self.get(pairs, at).parts;
+        if part == LABEL {
+            return true;
+        }
+        let tokens = self.tokens(first, part);
+        let own = if partner == LABEL || self.sentence(second, partner) != self.sentence(first, part) {
+            FROM_LABEL
+        } else {
+            distance(tokens, self.tokens(second, partner))
+        };
+        self.nearest(tokens, self.sentence(first, part), rivals).is_none_or(|rival| rival >= own)
+    }
+
+    /// Words between some tokens and the nearest match of a list in their sentence that does not overlap them.
+    fn nearest(&self, tokens: Tokens, sentence: u32, list: List) -> Option<u32> {
+        let range = self.within(list, self.layout.sentence(sentence));
+        let others = range.map(|other| self.tokens(list, other));
+        others
+            .filter(|other| other.end <= tokens.start || other.start >= tokens.end)
+            .map(|other| distance(tokens, other))
+            .min()
     }
 
     /// A match of a node in the run-in label or the lead-ins of the block in which a match stands.

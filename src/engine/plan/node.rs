@@ -22,6 +22,10 @@ pub(in crate::engine) enum Node {
     Rows(Box<[NodeId]>),
     Metadata(Box<str>),
     Pair(Pairing, NodeId, NodeId),
+    /// Those of the first that have none of the second within so many words.
+    Apart(NodeId, u32, NodeId),
+    /// Those pairs whose first part is no nearer to a match of the other node than to its partner.
+    Rather(NodeId, NodeId),
     Having(NodeId, NodeId),
     Compare(NodeId, Comparison),
     ThatIs(NodeId, StandingTest),
@@ -72,6 +76,8 @@ impl Builder<'_> {
             Expr::Near(a, b) => self.pair(Pairing::Near, a, b, depth),
             Expr::Within(a, words, b) => self.pair(Pairing::Within(*words), a, b, depth),
             Expr::Before(a, b) => self.pair(Pairing::Before, a, b, depth),
+            Expr::Apart(a, words, b) => Node::Apart(self.node(a, depth + 1), *words, self.node(b, depth + 1)),
+            Expr::Rather(pair, rival) => Node::Rather(self.node(pair, depth + 1), self.node(rival, depth + 1)),
             Expr::Having(places, test) => Node::Having(self.node(places, depth + 1), self.node(test, depth + 1)),
             Expr::Compare(of, comparison) => Node::Compare(self.node(of, depth + 1), comparison.clone()),
             Expr::ThatIs(of, test) => Node::ThatIs(self.node(of, depth + 1), *test),

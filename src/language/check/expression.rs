@@ -52,12 +52,9 @@ impl<'a> Checker<'a, '_> {
             Form::Metadata(field) => Some(Typed::new(Expr::Metadata(field.to_lowercase()), Sort::Field)),
             Form::Near(left, right) => self.joined(left, right, context, Expr::Near),
             Form::Before(left, right) => self.joined(left, right, context, Expr::Before),
-            Form::Within(left, number, right) => {
-                let number = self.number(*number, context);
-                let joined = self.joined(left, right, context, Expr::Near)?;
-                let Expr::Near(left, right) = joined.expr else { return None };
-                Some(Typed { expr: Expr::Within(left, number?, right), ..joined })
-            }
+            Form::Within(left, number, right) => self.numbered(left, *number, right, context, Expr::Within),
+            Form::Apart(left, number, right) => self.numbered(left, *number, right, context, Expr::Apart),
+            Form::Rather(joined, rival) => self.rather(joined, rival, context),
             Form::Having(place, held) => self.having(place, held, context),
             Form::ThatIs(inner, standing) => self.that_is(node, inner, *standing, context),
             Form::Compare(inner, bound, text) => self.compare(inner, *bound, *text, context),
@@ -198,6 +195,36 @@ impl<'a> Checker<'a, '_> {
         let values = left.values;
         let joined = Typed::new(join(Box::new(left.expr), Box::new(right.expr)), Sort::Run);
         Some(joined.with_values(values).with_values(right.values))
+    }
+
+    fn numbered(
+        &mut self,
+        left: &Node<'a>,
+        number: Name<'a>,
+        right: &Node<'a>,
+        context: Context<'_, 'a>,
+        join: fn(Box<Expr>, u32, Box<Expr>) -> Expr,
+    ) -> Option<Typed> {
+        let number = self.number(number, context);
+        let joined = self.joined(left, right, context, Expr::Near)?;
+        let Expr::Near(left, right) = joined.expr else { return None };
+        Some(Typed { expr: join(left, number?, right), ..joined })
+    }
+
+    /// `cadence within 8 words of meet rather than report`: what is nearer to the rival is left out.
+    fn rather(&mut self, joined: &Node<'a>, rival: &Node<'a>, context: Context<'_, 'a>) -> Option<Typed> {
+        let (near, rival) = (self.expression(joined, context), self.side(rival, context));
+        let (near, rival) = (near?, rival?);
+        if !matches!(near.expr, Expr::Near(..) | Expr::Within(..)) {
+            let message = format!("`rather than` weighs two distances, and this is {}", near.sort.describe());
+            self.tell(
+                Code::WrongSort
+                    .at(context.at(joined.span), message)
+                    .help("say what it should be nearer to: `cadence within 8 words of meet rather than report`"),
+            );
+            return None;
+        }
+        Some(Typed { expr: Expr::Rather(Box::new(near.expr), Box::new(rival.expr)), ..near })
     }
 
     /// One side of `near`, `within` or `before`.

@@ -145,9 +145,15 @@ impl Build {
             let form = match joint.as_rule() {
                 Rule::kw_near => Form::Near(left, right),
                 Rule::kw_before => Form::Before(left, right),
-                _ => {
-                    let number = joint.into_inner().nth(1).ok_or_else(|| self.odd())?;
-                    Form::Within(left, self.name(&number), right)
+                Rule::rather => Form::Rather(left, right),
+                joint_rule => {
+                    let mut inner = joint.into_inner();
+                    let number = inner.find(|part| part.as_rule() == Rule::number).ok_or_else(|| self.odd())?;
+                    let number = self.name(&number);
+                    match joint_rule {
+                        Rule::apart => Form::Apart(left, number, right),
+                        _ => Form::Within(left, number, right),
+                    }
                 }
             };
             node = Node { span, form };
