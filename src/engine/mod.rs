@@ -1,5 +1,6 @@
 //! Rules compiled to a plan over one vocabulary; one scan a document; finds joined by position; arms to ratings.
 
+mod explain;
 mod find;
 mod kind;
 mod place;
@@ -18,7 +19,7 @@ use jiff::civil::Date;
 
 use crate::document::Document;
 use crate::language::Program;
-use crate::language::model::{KindId, RuleId};
+use crate::language::model::KindId;
 use crate::prose::Prose;
 
 use find::{Finder, Work};
@@ -26,6 +27,7 @@ use kind::Kinds;
 use place::Layout;
 use plan::{Lexicon, Plan};
 
+pub use explain::{ArmTrace, ExampleRun, FindTrace, SUGGEST_RATES_GREEN, Trace, TracedMatch, WordsTrace};
 pub use rating::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
 
 /// A program made ready to rate documents; shared by all threads.
@@ -75,11 +77,6 @@ impl Engine {
             let ratings = plan.rules.iter().filter_map(|rule| rate::rate(finder, rule)).collect();
             Verdict { kind, ratings, facts: Vec::new() }
         })
-    }
-
-    /// The words that a rule looks for, a few of each group, in the order of its finds.
-    pub fn looked_for(&self, _rule: RuleId) -> Vec<String> {
-        Vec::new()
     }
 
     /// The plan of a kind; none for a kind that the program does not have.

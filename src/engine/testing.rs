@@ -1,101 +1,47 @@
-//! Programs built by hand, and ratings as short lines, for the tests of this room.
+//! Engines from rule text, and ratings as short lines, for the tests of this room.
 
 use jiff::civil::{Date, date};
 
 use super::{Engine, Rating, Settings, Verdict};
+use crate::diagnostic::Severity;
 use crate::document::Document;
-use crate::language::Program;
-use crate::language::model::*;
-use crate::prose::{Inflection, split};
+use crate::language::model::KindId;
+use crate::language::{RuleFile, compile};
 use crate::read::markdown;
 
 /// The day that tests are rated as of.
 pub(super) const TODAY: Date = date(2026, 11, 22);
 
-/// A program of one kind, `note`, and one rule, built piece by piece.
-#[derive(Default)]
-pub(super) struct Kit {
-    pub program: Program,
-    arms: Vec<Arm>,
-    finds: Vec<FindId>,
+/// The head of a pack with a kind `note`.
+const HEAD: &str = r#"pack test "Test"
+  version "1"
+
+kind note "Note"
+  titled "note"
+
+area first "First"
+
+question test.first.1 "Is it so?"
+"#;
+
+/// An engine for declarations behind a head with a kind, an area and a question; they may hold anything that compiles.
+pub(super) fn engine(rules: &str) -> Engine {
+    let file = RuleFile { name: "test.rules".to_owned(), text: format!("{HEAD}\n{rules}") };
+    let (program, problems) = compile(&[file]);
+    let errors: Vec<_> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    Engine::new(program)
 }
 
-impl Kit {
-    /// Words in place; `…` is a gap.
-    pub fn words(&mut self, phrases: &[&str]) -> Expr {
-        Expr::Words(self.group(phrases, &[]))
-    }
-
-    /// A group of words, with what is not meant.
-    pub fn group(&mut self, phrases: &[&str], but_not: &[&str]) -> WordsId {
-        let list = |texts: &[&str]| texts.iter().map(|text| phrase(text)).collect();
-        self.program.words.push(Words {
-            name: phrases.concat(),
-            declared: true,
-            phrases: list(phrases),
-            but_not: list(but_not),
-            regexes: Vec::new(),
-            place: Place::default(),
-        });
-        WordsId(self.program.words.len() as u32 - 1)
-    }
-
-    /// A find of the rule.
-    pub fn find(&mut self, expr: Expr) -> Expr {
-        self.program.finds.push(Find { name: "find".to_owned(), expr, place: Place::default() });
-        let id = FindId(self.program.finds.len() as u32 - 1);
-        self.finds.push(id);
-        Expr::Find(id)
-    }
-
-    /// An arm of the rule.
-    pub fn arm(&mut self, outcome: Outcome, condition: Condition) -> &mut Arm {
-        self.arms.push(Arm { outcome, condition, because: Vec::new(), at: None, place: Place::default() });
-        self.arms.last_mut().expect("just pushed")
-    }
-
-    /// `green when expr`, `red otherwise`.
-    pub fn green(&mut self, expr: Expr) -> &mut Self {
-        self.arm(Outcome::Green, Condition::When(expr));
-        self
-    }
-
-    /// Adds `red otherwise` and makes the engine.
-    pub fn engine(mut self) -> Engine {
-        self.arm(Outcome::Red, Condition::Otherwise);
-        let titled = self.group(&["note"], &[]);
-        self.program.kinds.push(Kind { name: "note".into(), title: "Note".into(), titled, headings: None });
-        self.program.rules.push(Rule {
-            id: "pack.area.rule".into(),
-            title: "Rule".into(),
-            pack: PackId(0),
-            area: AreaId(0),
-            answers: Vec::new(),
-            applies: vec![KindId(0)],
-            basis: Basis::Criterion,
-            risk: String::new(),
-            ask: String::new(),
-            finds: self.finds,
-            arms: self.arms,
-            help: String::new(),
-            suggest: String::new(),
-            examples: Vec::new(),
-            place: Place::default(),
-        });
-        Engine::new(self.program)
-    }
+/// An engine for one rule with some body lines, behind declarations of words.
+pub(super) fn rule(words: &str, body: &str) -> Engine {
+    let head = "rule first-rule \"Rule\"\n  answers test.first.1\n  applies note\n  basis criterion\n  area first";
+    engine(&format!("{words}\n\n{head}\n{body}"))
 }
 
-fn phrase(text: &str) -> Phrase {
-    let mut parts = Vec::new();
-    for (index, stretch) in text.split('…').enumerate() {
-        if index > 0 {
-            parts.push(PhrasePart::Gap);
-        }
-        let inflection = if stretch.contains('\'') { Inflection::Exact } else { Inflection::Inflected };
-        parts.extend(split(stretch.trim_matches('\'')).into_iter().map(|word| PhrasePart::Word(word, inflection)));
-    }
-    Phrase { text: text.to_owned(), parts }
+/// An engine for `green when expression`, `red otherwise`.
+pub(super) fn green(words: &str, expression: &str) -> Engine {
+    rule(words, &format!("  green when {expression}\n  red otherwise because \"not found\""))
 }
 
 /// A Markdown document.
@@ -110,30 +56,16 @@ pub(super) fn rate(engine: &Engine, text: &str) -> (Document, Verdict) {
     (document, verdict)
 }
 
-/// The first rating of a document under a title as `colour reason: quotes`.
+/// The first rating of a document, under a title, as `colour reason: quotes`.
 pub(super) fn line(engine: &Engine, text: &str) -> String {
     let titled = if text.starts_with("# ") { text.to_owned() } else { format!("# Note\n\n{text}") };
     let (document, verdict) = rate(engine, &titled);
     show(&document, &verdict.ratings[0])
 }
 
-/// A rating as `colour reason: quotes`.
+/// A rating as `colour reason: quotes`, `green` for `green present`.
 pub(super) fn show(document: &Document, rating: &Rating) -> String {
     let quotes: Vec<&str> = rating.evidence.iter().map(|found| document.text.slice(found.span)).collect();
-    format!("{} {}: {}", rating.colour.word(), rating.reason.word(), quotes.join(" / "))
-}
-
-/// `places having test`.
-pub(super) fn having(places: Expr, test: Expr) -> Expr {
-    Expr::Having(Box::new(places), Box::new(test))
-}
-
-/// All places of a unit.
-pub(super) fn unit(unit: Unit) -> Expr {
-    Expr::Unit(unit, None)
-}
-
-/// Places of a unit under a label.
-pub(super) fn headed(unit: Unit, label: Expr) -> Expr {
-    Expr::Unit(unit, Some(Box::new(label)))
+    let told = format!("{} {}: {}", rating.colour.word(), rating.reason.word(), quotes.join(" / "));
+    told.replace("green present", "green").replace("red absent: ", "red")
 }

@@ -33,6 +33,8 @@ pub(super) struct Plan {
     pub wanted: RecogniserSet,
     /// The node of each find that is used.
     pub finds: FxHashMap<FindId, NodeId>,
+    /// The node of each group of words that is used by itself.
+    pub words: FxHashMap<WordsId, NodeId>,
 }
 
 /// A group of words.
@@ -129,8 +131,9 @@ struct Builder<'a> {
     lexicon: &'a Lexicon,
     plan: Plan,
     phrases: TrieBuilder,
+    /// The number of each group that has one.
+    groups: FxHashMap<WordsId, u32>,
     /// Leaves that have a node already.
-    words: FxHashMap<WordsId, u32>,
     leaves: FxHashMap<Leaf, NodeId>,
 }
 
@@ -152,7 +155,7 @@ impl<'a> Builder<'a> {
             lexicon,
             plan,
             phrases: TrieBuilder::default(),
-            words: FxHashMap::default(),
+            groups: FxHashMap::default(),
             leaves: FxHashMap::default(),
         }
     }
@@ -173,7 +176,11 @@ impl<'a> Builder<'a> {
 
     fn words(&mut self, words: WordsId) -> NodeId {
         match self.group(words) {
-            Some(group) => self.leaf(Leaf::Words(group), Node::Words(group)),
+            Some(group) => {
+                let node = self.leaf(Leaf::Words(group), Node::Words(group));
+                self.plan.words.insert(words, node);
+                node
+            }
             None => self.nothing(),
         }
     }
@@ -215,14 +222,14 @@ impl<'a> Builder<'a> {
     /// The number of a words group in the plan.
     fn group(&mut self, words: WordsId) -> Option<u32> {
         let declared = self.program.words.get(words.at())?;
-        if let Some(&known) = self.words.get(&words) {
+        if let Some(&known) = self.groups.get(&words) {
             return Some(known);
         }
         let number = self.plan.groups.len() as u32;
         let regexes = || Regexes { sources: declared.regexes.clone(), compiled: OnceLock::new() };
         self.plan.groups.push(Group { regexes: (!declared.regexes.is_empty()).then(regexes) });
         self.phrases.enter(self.lexicon, words.at(), number);
-        self.words.insert(words, number);
+        self.groups.insert(words, number);
         Some(number)
     }
 

@@ -38,7 +38,7 @@ pub(super) fn of_spots(finder: &mut Finder, spots: &[Spot]) -> Vec<Evidence> {
 }
 
 /// The run around one spot; none where it does not stand in evidence.
-fn of_spot(finder: &mut Finder, spot: &Spot) -> Option<Evidence> {
+pub(in crate::engine) fn of_spot(finder: &mut Finder, spot: &Spot) -> Option<Evidence> {
     let class = finder.class(spot.sentence);
     if !class.is_own() && class != Class::Signature {
         return None;

@@ -5,8 +5,10 @@ mod home;
 mod message;
 mod near;
 
+pub(super) use evidence::of_spot as evidence_of;
+
 use super::find::Finder;
-use super::plan::{ArmPlan, RulePlan, Test};
+use super::plan::{ArmPlan, NodeId, RulePlan, Test};
 use super::{Colour, Evidence, NearMiss, Rating, Reason};
 use crate::language::model::{Arm, Outcome, Rule};
 use crate::source::Span;
@@ -47,7 +49,7 @@ fn undecided(plan: &RulePlan) -> Rating {
 fn rating(finder: &mut Finder, plan: &RulePlan, rule: &Rule, index: usize, decision: Decision) -> Rating {
     let Decision { reason, mut evidence, mut near, home } = decision;
     let arm = &rule.arms[index];
-    let colour = colour(arm);
+    let colour = Colour::of(arm.outcome);
     let message = message::message(finder, arm, reason, &evidence);
     match colour {
         Colour::Red => evidence.clear(),
@@ -59,16 +61,6 @@ fn rating(finder: &mut Finder, plan: &RulePlan, rule: &Rule, index: usize, decis
         None => home,
     };
     Rating { rule: plan.rule, colour, reason, arm: index, message, evidence, near, home }
-}
-
-fn colour(arm: &Arm) -> Colour {
-    match arm.outcome {
-        Outcome::Green => Colour::Green,
-        Outcome::Amber => Colour::Amber,
-        Outcome::Red => Colour::Red,
-        Outcome::Unclear => Colour::Unclear,
-        Outcome::Skip => Colour::NotApplicable,
-    }
 }
 
 /// What an arm says, if it holds.
@@ -93,6 +85,11 @@ fn decide(finder: &mut Finder, plan: &RulePlan, arm: &Arm, made: &ArmPlan) -> Op
         }),
         Test::Otherwise => Some(otherwise(finder, plan, arm)),
     }
+}
+
+/// Whether the usual arms hold for an expression.
+pub(super) fn usual_holds(finder: &mut Finder, id: NodeId) -> bool {
+    near::usual(finder, id).is_some()
 }
 
 /// What `otherwise` says: the reason of the best near miss where the rule has the usual arms.

@@ -146,7 +146,13 @@ pub(super) fn empty_label(finder: &mut Finder, id: NodeId) -> Option<(Reason, Sp
 fn word_leaves(finder: &Finder, id: NodeId, leaves: &mut Vec<NodeId>) {
     match finder.node(id) {
         Node::Words(_) | Node::Names(_) => leaves.push(id),
-        Node::Find(of) | Node::ThatIs(of, _) | Node::Compare(of, _) | Node::AtLeast { of, .. } | Node::Every(of, _) => {
+        Node::Find(of)
+        | Node::ThatIs(of, _)
+        | Node::Compare(of, _)
+        | Node::Apart(of, ..)
+        | Node::Rather(of, _)
+        | Node::AtLeast { of, .. }
+        | Node::Every(of, _) => {
             word_leaves(finder, *of, leaves);
         }
         Node::Union(of) | Node::And(of) | Node::Or(of) | Node::AtLeastOf(_, of) => {
