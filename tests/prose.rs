@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use govlint::document::Document;
-use govlint::prose::{Bound, Prose, Recogniser, RecogniserSet, Value, Vocabulary, quantity, recognise};
+use govlint::prose::{Bound, Prose, Recogniser, RecogniserSet, Statements, Value, Vocabulary, quantity, recognise};
 use govlint::read::markdown;
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -100,6 +100,41 @@ fn a_quantity_of_a_rule_is_one_value() {
     ] {
         assert_eq!(quantity(text).map(|value| shown(&value)).as_deref(), expected, "{text}");
     }
+}
+
+/// The standing of the words between « and »; ` // ` parts a paragraph from the list item under it.
+fn standing(marked: &str) -> String {
+    let plain = marked.replace(['«', '»'], "");
+    let (document, prose, _) = read(&plain.replace(" // ", "\n\n- "));
+    let wanted = marked.split(['«', '»']).nth(1).unwrap();
+    let from = plain[..marked.find('«').unwrap()].replace(" // ", "\n").len();
+    let at = document.text.as_str()[from.saturating_sub(4)..].find(wanted).unwrap() + from.saturating_sub(4);
+    let inside = |token: &&govlint::prose::Token| token.start as usize >= at && token.end as usize <= at + wanted.len();
+    let first = prose.tokens.iter().position(|token| inside(&token)).unwrap();
+    let count = prose.tokens.iter().filter(inside).count();
+    let vocabulary = Vocabulary::new();
+    let statements = Statements::new(&document, &prose, &vocabulary);
+    let standing = statements.standing(&(first as u32..(first + count) as u32));
+    let mut out = format!("{:?}", standing.kind).to_lowercase();
+    if let Some(due) = standing.due {
+        let _ = write!(out, " {due}");
+    }
+    if standing.excepted {
+        out.push_str(", excepted");
+    }
+    out
+}
+
+#[test]
+fn standing_is_as_people_mean_it() {
+    let mut wrong = String::new();
+    for (text, expected) in table(include_str!("data/prose/standing.txt")) {
+        let read = standing(text);
+        if read != expected {
+            let _ = writeln!(wrong, "{text}\n    expected {expected}\n    read     {read}");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
 }
 
 proptest! {

@@ -8,7 +8,7 @@ use super::vocabulary::{Vocabulary, WordId};
 
 /// What a word can be: a set of word classes, named as in `lexis/words.txt`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u64);
+pub(super) struct Class(u128);
 
 /// Gives each class its bit and its name in the table.
 macro_rules! classes {
@@ -16,7 +16,7 @@ macro_rules! classes {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Bit { $($name),* }
         impl Class {
-            $(pub(super) const $name: Class = Class(1 << Bit::$name as u64);)*
+            $(pub(super) const $name: Class = Class(1 << Bit::$name as u128);)*
             fn named(name: &str) -> Option<Class> {
                 match name { $($text => Some(Class::$name),)* _ => None }
             }
@@ -30,8 +30,9 @@ classes! {
     TIMES "times", CURRENCY "currency", PERCENT "share-sign", NUMBERED "numbered", LABEL "label", ROLE_HEAD "role-head",
     ROLE_WORD "role-word", BLANK "blank", INSTRUCT "instruct", THING_NAME "thing-name", NOT_BLANK "not-blank",
     MODAL "modal", BE "be", HAVE "have", DO "do", FINITE "finite", NEGATION "negation", JOIN "join", RELATIVE "relative",
-    CONDITION "condition", DETERMINER "determiner", MAKE_DONE "make-done", MAKE_LATE "make-late", MAKE "make",
-    MAKE_FIRM "make-firm", PAPER "paper", FUNCTION "function", SHORT "short", SHORT_NUMBER "short-number",
+    CONDITION "condition", DETERMINER "determiner", MAKE_DONE "make-done", MAKE_WEAK "make-weak",
+    MAKE_LATE "make-late", MAKE "make", MAKE_FIRM "make-firm", MAKING "making", INTEND "intend", ABLE "able",
+    NEEDED "needed", EXIST "exist", WISH "wish", ADVERB "adverb", HANDLED "handled", PAPER "paper", FUNCTION "function", SHORT "short", SHORT_NUMBER "short-number",
     SHORT_SMALL "short-small", PHRASE "phrase", OCCASION "occasion", PER "per", EACH "each", EVERY "every",
     TERM "term", YEAR_SORT "year-sort", EDGE "edge", FISCAL "fiscal", TWO_FOLD "two-fold", INTERVAL "interval",
 }
@@ -55,8 +56,6 @@ pub(super) enum PhraseKind {
     Neutral,
     /// "is not", "there is no".
     Denied,
-    /// "shall not": a rule, stated.
-    Forbidden,
     /// "to be agreed", "under development".
     Planned,
     /// "where possible".
@@ -80,7 +79,7 @@ impl PhraseKind {
         Some(match name {
             "neutral" => Self::Neutral,
             "denied" => Self::Denied,
-            "forbidden" => Self::Forbidden,
+
             "planned" => Self::Planned,
             "hedged" => Self::Hedged,
             "elsewhere" => Self::Elsewhere,

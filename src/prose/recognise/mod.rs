@@ -17,6 +17,8 @@ use std::ops::Range;
 
 pub(in crate::prose) use reader::Reader;
 
+use jiff::civil::Date;
+
 use super::cut::Cutter;
 use super::lexis::{Class, lexis};
 use super::token::{Shape, Token};
@@ -109,6 +111,21 @@ pub struct Found {
     pub tokens: Range<u32>,
     /// What it says.
     pub value: Value,
+}
+
+/// The day of a date that opens at a token, if it names one.
+pub(in crate::prose) fn date_at(reader: &Reader, at: usize) -> Option<Date> {
+    date::date(reader, at)?.amount.and_then(date::day_of)
+}
+
+/// The token behind a placeholder that opens at a token.
+pub(in crate::prose) fn blank_at(reader: &Reader, at: usize) -> Option<usize> {
+    blank::blank(reader, at).map(|hit| hit.end)
+}
+
+/// The kind of a pointer that opens at a token, and the token behind it.
+pub(in crate::prose) fn reference_at(reader: &Reader, at: usize) -> Option<(&'static str, usize)> {
+    pointer::pointer(reader, at).map(|hit| (hit.unit, hit.end))
 }
 
 /// The bound of a value before its surroundings are read.

@@ -80,6 +80,21 @@ impl<'a> Reader<'a> {
         at > self.start && self.token(at).is_some_and(|token| token.gap.0 & !allowed == 0)
     }
 
+    /// Whether a round bracket opens in front of the token, and whether one closes there.
+    pub(in crate::prose) fn brackets(&self, at: usize) -> (bool, bool) {
+        if !self.gap(at).any(Gap::BRACKET) {
+            return (false, false);
+        }
+        let before = at.checked_sub(1).and_then(|before| self.token(before));
+        let behind = self.token(at).map_or(0, |token| token.start as usize);
+        let from = before.map_or(behind.saturating_sub(Self::MARKS), |before| before.end as usize);
+        let between = self.text.get(from..behind).unwrap_or("(");
+        (between.contains(['(', '{']), between.contains([')', '}']))
+    }
+
+    /// Bytes in front of a sentence's first token that are looked at for a bracket.
+    const MARKS: usize = 2;
+
     /// Whether the token is written right behind the one before, without space.
     pub(in crate::prose) fn touches(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.token(before));

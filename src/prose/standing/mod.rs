@@ -1,9 +1,24 @@
+//! How firmly a match is said: sentences cut into clauses, and the marks in each that deny, promise, hedge or point away.
+
+mod blank;
+mod clause;
+mod mark;
+mod paper;
+mod plan;
+mod say;
+mod verb;
+
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::{Prose, Vocabulary};
 use crate::document::Document;
+use paper::Papers;
+use say::Said;
 
 /// How firmly the document says what a match says, taken from the segment of the sentence it stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,21 +59,38 @@ impl Standing {
 /// out once and kept.
 #[derive(Debug)]
 pub struct Statements<'a> {
-    _document: &'a Document,
-    _prose: &'a Prose,
-    _vocabulary: &'a Vocabulary,
+    document: &'a Document,
+    prose: &'a Prose,
+    papers: RefCell<Option<Rc<Papers>>>,
+    said: RefCell<FxHashMap<u32, Rc<Said>>>,
 }
 
 impl<'a> Statements<'a> {
     /// The statements of a document, none of them read yet.
-    pub fn new(document: &'a Document, prose: &'a Prose, vocabulary: &'a Vocabulary) -> Self {
-        Self { _document: document, _prose: prose, _vocabulary: vocabulary }
+    pub fn new(document: &'a Document, prose: &'a Prose, _vocabulary: &'a Vocabulary) -> Self {
+        Self { document, prose, papers: RefCell::default(), said: RefCell::default() }
     }
 
     /// The standing of a match: `tokens` lie in one sentence of the prose.
     ///
     /// Words inside the match do not set its standing; a list item without a verb of its own takes its lead-in's.
-    pub fn standing(&self, _tokens: &Range<u32>) -> Standing {
-        Standing::STATED
+    pub fn standing(&self, tokens: &Range<u32>) -> Standing {
+        let sentence = self.prose.sentence_of(tokens.start);
+        match self.said(sentence) {
+            Some(said) => said.standing(self.document.text.as_str(), tokens),
+            None => Standing::STATED,
+        }
+    }
+
+    /// What a sentence says, read at first need.
+    fn said(&self, sentence: u32) -> Option<Rc<Said>> {
+        if let Some(said) = self.said.borrow().get(&sentence) {
+            return Some(Rc::clone(said));
+        }
+        let papers =
+            Rc::clone(self.papers.borrow_mut().get_or_insert_with(|| Rc::new(Papers::read(self.document, self.prose))));
+        let said = Rc::new(Said::read(self.document, self.prose, &papers, sentence)?);
+        self.said.borrow_mut().insert(sentence, Rc::clone(&said));
+        Some(said)
     }
 }

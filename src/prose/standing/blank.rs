@@ -1,0 +1,61 @@
+use std::ops::Range;
+
+use super::super::lexis::Class;
+use super::super::recognise::{Reader, blank_at};
+use super::clause::Clause;
+
+/// Words between a match and the blank that is said of it.
+const NEAR: usize = 6;
+
+/// The placeholders of a sentence.
+pub(super) fn blanks(reader: &Reader, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut blanks = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        match blank_at(reader, at) {
+            Some(end) => {
+                blanks.push(at..end);
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    blanks
+}
+
+/// Whether a blank stands in for what a clause says of `found`: "meets [frequency]", "the quorum is [number] members".
+///
+/// A blank that names the one who acts ("[name] shall meet monthly") does not.
+pub(super) fn unfilled(reader: &Reader, clause: &Clause, blanks: &[Range<usize>], found: &Range<usize>) -> bool {
+    let own = |blank: &&Range<usize>| clause.tokens.contains(&blank.start) && blank.start >= found.end;
+    blanks.iter().filter(own).any(|blank| {
+        let direct = blank.start - found.end <= NEAR && (found.end..blank.start).all(|at| leads(reader, at));
+        let verb = clause.verb.filter(|verb| verb.main < blank.start || verb.main == blank.start && verb.be);
+        let complement = verb.is_some_and(|verb| {
+            let from = if verb.main == blank.start { verb.main } else { verb.main + 1 };
+            (from..blank.start).all(|at| bounds(reader, at))
+        });
+        direct || complement
+    })
+}
+
+/// Whether a word can stand between a name and the blank that is said of it.
+fn leads(reader: &Reader, at: usize) -> bool {
+    const LINKS: Class = Class::BE.or(Class::MODAL).or(Class::HAVE);
+    reader.has(at, LINKS)
+        || bounds(reader, at)
+        || reader.is_any(at, &["of", "to", "by", "on", "at", "in", "with", "from", "held", "for"])
+}
+
+/// Whether a word can stand between a verb and the blank that completes it.
+fn bounds(reader: &Reader, at: usize) -> bool {
+    reader.has(at, Class::DETERMINER)
+        || reader.is_any(
+            at,
+            &[
+                "at", "least", "most", "every", "minimum", "maximum", "of", "up", "to", "than", "more", "less", "not",
+                "be",
+            ],
+        ) && !(reader.is(at, "to") && !reader.is(at.wrapping_sub(1), "up"))
+            && !(reader.is(at, "at") && !reader.is_any(at + 1, &["least", "most"]))
+}

@@ -1,0 +1,302 @@
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::super::lexis::{Class, PhraseKind, lexis};
+use super::super::recognise::Reader;
+use super::super::token::{Gap, Shape};
+use super::clause::{Clause, Role};
+use super::paper::{Papers, elsewhere};
+use super::plan::{due, intends_to_make, promises, to_be_made, with_particle};
+use super::verb::{MADE, Modal, Verb};
+
+/// Something in a clause that sets how firmly other words of it are said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// Its own words.
+    pub(super) tokens: Range<usize>,
+    /// What it does.
+    pub(super) kind: MarkKind,
+    /// Which words it does it to.
+    pub(super) scope: Range<usize>,
+}
+
+/// What a mark does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MarkKind {
+    Denied,
+    Planned(Option<Date>),
+    Hedged,
+    /// The paper named is not in this document; it holds what is not itself a value.
+    Elsewhere,
+    Excepted,
+}
+
+/// Words in front of "to be agreed" that it can be said of.
+const NEAR: usize = 5;
+/// Words behind a bare "not" that it denies.
+const NOT_REACH: usize = 3;
+
+/// Reads the marks of one clause.
+pub(super) struct Marker<'a, 'b> {
+    reader: &'b Reader<'a>,
+    papers: &'b Papers,
+    clause: &'b Clause,
+    /// Whether what follows the clause makes its denial a rule: "no decision is valid unless …".
+    ruled: bool,
+    marks: Vec<Mark>,
+}
+
+/// The marks of a clause; `next` is the one behind it, the asides in it are skipped.
+pub(super) fn marks(
+    reader: &Reader,
+    papers: &Papers,
+    clause: &Clause,
+    next: Option<&Clause>,
+    asides: &[Range<usize>],
+) -> Vec<Mark> {
+    let from = clause.verb.map_or(clause.tokens.start, |verb| verb.main);
+    let ruled = next.is_some_and(|next| makes_rule(reader, next.tokens.start))
+        || (from..clause.tokens.end).any(|at| makes_rule(reader, at));
+    let mut marker = Marker { reader, papers, clause, ruled, marks: Vec::new() };
+    let mut at = clause.tokens.start;
+    while at < clause.tokens.end {
+        if let Some(aside) = asides.iter().find(|aside| aside.contains(&at)) {
+            at = aside.end;
+            continue;
+        }
+        at = marker.word(at);
+    }
+    if let Some(verb) = clause.verb {
+        marker.verb(&verb);
+    }
+    marker.marks
+}
+
+/// "unless", "until", "if fewer": an exception that turns a denial into a rule.
+fn makes_rule(reader: &Reader, at: usize) -> bool {
+    reader.is_any(at, &["unless", "until"])
+        || reader.is(at, "if") && (at..at + 5).any(|next| reader.is_any(next, &["fewer", "less"]))
+}
+
+impl Marker<'_, '_> {
+    fn add(&mut self, tokens: Range<usize>, kind: MarkKind, scope: Range<usize>) {
+        self.marks.push(Mark { tokens, kind, scope });
+    }
+
+    fn all(&self) -> Range<usize> {
+        self.clause.tokens.clone()
+    }
+
+    fn after(&self, at: usize) -> Range<usize> {
+        let end = (at + 1..self.clause.tokens.end).find(|&next| {
+            self.reader.is_any(next, &["but", "except", "unless", "save"]) || self.reader.are(next, &["other", "than"])
+        });
+        at..end.unwrap_or(self.clause.tokens.end)
+    }
+
+    /// The words right in front of `at`: one name, and no number.
+    fn near(&self, at: usize) -> Range<usize> {
+        let reader = self.reader;
+        let takes = |next: usize| {
+            reader.is_noun(next) && !reader.has(next, Class::OFTEN)
+                || reader.is_any(next, &["of", "the", "a", "an", "its"])
+        };
+        let mut start = at;
+        while start > self.clause.tokens.start && at - start < NEAR && takes(start - 1) {
+            start -= 1;
+            if !reader.joins(start) {
+                break;
+            }
+        }
+        start..at
+    }
+
+    /// Reads the word at `at`; gives the token to go on from.
+    fn word(&mut self, at: usize) -> usize {
+        let class = self.reader.class(at);
+        if let Some(end) = to_be_made(self.reader, at) {
+            self.to_be(at, end);
+            return end;
+        }
+        if class.any(Class::INTEND) && intends_to_make(self.reader, &self.clause.tokens, at) {
+            let day = due(self.reader, &self.clause.tokens, at);
+            self.add(at..at + 2, MarkKind::Planned(day), at..self.clause.tokens.end);
+            return at + 2;
+        }
+        if class.any(Class::PHRASE) {
+            if let Some((kind, end)) = self.phrase(at) {
+                return self.say(kind, at, end);
+            }
+        }
+        if class.any(Class::NEGATION) {
+            self.negation(at);
+        }
+        at + 1
+    }
+
+    fn phrase(&self, at: usize) -> Option<(PhraseKind, usize)> {
+        let first = self.reader.token(at)?.word;
+        lexis().statements(first).iter().find_map(|phrase| {
+            let end = at + phrase.words.len();
+            let fits = end <= self.clause.tokens.end
+                && (at..end).zip(&*phrase.words).all(|(next, &word)| {
+                    self.reader.token(next).is_some_and(|token| token.word == word)
+                        && (next == at || self.reader.joins(next))
+                });
+            fits.then_some((phrase.kind, end))
+        })
+    }
+
+    fn say(&mut self, kind: PhraseKind, at: usize, end: usize) -> usize {
+        let all = self.all();
+        match kind {
+            PhraseKind::Excepted if self.reader.is(at, "unless") && is_negative(self.reader, self.clause) => {}
+            PhraseKind::Denied => self.add(at..end, MarkKind::Denied, all),
+            PhraseKind::Planned if self.reader.is_any(at, &["to", "yet"]) => self.to_be(at, end),
+            PhraseKind::Planned => {
+                let day = due(self.reader, &all, at);
+                self.add(at..end, MarkKind::Planned(day), all);
+            }
+            PhraseKind::Hedged => {
+                let whole = self.reader.is_any(at, &["where", "wherever", "if", "as", "so", "ideally", "insofar"]);
+                let scope = if whole { all } else { self.after(at) };
+                self.add(at..end, MarkKind::Hedged, scope);
+            }
+            PhraseKind::Excepted => self.add(at..end, MarkKind::Excepted, all),
+            PhraseKind::Elsewhere => {
+                if let Some((mark, behind)) = elsewhere(self.reader, self.papers, self.clause, at..end, self.near(at)) {
+                    self.marks.push(mark);
+                    return behind;
+                }
+                return at + 1;
+            }
+            _ => {}
+        }
+        end
+    }
+
+    /// "a deputy to be appointed": said of the name in front, or of a clause that has no verb.
+    fn to_be(&mut self, at: usize, end: usize) {
+        let verbs = self.clause.verb.filter(|verb| verb.start <= at && at <= verb.main);
+        let scope = if verbs.is_some() || self.clause.verb.is_none() { self.all() } else { self.near(at) };
+        let day = due(self.reader, &self.clause.tokens, at);
+        self.add(at..end, MarkKind::Planned(day), scope);
+    }
+
+    /// A word that denies, outside the group of verbs.
+    fn negation(&mut self, at: usize) {
+        let reader = self.reader;
+        let (all, verb) = (self.all(), self.clause.verb);
+        let opens = at == all.start || at == all.start + 1 && reader.has(all.start, Class::JOIN.or(Class::CONDITION));
+        if verb.is_some_and(|verb| verb.negator == Some(at) || verb.start <= at && at < verb.main) {
+            return;
+        }
+        if reader.is(at, "no") && reader.shaped(at + 1, Shape::DIGIT) || reader.is(at, "without") {
+            return;
+        }
+        if reader.is(at, "not") {
+            let end = (at + 1..all.end.min(at + 1 + NOT_REACH)).find(|&next| reader.gap(next).any(Gap::COMMA));
+            let reach = if opens && verb.is_none() { all } else { at..end.unwrap_or(all.end.min(at + 1 + NOT_REACH)) };
+            self.add(at..at + 1, MarkKind::Denied, reach);
+            return;
+        }
+        if verb.is_some_and(|verb| at < verb.start) || verb.is_none() && opens {
+            if self.denies_subject(at) {
+                self.add(at..at + 1, MarkKind::Denied, all);
+            }
+        } else if verb.is_some() && !self.ruled {
+            let scope = self.after(at);
+            self.add(at..at + 1, MarkKind::Denied, scope);
+        }
+    }
+
+    /// Whether a "no" in front of the verbs denies the clause: with "shall" it is a rule, as "nothing in this …" is.
+    fn denies_subject(&self, at: usize) -> bool {
+        let reader = self.reader;
+        if reader.is(at, "nothing") || self.ruled || at > self.clause.tokens.start + 3 {
+            return false;
+        }
+        let Some(verb) = self.clause.verb else { return true };
+        match verb.modal {
+            None => true,
+            Some(Modal::Will) => verb.be && !self.excepts(),
+            _ => verb.be && reader.has(verb.main, Class::NEEDED),
+        }
+    }
+
+    /// Whether the clause itself names an exception.
+    fn excepts(&self) -> bool {
+        self.clause.tokens.clone().any(|at| self.reader.is_any(at, &["without", "except", "unless", "save", "until"]))
+    }
+
+    fn verb(&mut self, verb: &Verb) {
+        let all = self.all();
+        let words = verb.start..(verb.main + 1).min(all.end.max(verb.start + 1));
+        if let Some(negator) = verb.negator {
+            self.denied(verb, negator);
+        } else if self.reader.has(verb.main, Class::NEGATION)
+            && self.reader.is_any(verb.main, &["no", "neither", "none", "nothing"])
+        {
+            // "there is no", "has no": the word itself was passed over as part of the group
+        } else if promises(self.reader, &all, verb) {
+            let day = due(self.reader, &all, verb.main);
+            let scope = if verb.be { all } else { verb.main..all.end };
+            self.add(words, MarkKind::Planned(day), scope);
+        } else if self.hedges(verb) {
+            let scope = if verb.be { all } else { verb.main..all.end };
+            self.add(words, MarkKind::Hedged, scope);
+        }
+    }
+
+    /// "is not agreed", "do not share", "shall not have"; what "shall not" forbids is a rule.
+    fn denied(&mut self, verb: &Verb, negator: usize) {
+        let reader = self.reader;
+        let main = reader.class(verb.main);
+        if self.ruled || verb.main >= self.clause.tokens.end && verb.modal.is_some() {
+            return;
+        }
+        let words = negator..negator + 1;
+        let whole = match verb.modal {
+            Some(_) if main.any(Class::HAVE) => false,
+            Some(_)
+                if verb.be
+                    && (main.any(Class::NEEDED) || main.any(Class::MAKE_DONE) && with_particle(reader, verb.main)) =>
+            {
+                true
+            }
+            Some(Modal::Will) if main.any(Class::EXIST) => true,
+            Some(_) => return,
+            None if verb.does => main.any(Class::EXIST),
+            None if verb.be => (verb.passive(reader) || main.any(Class::NEEDED)) && !main.any(Class::ABLE),
+            None => false,
+        };
+        let scope = if whole { self.all() } else { self.after(negator) };
+        self.add(words, MarkKind::Denied, scope);
+    }
+
+    /// "may be formed", "may wish to", "could": that may not come to be. A power ("may call a meeting") is stated.
+    fn hedges(&self, verb: &Verb) -> bool {
+        let reader = self.reader;
+        let main = reader.class(verb.main);
+        let made = main.any(Class::MAKE_DONE) && with_particle(reader, verb.main);
+        match verb.modal {
+            Some(Modal::May) if verb.be => made || reader.is_any(verb.main, &["entered", "considered", "explored"]),
+            Some(Modal::May) => main.any(Class::WISH) || main.any(Class::MAKE) && !reader.is(verb.main, "agree"),
+            Some(Modal::Might) => !matches!(self.clause.role, Role::Restrictive | Role::Condition),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a clause denies or forbids.
+pub(super) fn is_negative(reader: &Reader, clause: &Clause) -> bool {
+    let start = clause.tokens.start;
+    clause.verb.is_some_and(|verb| verb.negator.is_some())
+        || (start..start + 2).any(|at| reader.is_any(at, &["no", "nothing", "none", "neither"]))
+}
+
+/// Whether a relative clause tells of its subject that it is made, or yet to be: "a procedure, which is to be agreed".
+pub(super) fn tells_of_making(reader: &Reader, clause: &Clause) -> bool {
+    clause.verb.is_some_and(|verb| reader.has(verb.main, MADE.or(Class::MAKING)))
+}

@@ -1,0 +1,138 @@
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::super::lexis::Class;
+use super::super::recognise::{Reader, date_at};
+use super::super::token::{Gap, Shape};
+use super::verb::{MADE, Modal, Verb};
+
+/// Whether the verbs of a clause promise that something will be brought into being.
+///
+/// "will be agreed" does; what is done again and again ("will be agreed each year") or whoever is charged with it as a
+/// matter of course ("will be agreed by the Chair") is a rule.
+pub(super) fn promises(reader: &Reader, clause: &Range<usize>, verb: &Verb) -> bool {
+    if verb.negator.is_some() {
+        return false;
+    }
+    let main = reader.class(verb.main);
+    if verb.be && main.any(Class::MAKING) && verb.modal.is_none() {
+        return true;
+    }
+    if verb.be && verb.been && verb.modal.is_none() && !verb.have && main.any(MADE) {
+        return !recurs(reader, clause);
+    }
+    let future = matches!(verb.modal, Some(Modal::Will | Modal::Shall)) || verb.to && verb.modal.is_none();
+    if future && verb.be && !verb.have {
+        return passive(reader, clause, verb);
+    }
+    future && !verb.be && makes(reader, clause, verb.main, verb.modal == Some(Modal::Shall))
+}
+
+/// "will be established", "is to be put in place".
+fn passive(reader: &Reader, clause: &Range<usize>, verb: &Verb) -> bool {
+    let main = reader.class(verb.main);
+    if !main.any(MADE) || recurs(reader, clause) || is_generic(reader, clause.start) {
+        return false;
+    }
+    let dated = due(reader, clause, verb.main).is_some();
+    if dated || main.any(Class::MAKE_DONE) && with_particle(reader, verb.main) {
+        return true;
+    }
+    let bare = !reader.has(clause.start, Class::DETERMINER) && reader.text(verb.start.saturating_sub(1)).ends_with('s');
+    main.any(Class::MAKE_WEAK)
+        && !bare
+        && (!is_assigned(reader, verb.main + 1, clause.end) || once(reader, verb.main, clause.end))
+}
+
+/// Whether the verb at `at` makes something new: "will develop a protocol". Who "shall" do so is charged with it.
+fn makes(reader: &Reader, clause: &Range<usize>, at: usize, shall: bool) -> bool {
+    let class = reader.class(at);
+    if at >= clause.end || !class.any(Class::MAKE) || recurs(reader, clause) {
+        return false;
+    }
+    let object = at + 1 + if reader.is(at + 1, "and") { 2 } else { 0 };
+    let new = reader.is_any(object, &["a", "an"])
+        || reader.has(at, Class::MAKE_FIRM) && reader.has(object, Class::DETERMINER);
+    let charged = shall && !reader.is(at, "agree");
+    due(reader, clause, at).is_some() || new && !charged
+}
+
+/// "intend to develop", "have agreed to establish", "need to agree": what follows is yet to be made.
+pub(super) fn intends_to_make(reader: &Reader, clause: &Range<usize>, at: usize) -> bool {
+    reader.is(at + 1, "to") && reader.joins(at + 1) && makes(reader, clause, at + 2, false)
+}
+
+/// Whether a participle that needs its particle has it: "put in place", "set up", "drawn up".
+pub(super) fn with_particle(reader: &Reader, at: usize) -> bool {
+    let next = at + 1;
+    if reader.is_any(at, &["put"]) {
+        return reader.are(next, &["in", "place"]) || reader.is(next, "together");
+    }
+    if reader.is(at, "set") {
+        return reader.is(next, "up");
+    }
+    if reader.is_any(at, &["worked", "drawn", "built"]) {
+        return reader.is_any(next, &["up", "out"]);
+    }
+    true
+}
+
+/// Whether the clause tells of what is done again and again.
+fn recurs(reader: &Reader, clause: &Range<usize>) -> bool {
+    clause.clone().any(|at| {
+        reader.has(at, Class::OFTEN.or(Class::EVERY))
+            || reader.has(at, Class::TIMES) && !reader.is(at, "once")
+            || reader.are(at, &["time", "to", "time"])
+    })
+}
+
+/// Whether the subject is any of its sort: "any change", "such dates".
+fn is_generic(reader: &Reader, at: usize) -> bool {
+    reader.is_any(at, &["any", "each", "every", "such", "no", "whoever", "whatever", "these"])
+}
+
+/// Whether the words behind a participle say who does it or how, as a rule does: "by the Chair", "in writing".
+fn is_assigned(reader: &Reader, at: usize, end: usize) -> bool {
+    (at..end.min(at + 4)).any(|at| {
+        reader.is(at, "by") && !reader.shaped(at + 1, Shape::DIGIT) && !reader.has(at + 1, Class::MONTH)
+            || reader.are(at, &["in", "writing"])
+            || reader.are(at, &["in", "accordance"])
+            || reader.are(at, &["in", "advance"])
+            || reader.is_any(at, &["unanimously", "jointly", "on", "with", "among", "between", "at"])
+    })
+}
+
+/// Whether the words say that it is done once, later: "at its first meeting".
+fn once(reader: &Reader, at: usize, end: usize) -> bool {
+    (at..end).any(|at| {
+        reader.is_any(at, &["first", "shortly", "subsequently", "later", "separately", "soon", "inaugural"])
+            || reader.are(at, &["due", "course"])
+            || reader.are(at, &["next", "meeting"])
+    })
+}
+
+/// The day that a plan is due: that of the first date behind its verb, else before it.
+pub(super) fn due(reader: &Reader, clause: &Range<usize>, verb: usize) -> Option<Date> {
+    let opens =
+        Class::MONTH.or(Class::SEASON).or(Class::EDGE).or(Class::FISCAL).or(Class::ORDINAL).or(Class::YEAR_SORT);
+    let date = |at: usize| {
+        let may = reader.shaped(at, Shape::DIGIT) || reader.has(at, opens);
+        may.then(|| date_at(reader, at)).flatten()
+    };
+    let verb = verb.clamp(clause.start, clause.end);
+    (verb..clause.end).find_map(date).or_else(|| (clause.start..verb).find_map(date))
+}
+
+/// Whether "to be agreed" stands at a token, without a finite verb of its own.
+pub(super) fn to_be_made(reader: &Reader, at: usize) -> Option<usize> {
+    if !reader.are(at, &["to", "be"]) {
+        return None;
+    }
+    let mut main = at + 2;
+    while reader.has(main, Class::ADVERB) || reader.text(main).ends_with("ly") {
+        main += 1;
+    }
+    let made = reader.has(main, MADE) && with_particle(reader, main) && !reader.gap(main).any(Gap::SEMICOLON);
+    made.then_some(main + 1)
+}

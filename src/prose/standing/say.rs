@@ -1,0 +1,316 @@
+use std::ops::Range;
+
+use super::super::lexis::{Class, lexis};
+use super::super::recognise::Reader;
+use super::super::token::{Gap, Token};
+use super::super::{Prose, Sentence};
+use super::blank::{blanks, unfilled};
+use super::clause::{Clause, Role, asides, cut};
+use super::mark::{Mark, MarkKind, is_negative, marks, tells_of_making};
+use super::paper::{Papers, is_content};
+use super::verb::is_finite;
+use super::{Standing, StandingKind};
+use crate::document::{Block, BlockKind, Document};
+
+/// What one sentence says, cut into clauses; that of a list item with its lead-in in front.
+#[derive(Debug)]
+pub(super) struct Said {
+    /// The lead-in's tokens and the sentence's own.
+    tokens: Vec<Token>,
+    /// The sentence's first token in the prose.
+    first: usize,
+    /// Number of tokens of the lead-in.
+    led: usize,
+    /// The sentence and the asides in it, each cut by itself.
+    parts: Vec<Part>,
+    /// The placeholders.
+    blanks: Vec<Range<usize>>,
+    /// For a run-in label, what its block says in its stead.
+    label: Option<StandingKind>,
+}
+
+/// A stretch that is cut into clauses by itself.
+#[derive(Debug)]
+struct Part {
+    tokens: Range<usize>,
+    clauses: Vec<Clause>,
+    /// The marks of each clause.
+    marks: Vec<Vec<Mark>>,
+}
+
+/// Tokens of a lead-in that are put in front of an item at most, and lead-ins of lead-ins that are followed.
+const LEAD: usize = 120;
+const LEADS: usize = 3;
+/// Words at the end of a lead-in whose group of verbs the item ends.
+const GOES_ON: Class = Class::MODAL.or(Class::BE).or(Class::HAVE).or(Class::NEGATION).or(Class::FUNCTION);
+/// Clauses that one can hang on, one on the other.
+const DEEP: usize = 4;
+/// Words between a match and an aside that is said of it.
+const BESIDE: usize = 4;
+
+impl Said {
+    /// Reads a sentence; none where there is no such sentence.
+    pub(super) fn read(document: &Document, prose: &Prose, papers: &Papers, sentence: u32) -> Option<Said> {
+        let own = prose.sentences.get(sentence as usize)?;
+        let block = document.blocks.get(own.block.0 as usize)?;
+        let (first, end) = (own.tokens.start as usize, own.tokens.end as usize);
+        let text = document.text.as_str();
+        let mut led = lead(document, prose, own, block, LEADS);
+        if let Some(label) = sentence
+            .checked_sub(1)
+            .filter(|_| block.label.is_some_and(|label| !label.contains(prose.span(&own.tokens))))
+        {
+            led.extend(saying_label(document, prose, own, label));
+        }
+        let mut tokens = led.clone();
+        tokens.extend_from_slice(prose.tokens.get(first..end)?);
+        let goes_on = led.last().is_some_and(|last| lexis().class(last.word).any(GOES_ON));
+        if let Some(joint) = tokens.get_mut(led.len()).filter(|_| !led.is_empty()) {
+            joint.gap = if goes_on { Gap::default() } else { Gap::COLON };
+        }
+        let reader = Reader::new(text, &tokens, 0, tokens.len());
+        let whole = 0..tokens.len();
+        let asides = asides(&reader, whole.clone());
+        let mut parts: Vec<Part> = asides.iter().map(|aside| Part::read(&reader, papers, aside.clone(), &[])).collect();
+        parts.push(Part::read(&reader, papers, whole.clone(), &asides));
+        let blanks = blanks(&reader, whole);
+        let label = block.label.filter(|label| label.contains(prose.span(&own.tokens)));
+        let label = label.and_then(|_| beside(text, prose, papers, sentence));
+        Some(Said { led: led.len(), first, parts, blanks, label, tokens })
+    }
+
+    /// The standing of a match.
+    pub(super) fn standing(&self, text: &str, tokens: &Range<u32>) -> Standing {
+        let place = |at: u32| (at as usize).saturating_sub(self.first) + self.led;
+        let found = place(tokens.start)..place(tokens.end).min(self.tokens.len());
+        let reader = Reader::new(text, &self.tokens, 0, self.tokens.len());
+        if let Some(kind) = self.label {
+            return Standing { kind, ..Standing::STATED };
+        }
+        let Some(part) = self.parts.iter().find(|part| part.tokens.contains(&found.start)) else {
+            return Standing::STATED;
+        };
+        let Some(clause) = part.clauses.iter().position(|clause| clause.tokens.contains(&found.start)) else {
+            return Standing::STATED;
+        };
+        let own = self.clause(&reader, part, clause, &found, DEEP);
+        let standing = if own.kind == StandingKind::Stated { self.beside(&reader, &found, own) } else { own };
+        Standing { excepted: standing.excepted || excepted(&reader, part, clause, &found), ..standing }
+    }
+
+    /// What a clause, and those that it hangs on, make of a match.
+    fn clause(&self, reader: &Reader, part: &Part, at: usize, found: &Range<usize>, deep: usize) -> Standing {
+        let clause = &part.clauses[at];
+        let verbs = clause.resumed.unwrap_or(at);
+        let free = matches!(clause.role, Role::Condition | Role::Restrictive);
+        let mut best = Standing::STATED;
+        for of in [at, verbs].into_iter().take(1 + usize::from(verbs != at)) {
+            let applies = |mark: &&Mark| covers(mark, &part.clauses[of], found) && !overlaps(&mark.tokens, found);
+            for mark in part.marks[of].iter().filter(applies) {
+                best = firmer_of_marks(best, mark, free && !made_late(reader, clause), || {
+                    self.is_content(reader, clause, found)
+                });
+            }
+        }
+        if best.kind == StandingKind::Stated && unfilled(reader, &part.clauses[verbs], &self.blanks, found) {
+            best.kind = StandingKind::Unfilled;
+        }
+        if best.kind == StandingKind::Stated && unfilled(reader, clause, &self.blanks, found) {
+            best.kind = StandingKind::Unfilled;
+        }
+        if best.kind != StandingKind::Stated || deep == 0 {
+            return best;
+        }
+        self.around(reader, part, at, found, deep)
+    }
+
+    /// What the clauses beside a match's own make of it: the one it hangs on, and a relative clause right behind it.
+    fn around(&self, reader: &Reader, part: &Part, at: usize, found: &Range<usize>, deep: usize) -> Standing {
+        let clause = &part.clauses[at];
+        if let Some(next) = part.clauses.get(at + 1) {
+            let relative = matches!(next.role, Role::Restrictive | Role::Loose);
+            if relative && next.tokens.start == found.end && tells_of_making(reader, next) {
+                let marks = part.marks[at + 1].iter();
+                let best = marks.fold(Standing::STATED, |best, mark| firmer_of_marks(best, mark, false, || false));
+                if best.kind != StandingKind::Stated {
+                    return best;
+                }
+            }
+        }
+        let head = match clause.role {
+            Role::Main if clause.parted && clause.verb.is_none() => return self.listed(reader, part, at, found),
+            Role::Main => None,
+            Role::Condition if at == 0 || clause.parted => (at + 1 < part.clauses.len()).then_some(at + 1),
+            _ => at.checked_sub(1),
+        };
+        let Some(head) = head.filter(|&head| head > at && part.clauses[head].role == Role::Main || head < at) else {
+            return Standing::STATED;
+        };
+        let above = self.clause(reader, part, head, found, deep - 1);
+        let passes = match above.kind {
+            StandingKind::Planned | StandingKind::Hedged => true,
+            StandingKind::Denied => clause.role == Role::Content,
+            _ => false,
+        };
+        if passes { above } else { Standing::STATED }
+    }
+
+    /// What the clause that opens a list within a sentence makes of a match in it: "the following are not delegated: a; b".
+    fn listed(&self, reader: &Reader, part: &Part, at: usize, found: &Range<usize>) -> Standing {
+        let listed = |clause: &Clause| clause.parted && clause.verb.is_none();
+        let head = part.clauses[..at].iter().rposition(|clause| !listed(clause));
+        let opens = head.filter(|&head| {
+            let clause = &part.clauses[head];
+            let behind = clause.verb.map_or(clause.tokens.end, |verb| verb.main);
+            (behind..clause.tokens.end).any(|at| reader.gap(at).any(Gap::COLON))
+        });
+        opens.map_or(Standing::STATED, |head| self.clause(reader, part, head, found, 1))
+    }
+
+    /// What an aside right behind a match says of it: "a deputy (to be appointed)".
+    fn beside(&self, reader: &Reader, found: &Range<usize>, own: Standing) -> Standing {
+        let next = self.parts.iter().find(|part| {
+            let start = part.tokens.start;
+            start >= found.end
+                && start - found.end <= BESIDE
+                && start > 0
+                && (found.end..start).all(|at| reader.is_noun(at) || reader.is(at, "of"))
+        });
+        let Some(aside) = next else { return own };
+        let opens = aside.tokens.start;
+        let first = opens + usize::from(reader.has(opens, Class::ADVERB.or(Class::BE)));
+        let mark = aside.marks.iter().flatten().find(|mark| mark.tokens.start == first);
+        if self.blanks.iter().any(|blank| blank.start == opens) {
+            return Standing { kind: StandingKind::Unfilled, ..own };
+        }
+        match mark.map(|mark| mark.kind) {
+            Some(MarkKind::Planned(due)) => Standing { kind: StandingKind::Planned, due, ..own },
+            _ => own,
+        }
+    }
+
+    /// Whether the match or its clause gives a value, and so says itself what is also elsewhere.
+    fn is_content(&self, reader: &Reader, clause: &Clause, found: &Range<usize>) -> bool {
+        let tokens = clause.tokens.clone().chain(found.clone());
+        tokens.filter_map(|at| Some((at, reader.token(at)?))).any(|(at, token)| is_content(reader, at, token))
+    }
+}
+
+impl Part {
+    fn read(reader: &Reader, papers: &Papers, range: Range<usize>, asides: &[Range<usize>]) -> Part {
+        let clauses = cut(reader, range.clone(), asides);
+        let marks = clauses
+            .iter()
+            .enumerate()
+            .map(|(at, clause)| marks(reader, papers, clause, clauses.get(at + 1), asides))
+            .collect();
+        Part { tokens: range, clauses, marks }
+    }
+}
+
+/// The last sentence of the lead-in, where the item's own has no verb that stands by itself.
+fn lead(document: &Document, prose: &Prose, sentence: &Sentence, block: &Block, leads: usize) -> Vec<Token> {
+    let Some(lead) = block.lead_in.filter(|_| leads > 0 && block.kind != BlockKind::Heading) else { return Vec::new() };
+    let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+    let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
+    let own = cut(&reader, start..end, &asides(&reader, start..end));
+    if own.iter().any(|clause| clause.verb.is_some() && clause.role == Role::Main) {
+        return Vec::new();
+    }
+    let Some((above, sentences)) = document.blocks.get(lead.0 as usize).zip(prose.blocks.get(lead.0 as usize)) else {
+        return Vec::new();
+    };
+    let Some(last) = sentences.clone().last().and_then(|last| prose.sentences.get(last as usize)) else {
+        return Vec::new();
+    };
+    let mut tokens =
+        if above.lead_in == Some(lead) { Vec::new() } else { self::lead(document, prose, last, above, leads - 1) };
+    let own = &prose.tokens[last.tokens.start as usize..last.tokens.end as usize];
+    tokens.extend_from_slice(&own[own.len().saturating_sub(LEAD)..]);
+    tokens
+}
+
+/// The tokens of a run-in label in front of a sentence, where it says something: "The following are not delegated: …".
+fn saying_label(document: &Document, prose: &Prose, own: &Sentence, label: u32) -> Vec<Token> {
+    let Some(label) = prose.sentences.get(label as usize).filter(|label| label.block == own.block) else {
+        return Vec::new();
+    };
+    let (start, end) = (label.tokens.start as usize, label.tokens.end as usize);
+    let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
+    if (start..end).any(|at| is_finite(&reader, at)) { prose.tokens[start..end].to_vec() } else { Vec::new() }
+}
+
+/// What the words behind a run-in label say in their stead: only a placeholder, nothing, or that it is yet to be agreed.
+fn beside(text: &str, prose: &Prose, papers: &Papers, label: u32) -> Option<StandingKind> {
+    let block = prose.sentences.get(label as usize)?.block;
+    let next = prose.sentences.get(label as usize + 1).filter(|next| next.block == block)?;
+    let alone = prose.sentences.get(label as usize + 2).is_none_or(|after| after.block != block);
+    let range = next.tokens.start as usize..next.tokens.end as usize;
+    let reader = Reader::new(text, &prose.tokens, range.start, range.end);
+    if !alone || range.clone().any(|at| is_finite(&reader, at)) {
+        return None;
+    }
+    let blanks = blanks(&reader, range.clone());
+    if range.clone().all(|at| blanks.iter().any(|blank| blank.contains(&at))) {
+        return Some(StandingKind::Unfilled);
+    }
+    let part = Part::read(&reader, papers, range.clone(), &[]);
+    let mark = part.marks.into_iter().flatten().find(|mark| mark.tokens.start == range.start)?;
+    match mark.kind {
+        MarkKind::Denied => Some(StandingKind::Denied),
+        MarkKind::Planned(_) => Some(StandingKind::Planned),
+        MarkKind::Elsewhere => Some(StandingKind::Elsewhere),
+        _ => None,
+    }
+}
+
+/// Whether a mark of `clause` reaches a match: one outside the clause only if the mark takes all of it, or all that follows.
+fn covers(mark: &Mark, clause: &Clause, found: &Range<usize>) -> bool {
+    let follows = found.start >= clause.tokens.end && mark.scope.end == clause.tokens.end;
+    mark.scope.contains(&found.start)
+        || !clause.tokens.contains(&found.start) && (follows || mark.scope == clause.tokens)
+}
+
+fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Whether an exception stands in the clause of a match, or opens the one behind it.
+fn excepted(reader: &Reader, part: &Part, clause: usize, found: &Range<usize>) -> bool {
+    let (start, role) = (part.clauses[clause].tokens.start, part.clauses[clause].role);
+    let own = part.marks[clause].iter().filter(|mark| role != Role::Condition || mark.tokens.start > start);
+    let negative = is_negative(reader, &part.clauses[clause]);
+    let behind = |mark: &&Mark| {
+        let opens = mark.tokens.start <= part.clauses[clause + 1].tokens.start + 1;
+        opens && !(negative && reader.is(mark.tokens.start, "unless"))
+    };
+    let next = part.marks.get(clause + 1).into_iter().flatten().filter(behind);
+    own.chain(next).any(|mark| mark.kind == MarkKind::Excepted && !overlaps(&mark.tokens, found))
+}
+
+/// "until it has been agreed": a condition that says that a thing is yet to be.
+fn made_late(reader: &Reader, clause: &Clause) -> bool {
+    reader.is_any(clause.tokens.start, &["until", "once"]) && tells_of_making(reader, clause)
+}
+
+/// What a mark makes of a standing: a denial outdoes a plan, that a hedge, that a pointer.
+fn firmer_of_marks(best: Standing, mark: &Mark, free: bool, content: impl Fn() -> bool) -> Standing {
+    let rank = |kind: StandingKind| match kind {
+        StandingKind::Denied => 5,
+        StandingKind::Planned => 4,
+        StandingKind::Hedged => 3,
+        StandingKind::Unfilled => 2,
+        StandingKind::Elsewhere => 1,
+        StandingKind::Stated => 0,
+    };
+    let (kind, due) = match mark.kind {
+        MarkKind::Denied if free => return best,
+        MarkKind::Denied => (StandingKind::Denied, None),
+        MarkKind::Planned(due) => (StandingKind::Planned, due),
+        MarkKind::Hedged => (StandingKind::Hedged, None),
+        MarkKind::Elsewhere if content() => return best,
+        MarkKind::Elsewhere => (StandingKind::Elsewhere, None),
+        MarkKind::Excepted => return best,
+    };
+    if rank(kind) > rank(best.kind) { Standing { kind, due, ..best } } else { best }
+}
