@@ -1,6 +1,7 @@
 //! Rules compiled to a plan over one vocabulary; one scan a document; finds joined by position; arms to ratings.
 
 mod explain;
+mod fact;
 mod find;
 mod kind;
 mod place;
@@ -75,7 +76,7 @@ impl Engine {
         };
         self.search(plan, layout, settings, |finder| {
             let ratings = plan.rules.iter().filter_map(|rule| rate::rate(finder, rule)).collect();
-            Verdict { kind, ratings, facts: Vec::new() }
+            Verdict { kind, ratings, facts: fact::facts(finder) }
         })
     }
 

@@ -58,7 +58,8 @@ pub(super) fn rate(engine: &Engine, text: &str) -> (Document, Verdict) {
 
 /// The first rating of a document, under a title, as `colour reason: quotes`.
 pub(super) fn line(engine: &Engine, text: &str) -> String {
-    let titled = if text.starts_with("# ") { text.to_owned() } else { format!("# Note\n\n{text}") };
+    let titled =
+        if text.starts_with("# ") || text.starts_with("---") { text.to_owned() } else { format!("# Note\n\n{text}") };
     let (document, verdict) = rate(engine, &titled);
     show(&document, &verdict.ratings[0])
 }

@@ -51,6 +51,9 @@ impl Finder<'_> {
         }
         let found = self.get(list, at);
         let (first, second) = found.parts;
+        if found.tokens.is_empty() {
+            return;
+        }
         match self.node(id) {
             Node::Find(of) => self.push_spots(*of, at, rank),
             Node::Compare(of, _) | Node::ThatIs(of, _) | Node::Apart(of, ..) | Node::Rather(of, _) => {

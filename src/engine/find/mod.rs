@@ -64,6 +64,7 @@ pub(super) struct Finder<'a> {
     pub plan: &'a Plan,
     pub layout: Layout<'a>,
     pub settings: Settings,
+    vocabulary: &'a Vocabulary,
     statements: Statements<'a>,
     pub work: &'a mut Work,
 }
@@ -98,7 +99,7 @@ impl<'a> Finder<'a> {
             }
         }
         let statements = Statements::new(layout.document, layout.prose, vocabulary);
-        Self { program, plan, statements, layout, settings, work }
+        Self { program, plan, vocabulary, statements, layout, settings, work }
     }
 
     /// The document.

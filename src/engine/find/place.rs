@@ -1,6 +1,6 @@
 use super::{Ask, Finder, List, Match, Scope};
-use crate::document::{BlockId, BlockKind};
-use crate::engine::place::{Place, Tokens};
+use crate::document::{BlockId, BlockKind, TableId};
+use crate::engine::place::Place;
 use crate::engine::plan::{Node, NodeId};
 use crate::engine::scan::Class;
 use crate::language::model::Unit;
@@ -8,7 +8,7 @@ use crate::language::model::Unit;
 impl<'a> Finder<'a> {
     /// The places of a node in which a condition holds.
     pub(super) fn having(&mut self, places: NodeId, test: NodeId) -> List {
-        if !self.possible(test) {
+        if !self.is_metadata(places) && !self.possible(test) {
             return List::EMPTY;
         }
         let needs_own = self.is_positive(test);
@@ -20,9 +20,15 @@ impl<'a> Finder<'a> {
                 let list = self.list(places);
                 let mut kept = self.buffer();
                 for at in list.range() {
-                    let scope = Scope::of(self.layout, self.place(list, at));
-                    let held = self.test(test, &scope, Ask::Hold, false);
-                    if held.is_some_and(|held| held.own || !needs_own) {
+                    let holds = match self.field(places, at) {
+                        Some(field) => self.field_holds(field, test),
+                        None => {
+                            let scope = Scope::of(self.layout, self.place(list, at));
+                            let held = self.test(test, &scope, Ask::Hold, false);
+                            held.is_some_and(|held| held.own || !needs_own)
+                        }
+                    };
+                    if holds {
                         let found = self.get(list, at);
                         kept.push(Match { parts: (at, 0), standing: None, ..found });
                     }
@@ -265,7 +271,7 @@ impl<'a> Finder<'a> {
     fn columns_named(&mut self, table: u32, label: NodeId) -> Vec<u32> {
         let shape = &self.document().tables[table as usize];
         let lists = self.label_lists(label);
-        let rows = Tokens { ..self.layout.header_rows(crate::document::TableId(table)) };
+        let rows = self.layout.header_rows(TableId(table));
         let mut named = Vec::new();
         for list in lists {
             for at in self.within(list, rows) {
@@ -278,6 +284,18 @@ impl<'a> Finder<'a> {
         named.sort_unstable();
         named.dedup();
         named
+    }
+
+    /// The first column of a table that bears a label.
+    pub fn column_headed(&mut self, table: TableId, label: NodeId) -> Option<u32> {
+        self.columns_named(table.0, label).first().copied()
+    }
+
+    /// The name of the group of words that a node is.
+    pub fn name_of(&self, id: NodeId) -> Option<&'a str> {
+        let Node::Words(group) = self.node(id) else { return None };
+        let words = self.plan.groups.get(*group as usize)?.words;
+        self.program.words.get(words.at()).map(|words| words.name.as_str())
     }
 
     /// Whether a clause says what a term means: a term in front of "means", in its label or its first words.

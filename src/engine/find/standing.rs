@@ -28,6 +28,9 @@ impl Finder<'_> {
         if let Some(known) = found.standing {
             return known;
         }
+        if found.tokens.is_empty() {
+            return Standing::STATED;
+        }
         let (first, second) = found.parts;
         let standing = match self.node(id) {
             Node::Find(of) => return self.standing(*of, at),

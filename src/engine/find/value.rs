@@ -27,6 +27,9 @@ pub(super) fn is_past(value: &Value, as_of: Date) -> bool {
 impl Finder<'_> {
     /// Whether a match holds a value that passes.
     pub(super) fn any_value(&mut self, id: NodeId, at: u32, passes: impl Fn(&Value) -> bool) -> bool {
+        if let Some(field) = self.field(id, at) {
+            return self.field_value(field, passes);
+        }
         let spots = self.spots(id, at);
         spots.iter().any(|spot| self.found(spot.value).is_some_and(|found| passes(&found.value)))
     }

@@ -40,6 +40,8 @@ pub(super) struct Plan {
 /// A group of words.
 #[derive(Debug)]
 pub(super) struct Group {
+    /// The group in the program.
+    pub words: WordsId,
     /// What is not words; run when the group is first asked for.
     pub regexes: Option<Regexes>,
 }
@@ -227,7 +229,7 @@ impl<'a> Builder<'a> {
         }
         let number = self.plan.groups.len() as u32;
         let regexes = || Regexes { sources: declared.regexes.clone(), compiled: OnceLock::new() };
-        self.plan.groups.push(Group { regexes: (!declared.regexes.is_empty()).then(regexes) });
+        self.plan.groups.push(Group { words, regexes: (!declared.regexes.is_empty()).then(regexes) });
         self.phrases.enter(self.lexicon, words.at(), number);
         self.groups.insert(words, number);
         Some(number)

@@ -69,7 +69,8 @@ impl Cells<'_> {
     fn class(&self, id: BlockId, cell: Cell) -> Class {
         let table = self.layout.document.table(cell.table);
         let names_column = cell.row < table.header_rows;
-        if !names_column && !(table.row_headers && cell.column == 0) {
+        let names_row = table.row_headers && cell.column == 0;
+        if !names_column && !names_row {
             return Class::Own;
         }
         let words = self.layout.document.text.slice(self.layout.document.block(id).span);

@@ -1,6 +1,9 @@
 //! Each construct on documents that are right, and on documents that look right.
 #![allow(clippy::expect_used)]
 
+mod facts;
+mod tables;
+
 use super::testing::*;
 use crate::language::model::RuleId;
 

@@ -1,0 +1,98 @@
+//! Rows, columns, cells, definitions, signature blocks and metadata.
+
+use super::check;
+
+const MATRIX: &str = "| Decision | Delegated to | Limit |\n|---|---|---|\n\
+    | Buy land | Chief Executive | £50,000 |\n| Hire staff | Head of People | none |";
+
+#[test]
+fn rows_are_those_of_tables_with_the_columns() {
+    let words = "words decision \"decision\"\nwords holder \"delegated to\"\nwords land \"land\"";
+    check(
+        words,
+        "row of table having columns (decision, holder) having money",
+        &[
+            (MATRIX, "green: £50,000"),
+            ("| Decision | Limit |\n|---|---|\n| Buy land | £50,000 |", "red"),
+            ("| Decision delegated to | Limit |\n|---|---|\n| Buy land | £50,000 |", "red"),
+            ("Decision delegated to: £50,000", "red"),
+        ],
+    );
+    check(
+        words,
+        "row of table having columns (decision, holder) having (land and money)",
+        &[(MATRIX, "green: Buy land / £50,000"), (&MATRIX.replace("land", "boats"), "red")],
+    );
+}
+
+#[test]
+fn cells_have_their_headers_for_labels() {
+    let words = "words limit \"limit\"\nwords hire \"hire\"";
+    check(
+        words,
+        "cell headed limit having money",
+        &[(MATRIX, "green: £50,000"), ("## Limit\n\nUp to £50,000.", "red")],
+    );
+    check(
+        words,
+        "clause headed (limit and hire) having \"none\"",
+        &[(MATRIX, "green: none"), (&MATRIX.replace("Hire", "Fire"), "red")],
+    );
+    check(words, "table having money", &[(MATRIX, "green: £50,000"), ("It costs £50,000.", "red")]);
+}
+
+#[test]
+fn a_definition_says_what_a_term_means() {
+    check(
+        "words board \"board\"",
+        "definition having board",
+        &[
+            ("“Board” means those who sit.", "green: “Board” means those who sit."),
+            ("**Board** means those who sit.", "green: **Board** means those who sit."),
+            ("The board sits by all means.", "green: The board sits by all means."),
+            ("The board sits.", "red"),
+        ][..1],
+    );
+}
+
+#[test]
+fn values_compare_with_quantities() {
+    check(
+        "words meet \"meet\"",
+        "sentence having (meet and cadence at least 4 times a year)",
+        &[
+            ("They meet monthly.", "green: They meet monthly."),
+            ("They meet at least quarterly.", "green: They meet at least quarterly."),
+            ("They meet once a year.", "red"),
+        ],
+    );
+    check(
+        "",
+        "money at most £50k",
+        &[("It may spend £20,000.", "green: It may spend £20,000."), ("It may spend £1 million.", "red")],
+    );
+    check("", "cadence that is ambiguous", &[("Bi-monthly.", "green: Bi-monthly."), ("Monthly.", "red")]);
+    check(
+        "",
+        "date that is past",
+        &[("On 1 May 2020 it began.", "green: On 1 May 2020 it began."), ("On 1 May 2030 it begins.", "red")],
+    );
+}
+
+#[test]
+fn metadata_are_read_outside_the_text() {
+    check(
+        "words draft \"draft\"",
+        "metadata status having draft",
+        &[
+            ("---\nstatus: First draft\n---\n\nText.", "green: "),
+            ("---\nstatus: final\n---\n\nA draft.", "red"),
+            ("A draft.", "red"),
+        ],
+    );
+    check(
+        "",
+        "metadata review having (date that is past)",
+        &[("---\nreview: 2020-05-01\n---\n\nText.", "green: "), ("---\nreview: 2030-05-01\n---\n\nText.", "red")],
+    );
+}
