@@ -7,7 +7,15 @@ macro_rules! shipped {
     };
 }
 
-const SHIPPED: &[(&str, &str)] = shipped![];
+const SHIPPED: &[(&str, &str)] = shipped![
+    "core.rules",
+    "hfma.rules",
+    "hfma/decision.rules",
+    "hfma/mou.rules",
+    "practice.rules",
+    "practice/sod.rules",
+    "practice/tor.rules",
+];
 
 /// The rule files that are part of the program.
 pub(super) fn shipped() -> impl Iterator<Item = RuleFile> {
