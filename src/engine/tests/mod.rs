@@ -2,6 +2,8 @@
 #![allow(clippy::expect_used)]
 
 mod facts;
+mod kinds;
+mod standing;
 mod tables;
 
 use super::testing::*;
@@ -263,7 +265,7 @@ fn runs_the_examples_of_rules() {
   green when path
   red otherwise because "no path"
   suggest """
-    Disputes go to mediation by [name].
+    Disputes go to mediation.
     """
   example green "Disputes go to mediation."
   example red "Disputes are rare"

@@ -1,0 +1,75 @@
+//! Which kind a document is told to be, and by what.
+
+use super::super::testing::*;
+use crate::engine::{Because, Settings};
+use crate::language::model::KindId;
+
+const KINDS: &str = r#"
+kind terms "Terms of reference"
+  titled "terms of reference", "charter"
+  headings "membership", "quorum", "meetings"
+
+kind scheme "Scheme of delegation"
+  titled "scheme of delegation", "delegated authorities"
+  headings "reserved matters", "meetings", "delegated powers"
+"#;
+
+fn told(path: &str, text: &str) -> Option<(&'static str, &'static str)> {
+    let engine = engine(KINDS);
+    let settings = Settings { as_of: TODAY, kind: None };
+    let told = engine.rate(&read(text), path, settings).kind?;
+    let names = ["note", "terms", "scheme"];
+    Some((names[told.kind.at()], told.because.word()))
+}
+
+#[test]
+fn the_surest_sign_tells() {
+    let body = "Text that says nothing.";
+    for (path, text, expected) in [
+        ("a.md", format!("# Terms of Reference of the Board\n\n{body}"), Some(("terms", "title"))),
+        ("a.md", format!("---\nkind: scheme\n---\n\n# Terms of Reference\n\n{body}"), Some(("scheme", "front matter"))),
+        ("a.md", format!("---\nkind: Terms of Reference\n---\n\n{body}"), Some(("terms", "front matter"))),
+        ("a.md", format!("---\ntitle: Board charter\n---\n\n{body}"), Some(("terms", "title"))),
+        (
+            "a.md",
+            format!("# The Board\n\nThis scheme of delegation is made by it.\n\n{body}"),
+            Some(("scheme", "opening words")),
+        ),
+        ("a.md", format!("# The Board\n\n## Membership\n\n{body}\n\n## Quorum\n\n{body}"), Some(("terms", "headings"))),
+        ("in/terms-of-reference_2.md", format!("# The Board\n\n{body}"), Some(("terms", "file name"))),
+    ] {
+        assert_eq!(told(path, &text), expected, "{text}");
+    }
+}
+
+#[test]
+fn doubtful_signs_tell_nothing() {
+    let body = "Text that says nothing.";
+    for (path, text) in [
+        ("a.md", format!("# The Board\n\n{body}")),
+        ("a.md", format!("# The Board\n\n## Meetings\n\n{body}\n\n## Meetings\n\n{body}")),
+        ("a.md", format!("# Charter and note\n\n{body}")),
+        (
+            "a.md",
+            format!(
+                "# The Board\n\n## Quorum\n\n{body}\n\n## Membership\n\n{body}\n\n## Reserved matters\n\n{body}\n\n## Delegated powers\n\n{body}"
+            ),
+        ),
+    ] {
+        assert_eq!(told(path, &text), None, "{text}");
+    }
+}
+
+#[test]
+fn the_longest_title_tells() {
+    let text = "# Note on the scheme of delegation\n\nText.";
+    assert_eq!(told("a.md", text), Some(("scheme", "title")));
+}
+
+#[test]
+fn the_kind_asked_for_holds() {
+    let engine = engine(KINDS);
+    let settings = Settings { as_of: TODAY, kind: Some(KindId(2)) };
+    let told = engine.rate(&read("# Note\n\nText."), "a.md", settings).kind;
+    assert_eq!(told.map(|told| (told.kind, told.because)), Some((KindId(2), Because::Asked)));
+}
