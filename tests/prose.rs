@@ -83,6 +83,38 @@ fn values_are_read_as_people_read_them() {
 }
 
 #[test]
+fn posts_and_organisations_are_read_by_their_names() {
+    let mut wrong = String::new();
+    for (text, expected) in table(include_str!("data/prose/names.txt")) {
+        let (document, prose, found) = read(text);
+        let names = found.iter().filter(|found| matches!(found.value.recogniser, Recogniser::Role | Recogniser::Party));
+        let read: Vec<String> = names
+            .map(|found| {
+                format!("{} {}", found.value.recogniser.name(), document.text.slice(prose.span(&found.tokens)))
+            })
+            .collect();
+        let read = if read.is_empty() { "none".to_owned() } else { read.join(", ") };
+        if read != expected {
+            let _ = writeln!(wrong, "{text}\n    expected {expected}\n    read     {read}");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn a_signature_is_one_that_is_filled_in() {
+    let script = "# Pact\n\nText.\n\nText.\n\nText.\n\nText.\n\nSigned: A. Lee\n\nName: Ann Lee\n\nDate: 1 May 2027\n\nSigned: ________\n";
+    let document = markdown(script.as_bytes()).unwrap();
+    let vocabulary = Vocabulary::new();
+    let prose = Prose::read(&document, &vocabulary);
+    let mut wanted = RecogniserSet::default();
+    wanted.insert(Recogniser::Signature);
+    let found = recognise(&document, &prose, &vocabulary, wanted);
+    let words: Vec<&str> = found.iter().map(|found| document.text.slice(prose.span(&found.tokens))).collect();
+    assert_eq!(words, ["A. Lee", "Ann Lee"]);
+}
+
+#[test]
 fn a_quantity_of_a_rule_is_one_value() {
     for (text, expected) in [
         ("four times a year", Some("cadence 4")),

@@ -35,6 +35,7 @@ classes! {
     NEEDED "needed", EXIST "exist", WISH "wish", ADVERB "adverb", HANDLED "handled", PAPER "paper", FUNCTION "function", SHORT "short", SHORT_NUMBER "short-number",
     SHORT_SMALL "short-small", PHRASE "phrase", OCCASION "occasion", PER "per", EACH "each", EVERY "every",
     TERM "term", YEAR_SORT "year-sort", EDGE "edge", FISCAL "fiscal", TWO_FOLD "two-fold", INTERVAL "interval",
+    ORGANISATION "organisation",
 }
 
 impl Class {

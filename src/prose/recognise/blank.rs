@@ -73,7 +73,8 @@ fn is_mark(reader: &Reader, at: usize) -> bool {
     let date = reader.is_any(at, &["dd", "mm", "yyyy"]);
     let dated =
         reader.gap(at + 1).any(Gap::SLASH.with(Gap::HYPHEN)) || reader.gap(at).any(Gap::SLASH.with(Gap::HYPHEN));
-    let capital = reader.shaped(at, Shape::UPPER) || reader.is_any(at, &["tbc", "tbd", "tba"]);
+    let long = text.len() > 4;
+    let capital = long || reader.shaped(at, Shape::UPPER) || reader.is_any(at, &["tbc", "tbd", "tba"]);
     masked || reader.has(at, Class::BLANK) && if date { dated } else { capital }
 }
 

@@ -42,6 +42,9 @@ fn before(reader: &Reader, recogniser: Recogniser, start: usize, end: usize, flo
     if !(last + 1..=start).all(|at| reader.follows(at, Gap::BRACKET)) {
         return None;
     }
+    if let Some(found) = limit_of(reader, start, floor) {
+        return Some(Bounded { end, ..found });
+    }
     let direct = start - 1;
     for last in [direct, last] {
         let word = reader.token(last)?.word;
@@ -53,6 +56,19 @@ fn before(reader: &Reader, recogniser: Recogniser, start: usize, end: usize, flo
         }
     }
     None
+}
+
+/// "a minimum notice of", "a maximum term of".
+fn limit_of(reader: &Reader, start: usize, floor: usize) -> Option<Bounded> {
+    let first = start.checked_sub(3).filter(|&first| first >= floor)?;
+    let fits =
+        reader.is(start - 1, "of") && reader.is_noun(start - 2) && (first + 1..=start).all(|at| reader.joins(at));
+    let bound = match reader.text(first) {
+        "minimum" => Bound::AtLeast,
+        "maximum" => Bound::AtMost,
+        _ => return None,
+    };
+    fits.then_some(Bounded { start: first, end: start, bound })
 }
 
 /// The first token of a phrase whose last word stands at `last`.

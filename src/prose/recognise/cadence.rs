@@ -56,7 +56,7 @@ fn every(reader: &Reader, at: usize) -> Option<Hit> {
     let mut next = at + 1;
     let mut apart = if reader.is(at, "alternate") { 2.0 } else { 1.0 };
     let mut slowest = Bound::Exactly;
-    if reader.joins(next) && reader.has(next, Class::ORDINAL) && !reader.is(at, "alternate") {
+    if reader.joins(next) && reader.has(next, Class::ORDINAL) && reader.is(at, "every") {
         apart = reader.value(next);
         next += 1;
     } else if let Some(first) = number(reader, next).filter(|_| reader.joins(next)) {
@@ -70,11 +70,14 @@ fn every(reader: &Reader, at: usize) -> Option<Hit> {
     (apart > 0.0).then(|| Hit { bound: slowest, ..hit(at, end, rate / apart) })
 }
 
+/// Numbers from which on two with a dash between are no range: `690-1622`.
+const LARGEST_RANGE: f64 = 100.0;
+
 /// The upper end of a range whose lower end stands before `at`: "to six", "or six", "– 6".
 pub(super) fn range(reader: &Reader, at: usize) -> Option<super::number::Number> {
     let digits = at > reader.start && reader.shaped(at - 1, Shape::DIGIT) && reader.shaped(at, Shape::DIGIT);
     if reader.gap(at).any(Gap::DASH) && reader.follows(at, Gap::DASH) || digits && reader.gap(at) == Gap::HYPHEN {
-        return number(reader, at);
+        return number(reader, at).filter(|last| last.value < LARGEST_RANGE || last.form == Form::Scaled);
     }
     (reader.is_any(at, &["to", "or", "and"]) && reader.joins(at) && reader.joins(at + 1))
         .then(|| number(reader, at + 1))
@@ -219,7 +222,8 @@ fn spaced(reader: &Reader, at: usize, next: usize, apart: f64) -> Option<Hit> {
 fn apart(reader: &Reader, at: usize, next: usize, count: f64) -> Option<Hit> {
     let (rate, end) = unit(reader, next)?;
     let between = reader.is(end, "between") && reader.joins(end) && reader.text(end + 1).ends_with('s');
-    if count <= 0.0 || !(reader.is(end, "apart") && reader.joins(end) || between) {
+    let behind = reader.joins(end) && (reader.is(end, "apart") || reader.has(end, Class::INTERVAL));
+    if count <= 0.0 || !(behind || between) {
         return None;
     }
     let found = bound(reader, Recogniser::Duration, at, end, reader.start);

@@ -17,15 +17,13 @@ pub(super) fn count(reader: &Reader, at: usize, bounded: bool) -> Option<Hit> {
     let things = things(reader, end);
     let counts = match (first.form, first.value as i64) {
         (_, 0) => false,
-        _ if is_part_of_number(reader, at, end) => false,
+        _ if is_part_of_number(reader, at, end, &things) => false,
         (Form::Words, 1) => {
             (things == Things::Named && !reader.is(end, "of") || glossed || bounded && things != Things::Joined)
                 && !is_pronoun(reader, at, end)
         }
         (Form::Whole, 1800..=2199) if !reader.text(at).contains(',') => bounded,
-        (Form::Whole, _) => {
-            (things != Things::Joined || bounded) && (things == Things::Named || bounded || !is_label(reader, at))
-        }
+        (Form::Whole, _) => (things != Things::Joined || bounded) && (bounded || !is_label(reader, at, &things)),
         _ => things != Things::Joined || bounded,
     };
     counts.then(|| hit(at, end, first, bound))
@@ -68,17 +66,33 @@ fn things(reader: &Reader, end: usize) -> Things {
     }
 }
 
-/// Whether the number is one of several digits in a row (a telephone number), or touches a sign.
-fn is_part_of_number(reader: &Reader, at: usize, end: usize) -> bool {
+/// Whether digits are a part of something longer: a telephone number, a list of sections, `501(c)`, `COVID-19`, `5 U.S.C.`.
+fn is_part_of_number(reader: &Reader, at: usize, end: usize, things: &Things) -> bool {
     let digits = |at: usize| reader.shaped(at, Shape::DIGIT);
-    let zeros = digits(at) && reader.text(at).len() > 1 && reader.text(at).starts_with('0');
-    let before =
-        at > reader.start && reader.follows(at, Gap::DASH.with(Gap::SLASH)) && digits(at - 1) && !reader.joins(at - 1);
-    let behind = reader.follows(end, Gap::DASH.with(Gap::SLASH)) && digits(end) && digits(at);
-    let sign = reader.has(end, Class::PERCENT)
-        || (at > reader.start && reader.has(at - 1, Class::CURRENCY) && reader.shaped(at - 1, Shape::SIGN));
-    let slashed = reader.gap(at).any(Gap::SLASH) && digits(at) || reader.gap(end).any(Gap::SLASH) && digits(end);
-    zeros || before || behind || sign || slashed
+    if !digits(at) {
+        return false;
+    }
+    let text = reader.text(at);
+    let zeros = text.len() > 1 && text.starts_with('0');
+    let parts = Gap::DASH.with(Gap::SLASH).with(Gap::HYPHEN);
+    let joined = reader.gap(at).any(parts) || reader.gap(end).any(parts) && digits(end);
+    let row = *things == Things::End
+        && (reader.gap(at) == Gap::COMMA && digits(at - 1) || reader.gap(end) == Gap::COMMA && digits(end));
+    let sign = at > reader.start && reader.has(at - 1, Class::CURRENCY) && reader.shaped(at - 1, Shape::SIGN);
+    let percent = reader.has(end, Class::PERCENT);
+    let cited = reader.text(end).contains('.') || reader.shaped(end, Shape::UPPER) && digits(end + 1);
+    let before = at > reader.start && reader.joins(at) && digits(at - 1);
+    zeros || joined || row || sign || percent || cited || before || is_enumerator(reader, at)
+}
+
+/// Whether a digit in brackets numbers what follows ("(1) a plan") or belongs to the word that it touches (`501(c)(3)`).
+fn is_enumerator(reader: &Reader, at: usize) -> bool {
+    let opens = reader.brackets(at).0;
+    let touches = |at: usize| reader.gap(at).any(Gap::BRACKET) && !reader.between(at).contains(char::is_whitespace);
+    let area = reader.brackets(at + 1).1 && reader.shaped(at + 1, Shape::DIGIT);
+    let lists = opens && reader.brackets(at + 1).1 && !reader.is_noun(at.wrapping_sub(1))
+        || !reader.follows(at, Gap::BRACKET) && opens;
+    lists || opens && (touches(at) || area) || reader.brackets(at + 1).0 && touches(at + 1)
 }
 
 /// "one of the Parties", "no one", "one another", "one or other".
@@ -89,9 +103,9 @@ fn is_pronoun(reader: &Reader, at: usize, end: usize) -> bool {
 }
 
 /// Whether a digit stands behind a name as its number ("Room 4"), or opens its sentence with a mark behind it.
-fn is_label(reader: &Reader, at: usize) -> bool {
+fn is_label(reader: &Reader, at: usize, things: &Things) -> bool {
     let named =
         at > reader.start + 1 && reader.joins(at) && reader.shaped(at - 1, Shape::CAPITAL) && reader.is_noun(at - 1);
     let opens = at == reader.start && reader.end > at + 1 && reader.gap(at + 1).any(Gap::STOP.with(Gap::BRACKET));
-    named || opens
+    named || opens && *things != Things::Named
 }

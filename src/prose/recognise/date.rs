@@ -64,13 +64,15 @@ fn month_first(reader: &Reader, at: usize) -> Option<Read> {
     let next = at + 1;
     let day = day(reader, next).filter(|_| reader.joins(next) && !reader.gap(next).any(Gap::HYPHEN))?;
     let read = with_year(reader, next + 1, month, Some(day));
-    (read.day.is_some() || !reader.joins(next + 1)).then_some(read)
+    let ordinal = reader.text(next).ends_with(|c: char| c.is_ascii_alphabetic());
+    (read.day.is_some() || ordinal || !reader.joins(next + 1)).then_some(read)
 }
 
 /// The date with the year that stands at `next`, if one does.
 fn with_year(reader: &Reader, next: usize, month: i8, day: Option<i8>) -> Read {
     let short = reader.gap(next).any(Gap::HYPHEN.with(Gap::SLASH));
-    let year = reader.follows(next, Gap::COMMA.with(Gap::SLASH)).then(|| year(reader, next, short)).flatten();
+    let year =
+        reader.follows(next, Gap::COMMA.with(Gap::SLASH).with(Gap::DASH)).then(|| year(reader, next, short)).flatten();
     match year {
         Some(year) => Read { end: next + 1, day: make(year, month, day) },
         None => Read { end: next, day: None },
@@ -175,7 +177,7 @@ fn edge(reader: &Reader, at: usize) -> Option<Read> {
     }
     let mut next = at + 1;
     let part = reader.value(at);
-    if reader.is(next, "of") {
+    if reader.is(next, "of") && !reader.gap(next).any(Gap::HYPHEN) {
         next += 1;
     } else if !reader.is_any(at, &["early", "mid", "late"]) {
         return None;
@@ -226,8 +228,7 @@ fn financial_year(reader: &Reader, at: usize) -> Option<(i16, usize)> {
 
 /// Whether a word of time stands before: "by 2027", "in March".
 fn is_led(reader: &Reader, at: usize) -> bool {
-    const LEADS: [&str; 11] =
-        ["by", "in", "until", "before", "since", "during", "from", "till", "through", "of", "after"];
+    const LEADS: [&str; 10] = ["by", "in", "until", "before", "since", "during", "from", "till", "through", "after"];
     at > reader.start && reader.joins(at) && reader.is_any(at - 1, &LEADS)
 }
 

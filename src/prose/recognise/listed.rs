@@ -43,6 +43,7 @@ pub(super) fn months(reader: &Reader, at: usize) -> Option<Hit> {
         return None;
     }
     let (months, mut end) = month_names(reader, at)?;
+    let either = (at..end).any(|at| reader.is(at, "or"));
     if months < 2 || (reader.shaped(end, Shape::DIGIT) && reader.follows(end, Gap::COMMA)) {
         return None;
     }
@@ -50,10 +51,13 @@ pub(super) fn months(reader: &Reader, at: usize) -> Option<Hit> {
         end += 1;
     }
     let each = if reader.is_any(end, &["of", "in"]) { end + 1 } else { end };
-    if reader.is_any(each, &["each", "every"]) {
-        end = rate_unit(reader, end).filter(|unit| unit.0 == 1.0).map_or(end, |unit| unit.1);
+    let yearly = reader.is_any(each, &["each", "every"]).then(|| rate_unit(reader, end)).flatten();
+    let yearly = yearly.filter(|unit| unit.0 == 1.0).map(|unit| unit.1);
+    end = yearly.unwrap_or(end);
+    match either {
+        true => yearly.map(|end| hit(at, end, 1.0)),
+        false => Some(hit(at, end, f64::from(months))),
     }
-    Some(hit(at, end, f64::from(months)))
 }
 
 /// Counts the names of months or seasons in a list that opens at a token, with the token behind it.

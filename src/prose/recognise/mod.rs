@@ -8,6 +8,7 @@ mod date;
 mod length;
 mod listed;
 mod money;
+mod name;
 mod number;
 mod pointer;
 mod reader;
@@ -22,8 +23,8 @@ use jiff::civil::Date;
 use super::cut::Cutter;
 use super::lexis::{Class, lexis};
 use super::token::{Shape, Token};
-use super::{Bound, Prose, Value, Vocabulary};
-use crate::document::{BlockId, Document};
+use super::{Bound, Prose, Sentence, Value, Vocabulary};
+use crate::document::{BlockId, BlockKind, Document};
 use crate::source::Span;
 
 /// A sort of typed value that can be found in prose.
@@ -163,6 +164,10 @@ pub fn recognise(document: &Document, prose: &Prose, _vocabulary: &Vocabulary, w
     for sentence in &prose.sentences {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
+        if let Some(hit) = signature(document, prose, sentence) {
+            found.extend(wanted.contains(Recogniser::Signature).then(|| hit.found()));
+            continue;
+        }
         values(&reader, &prose.tokens, |hit| {
             if wanted.contains(hit.recogniser) {
                 found.push(hit.found());
@@ -170,6 +175,17 @@ pub fn recognise(document: &Document, prose: &Prose, _vocabulary: &Vocabulary, w
         });
     }
     found
+}
+
+/// The filled-in part of a line to sign, if it lies in this sentence; what names the line may be a sentence before it.
+fn signature(document: &Document, prose: &Prose, sentence: &Sentence) -> Option<Hit> {
+    if document.blocks.get(sentence.block.0 as usize)?.kind != BlockKind::Signature {
+        return None;
+    }
+    let first = prose.sentences.get(prose.blocks.get(sentence.block.0 as usize)?.start as usize)?;
+    let (start, end) = (first.tokens.start as usize, sentence.tokens.end as usize);
+    let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
+    name::signature(&reader).filter(|hit| hit.start >= sentence.tokens.start as usize)
 }
 
 /// Reads a quantity of a rule file, such as `20 working days`, `£250k` or `four times a year`, with the same recognisers
@@ -211,6 +227,9 @@ const OPENS: Class = Class::MONTH
     .or(Class::INTERVAL)
     .or(Class::SHORT_NUMBER)
     .or(Class::SCALE)
+    .or(Class::ROLE_HEAD)
+    .or(Class::ROLE_WORD)
+    .or(Class::ORGANISATION)
     .or(Class::YEAR_SORT);
 
 /// Hands every value of a sentence to `take`, from first to last.
@@ -219,7 +238,7 @@ fn values(reader: &Reader, tokens: &[Token], mut take: impl FnMut(Hit)) {
     while let Some(token) = tokens.get(at).filter(|_| at < reader.end) {
         let may = lexis().class(token.word).any(OPENS) || token.shape.has(Shape::DIGIT) || token.shape.has(Shape::SIGN);
         let Some(hit) = may.then(|| value(reader, at, floor)).flatten().filter(|hit| hit.start >= floor) else {
-            at = pointer::label(reader, at).filter(|_| may).unwrap_or(at + 1);
+            at = pointer::label(reader, at).filter(|_| may).map_or(at + 1, |end| pointer::of_all(reader, end));
             continue;
         };
         (at, floor) = (hit.end.max(at + 1), hit.end);
@@ -247,14 +266,12 @@ fn value(reader: &Reader, at: usize, floor: usize) -> Option<Hit> {
         .or_else(|| cadence::cadence(reader, at))
         .or_else(|| share::share(reader, at))
         .or_else(|| length::duration(reader, at));
-    let hit = match hit {
-        Some(hit) => hit,
-        None => {
-            let limits = bound::bound(reader, Recogniser::Count, at, at + 1, floor);
-            count::count(reader, at, limits.bound != UNBOUND)?
-        }
-    };
-    Some(bounded(reader, hit, floor))
+    if let Some(hit) = hit {
+        return Some(bounded(reader, hit, floor));
+    }
+    let limits = bound::bound(reader, Recogniser::Count, at, at + 1, floor);
+    let count = count::count(reader, at, limits.bound != UNBOUND).map(|hit| bounded(reader, hit, floor));
+    count.or_else(|| name::role(reader, at)).or_else(|| name::party(reader, at))
 }
 
 /// The value with the bound that stands before or behind it.

@@ -34,6 +34,14 @@ pub(super) fn label(reader: &Reader, at: usize) -> Option<usize> {
     reader.has(at, Class::LABEL.or(Class::NUMBERED)).then(|| numbered(reader, at, at + 1)).flatten()
 }
 
+/// The token behind "of 3" in "page 1 of 3", else `end`.
+pub(super) fn of_all(reader: &Reader, end: usize) -> usize {
+    let all = reader.is(end, "of")
+        && reader.shaped(end + 1, Shape::DIGIT)
+        && !(reader.joins(end + 2) && reader.is_noun(end + 2));
+    if all { end + 2 } else { end }
+}
+
 /// The token behind the number that stands at `next`.
 fn numbered(reader: &Reader, at: usize, next: usize) -> Option<usize> {
     if !reader.follows(next, Gap::BRACKET.with(Gap::STOP)) {
@@ -54,11 +62,7 @@ fn brackets(reader: &Reader, mut at: usize) -> usize {
         let before = at.checked_sub(1).and_then(|before| reader.token(before));
         reader.token(at).zip(before).is_some_and(|(token, before)| token.start <= before.end + 2)
     };
-    while reader.gap(at).any(Gap::BRACKET)
-        && touches(at)
-        && reader.text(at).len() <= 4
-        && reader.follows(at, Gap::BRACKET)
-    {
+    while reader.brackets(at).0 && touches(at) && reader.text(at).len() <= 4 && reader.follows(at, Gap::BRACKET) {
         at += 1;
     }
     at

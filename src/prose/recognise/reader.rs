@@ -85,11 +85,16 @@ impl<'a> Reader<'a> {
         if !self.gap(at).any(Gap::BRACKET) {
             return (false, false);
         }
+        let between = self.between(at);
+        (between.contains(['(', '{']), between.contains([')', '}']))
+    }
+
+    /// The marks and spaces between the token and the one before; in front of the first token the marks that touch it.
+    pub(in crate::prose) fn between(&self, at: usize) -> &'a str {
         let before = at.checked_sub(1).and_then(|before| self.token(before));
         let behind = self.token(at).map_or(0, |token| token.start as usize);
         let from = before.map_or(behind.saturating_sub(Self::MARKS), |before| before.end as usize);
-        let between = self.text.get(from..behind).unwrap_or("(");
-        (between.contains(['(', '{']), between.contains([')', '}']))
+        self.text.get(from..behind).unwrap_or("(")
     }
 
     /// Bytes in front of a sentence's first token that are looked at for a bracket.

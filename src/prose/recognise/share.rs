@@ -81,7 +81,9 @@ fn percent(reader: &Reader, at: usize) -> Option<Hit> {
     } else {
         return None;
     };
-    Some(hit(at, end, sum.value / 100.0))
+    let again = reader.gap(end).any(Gap::BRACKET).then(|| number(reader, end)).flatten();
+    let again = again.filter(|again| again.value == sum.value && reader.has(again.end, Class::PERCENT));
+    Some(hit(at, again.map_or(end, |again| again.end + 1), sum.value / 100.0))
 }
 
 /// "two thirds", "one-third", "three quarters", `2/3 of`.

@@ -1,0 +1,159 @@
+use super::super::Recogniser;
+use super::super::lexis::Class;
+use super::super::token::{Gap, Shape};
+use super::Hit;
+use super::reader::Reader;
+
+/// Words that a name takes in at most on either side of the one that tells it.
+const BEFORE: usize = 4;
+const BEHIND: usize = 8;
+
+/// Reads a post that opens at a token, or the words of its name before it: "the Chief Executive", "Director of Finance".
+pub(super) fn role(reader: &Reader, at: usize) -> Option<Hit> {
+    let mut head = at;
+    while reader.has(head, Class::ROLE_WORD) && (head == at || reader.joins(head)) && !is_last_word(reader, head) {
+        head += 1;
+    }
+    if !reader.has(head, Class::ROLE_HEAD) || head > at && !reader.joins(head) {
+        return None;
+    }
+    while reader.joins(head + 1) && reader.has(head + 1, Class::ROLE_HEAD) && same_case(reader, head, head + 1) {
+        head += 1;
+    }
+    let capital = reader.shaped(head, Shape::CAPITAL);
+    if !(if capital { is_title(reader, at, head) } else { is_plain(reader, at, head) }) {
+        return None;
+    }
+    let start = if capital { first_capital(reader, at) } else { at };
+    let end = if capital { behind(reader, head + 1) } else { head + 1 };
+    Some(Hit::new(Recogniser::Role, start, end))
+}
+
+/// Whether a role word is the last of its run, and so the head where it can be one: "Chief Executive".
+fn is_last_word(reader: &Reader, at: usize) -> bool {
+    let more = reader.joins(at + 1) && reader.has(at + 1, Class::ROLE_HEAD.or(Class::ROLE_WORD));
+    reader.has(at, Class::ROLE_HEAD) && !more
+}
+
+fn same_case(reader: &Reader, one: usize, other: usize) -> bool {
+    reader.shaped(one, Shape::CAPITAL) == reader.shaped(other, Shape::CAPITAL)
+}
+
+/// Heads that are as often part of another name: "Executive Group", "Lead Partner".
+const OTHERWISE: [&str; 9] =
+    ["executive", "executives", "lead", "leads", "head", "heads", "principal", "officers", "directors"];
+
+/// Whether a head with a capital is a post: one that may be part of another name must end it.
+fn is_title(reader: &Reader, at: usize, head: usize) -> bool {
+    let verb = head == at && reader.is(at.wrapping_sub(1), "to") && reader.has(at + 1, Class::DETERMINER);
+    if verb || head == at && reader.is_any(head, &["executive", "executives"]) {
+        return false;
+    }
+    if !reader.is_any(head, &OTHERWISE) {
+        return true;
+    }
+    let goes_on = reader.joins(head + 1) && reader.shaped(head + 1, Shape::CAPITAL);
+    let alone = head == at && !reader.is(head + 1, "of") && first_capital(reader, at) == at;
+    !goes_on && !alone
+}
+
+/// Whether a head without a capital is a post: "the chair", "treasurer", "programme manager", but not "chairs the meeting".
+fn is_plain(reader: &Reader, at: usize, head: usize) -> bool {
+    const ALONE: [&str; 9] = [
+        "chairman",
+        "chairperson",
+        "chairwoman",
+        "treasurer",
+        "secretary",
+        "president",
+        "administrator",
+        "coordinator",
+        "clerk",
+    ];
+    let before = at.wrapping_sub(1);
+    let led =
+        reader.joins(at) && (reader.has(before, Class::DETERMINER) || reader.is_any(before, &["of", "by", "to", "as"]));
+    if reader.is_any(head, &OTHERWISE) {
+        return head > at && !(reader.joins(head + 1) && reader.is_noun(head + 1) && reader.is(head, "lead"));
+    }
+    head > at || reader.is_any(head, &ALONE) || led
+}
+
+/// The first word of the capitalised name that `at` stands in: "Independent Safeguarding Chair".
+fn first_capital(reader: &Reader, at: usize) -> usize {
+    let mut first = at;
+    while first > reader.start && at - first < BEFORE && reader.joins(first) && is_name_word(reader, first - 1) {
+        first -= 1;
+    }
+    first
+}
+
+/// A capitalised word that is no word of grammar: the first of a sentence has its capital for another reason.
+fn is_name_word(reader: &Reader, at: usize) -> bool {
+    reader.shaped(at, Shape::CAPITAL)
+        && reader.is_noun(at)
+        && !reader.has(at, Class::MONTH.or(Class::WEEKDAY).or(Class::NUMBER))
+}
+
+/// The token behind "of Finance and Performance", "of the Audit Committee".
+fn behind(reader: &Reader, end: usize) -> usize {
+    if !reader.joins(end) || !reader.is_any(end, &["of", "for"]) {
+        return end;
+    }
+    let mut at = end + 1 + usize::from(reader.is(end + 1, "the"));
+    let mut last = end;
+    while at < end + BEHIND && reader.joins(at) {
+        if reader.shaped(at, Shape::CAPITAL) && reader.is_noun(at) {
+            last = at + 1;
+        } else if !reader.is_any(at, &["of", "and", "&", "for"]) || last == end || reader.has(at + 1, Class::ROLE_HEAD)
+        {
+            break;
+        }
+        at += 1;
+    }
+    last
+}
+
+/// Reads the name of an organisation, told by the word for its sort at `at`: "Riverside Housing Ltd", "University of Leeds".
+pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
+    let shouted = reader.shaped(at, Shape::UPPER) && reader.text(at).len() > 3;
+    if !reader.has(at, Class::ORGANISATION) || !reader.shaped(at, Shape::CAPITAL) || shouted {
+        return None;
+    }
+    if reader.joins(at + 1) && reader.has(at + 1, Class::ORGANISATION) && reader.shaped(at + 1, Shape::CAPITAL) {
+        return None;
+    }
+    let mut start = first_capital(reader, at);
+    while start > reader.start + 1
+        && reader.joins(start)
+        && reader.is_any(start - 1, &["of", "and", "&", "for"])
+        && is_name_word(reader, start - 2)
+    {
+        start = first_capital(reader, start - 2);
+    }
+    if start == reader.start && at > start + 1 && reader.has(start, Class::FUNCTION) {
+        start += 1;
+    }
+    let end = if reader.is(at + 1, "of") { behind(reader, at + 1) } else { at + 1 };
+    (end - start > 1).then(|| Hit::new(Recogniser::Party, start, end))
+}
+
+/// Reads a line of a signature block that is filled in: the words behind "Signed:" or "Name:".
+pub(super) fn signature(reader: &Reader) -> Option<Hit> {
+    let opener = (reader.start..reader.end).take_while(|&at| is_opener(reader, at)).last()?;
+    let signs = (reader.start..=opener).any(|at| reader.is_any(at, &["signed", "signature", "name"]));
+    let filled = opener + 1;
+    let words = (filled..reader.end).filter(|&at| !reader.shaped(at, Shape::SIGN));
+    let mut named =
+        words.filter(|&at| reader.shaped(at, Shape::CAPITAL) && reader.is_noun(at) && !is_blank(reader, at));
+    (signs && named.next().is_some()).then(|| Hit::new(Recogniser::Signature, filled, reader.end))
+}
+
+fn is_opener(reader: &Reader, at: usize) -> bool {
+    let label = ["signed", "signature", "name", "print", "by", "for", "and", "on", "behalf", "of", "full", "the"];
+    reader.is_any(at, &label) && (at == reader.start || !reader.gap(at).any(Gap::COLON))
+}
+
+fn is_blank(reader: &Reader, at: usize) -> bool {
+    reader.has(at, Class::BLANK.or(Class::THING_NAME).or(Class::INSTRUCT))
+}
