@@ -14,6 +14,7 @@ use crate::workspace::{Batch, Found, Session, discover};
 
 /// Check documents: say what is missing or unclear, and suggest a rating for each question
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Check {
     /// Files, folders (what .gitignore names is left out), or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
@@ -24,16 +25,26 @@ pub(super) struct Check {
     rules: RuleOptions,
     #[command(flatten)]
     selection: SelectOptions,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    /// What to print: text for people, short for one line a gap, json for programs
+    #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     format: Format,
-    /// End with exit status 1 if a rating is this bad or worse
-    #[arg(long, value_enum, value_name = "RATING", default_value_t = FailOn::Red)]
+    /// End with exit status 1 if a rating is this bad or worse: red, amber, or never
+    #[arg(long, value_enum, value_name = "RATING", default_value_t = FailOn::Red, hide_possible_values = true)]
     fail_on: FailOn,
     /// Print findings alone, without the sheet of questions and the closing line
     #[arg(long, short)]
     quiet: bool,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  govlint check agreement.md              read one document
+  govlint check partnership/              read a folder, with the folders in it
+  govlint check --fail-on amber --quiet . print gaps alone; fail on any
+  govlint check --select hfma.mou.6 x.md  ask one question
+  govlint check --format json x.md        for other programs
+
+Exit status: 0 if no rating is as bad as --fail-on, 1 if one is, 2 if something could not be used or read.";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {

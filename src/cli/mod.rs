@@ -6,6 +6,7 @@ mod options;
 mod output;
 mod rules;
 mod style;
+mod trace;
 
 use std::process::ExitCode;
 
@@ -13,14 +14,18 @@ use clap::{Parser, Subcommand};
 
 use style::ColourChoice;
 
-/// Reads governance documents and says what is missing or unclear.
+/// Reads governance documents (agreements, terms of reference, schemes of delegation) and says what is missing or unclear.
+///
+/// Each gap is tied to a question of a published governance tool, with a suggested rating of red, amber or green and the
+/// words that it rests on. Nothing leaves this computer.
 #[derive(Parser)]
+#[command(after_help = "Start with:\n  govlint check agreement.md")]
 #[command(name = "govlint", version, about, propagate_version = true, disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    /// When to use colours
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    /// When to use colours: auto (on a terminal, unless NO_COLOR is set), always or never
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t, hide_possible_values = true)]
     color: ColourChoice,
 }
 
@@ -30,6 +35,7 @@ enum Command {
     Explain(explain::Explain),
     #[command(subcommand)]
     Rules(rules::Rules),
+    Trace(trace::Trace),
 }
 
 /// Runs the command that the program was called with.
@@ -39,6 +45,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => command.run(color),
         Command::Explain(command) => command.run(color),
         Command::Rules(command) => command.run(color),
+        Command::Trace(command) => command.run(color),
     };
     match done {
         Ok(status) => status.into(),

@@ -6,14 +6,14 @@ use jiff::civil::Date;
 use super::output::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::language::Program;
-use crate::language::model::KindId;
-use crate::workspace::{RuleSet, Selection, nearest, today};
+use crate::language::model::{KindId, QuestionId, RuleId};
+use crate::workspace::{RuleSet, Selection, nearest, today, unknown_rule};
 
 /// Which rules are used.
 #[derive(Args)]
 pub(super) struct RuleOptions {
-    /// Use these rules too: a `.rules` file or a folder of them; may be given more than once. A pack of the same name as one
-    /// of govlint's own takes its place
+    /// Use these rules too: a `.rules` file or a folder of them; may be given more than once. Rules under the name of some of
+    /// govlint's own take their place
     #[arg(long, value_name = "PATH", help_heading = "Rules")]
     rules: Vec<PathBuf>,
 }
@@ -76,6 +76,28 @@ impl RatingOptions {
             None => problem.help(format!("the kinds are {}", names.join(", "))),
         })
     }
+}
+
+/// What an id names.
+pub(super) enum Named {
+    Rule(RuleId),
+    Question(QuestionId),
+}
+
+/// The rule or question of an id. The last part of a rule's id will do where no other rule's ends so.
+pub(super) fn named(program: &Program, id: &str) -> Result<Named, Diagnostic> {
+    if let Some(index) = program.rules.iter().position(|rule| rule.id == id) {
+        return Ok(Named::Rule(RuleId(index as u32)));
+    }
+    if let Some(index) = program.questions.iter().position(|question| question.id == id) {
+        return Ok(Named::Question(QuestionId(index as u32)));
+    }
+    let ends_so = |rule: &str| rule.rsplit('.').next() == Some(id);
+    let mut short = program.rules.iter().enumerate().filter(|(_, rule)| ends_so(&rule.id));
+    if let (Some((index, _)), None) = (short.next(), short.next()) {
+        return Ok(Named::Rule(RuleId(index as u32)));
+    }
+    Err(unknown_rule(program, id))
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -2,6 +2,7 @@ use std::io::{self, ErrorKind, Write, stderr, stdout};
 use std::process::ExitCode;
 
 use crate::diagnostic::Diagnostic;
+use crate::language::RuleFile;
 use crate::report::{Screen, Source, Style, problem};
 use crate::source::LineIndex;
 use crate::workspace::RuleSet;
@@ -56,7 +57,11 @@ impl Failure {
         let mut screen = style.screen();
         match self {
             Self::Problem(found) => problem(&mut screen, found, &[]),
-            Self::Rules(rules) => problems(&mut screen, rules),
+            Self::Rules(rules) => {
+                problems(&mut screen, &rules.files, &rules.problems);
+                let what = "the rules cannot be used, so nothing was done";
+                problem(&mut screen, &Diagnostic::error("rules", what), &[]);
+            }
             Self::Output(error) => {
                 let why = Diagnostic::error("no-output", format!("the output cannot be written: {error}"));
                 problem(&mut screen, &why, &[]);
@@ -69,20 +74,25 @@ impl Failure {
 }
 
 /// Prints what is wrong with rules.
-pub(super) fn problems(screen: &mut Screen, rules: &RuleSet) {
-    let lines: Vec<LineIndex> = rules.files.iter().map(|file| LineIndex::new(&file.text)).collect();
-    let files = rules.files.iter().zip(&lines);
+pub(super) fn problems(screen: &mut Screen, files: &[RuleFile], problems: &[Diagnostic]) {
+    let lines: Vec<LineIndex> = files.iter().map(|file| LineIndex::new(&file.text)).collect();
+    let files = files.iter().zip(&lines);
     let sources: Vec<Source> =
         files.map(|(file, lines)| Source { name: &file.name, text: &file.text, lines }).collect();
-    for found in &rules.problems {
+    for found in problems {
         problem(screen, found, &sources);
     }
 }
 
-/// Writes to standard output; whoever reads it may leave.
+/// Prints a screen on standard output.
 pub(super) fn print(screen: Screen) -> Result<(), Failure> {
+    write_out(&screen.into_bytes())
+}
+
+/// Writes to standard output; whoever reads it may leave.
+pub(super) fn write_out(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = Pipe::new(stdout().lock());
-    out.write_all(&screen.into_bytes())?;
+    out.write_all(bytes)?;
     Ok(out.flush()?)
 }
 

@@ -5,7 +5,10 @@ use clap::{Args, Subcommand};
 use super::options::sound;
 use super::output::{Failure, Status, print, problems};
 use super::style::ColourChoice;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::engine::{Engine, ExampleRun};
+use crate::language::Program;
+use crate::language::model::RuleId;
 use crate::report::{Ink, catalogue, count};
 use crate::workspace::RuleSet;
 
@@ -14,6 +17,8 @@ use crate::workspace::RuleSet;
 pub(super) enum Rules {
     /// Check rule files: say what is wrong with them
     Check(Paths),
+    /// Run the examples that the rules bring with them: say which are rated otherwise than they should be
+    Test(Paths),
     /// List the rules: id, questions, kinds of document, title
     List(Paths),
 }
@@ -29,15 +34,19 @@ pub(super) struct Paths {
 impl Rules {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
         match self {
-            Self::Check(Paths { paths }) => check(&RuleSet::load(&paths)?, colour),
+            Self::Check(Paths { paths }) => check(RuleSet::load(&paths)?, colour),
+            Self::Test(Paths { paths }) => test(RuleSet::load(&paths)?, colour),
             Self::List(Paths { paths }) => list(RuleSet::load(&paths)?, colour),
         }
     }
 }
 
-fn check(rules: &RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
+fn check(mut rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
+    if rules.is_sound() {
+        rules.problems.extend(Engine::new(rules.program.clone()).check_suggestions());
+    }
     let mut screen = colour.stdout().screen();
-    problems(&mut screen, rules);
+    problems(&mut screen, &rules.files, &rules.problems);
     let of = |severity| rules.problems.iter().filter(|problem| problem.severity == severity).count();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     let what = match (errors, warnings) {
@@ -50,6 +59,46 @@ fn check(rules: &RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
     screen.line();
     print(screen)?;
     Ok(if errors == 0 { Status::Clean } else { Status::Found })
+}
+
+fn test(rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
+    let RuleSet { files, program, .. } = sound(rules)?;
+    let engine = Engine::new(program);
+    let rules = (0..engine.program().rules.len()).map(|index| RuleId(index as u32));
+    let runs: Vec<ExampleRun> = rules.flat_map(|rule| engine.run_examples(rule)).collect();
+    let failed: Vec<Diagnostic> =
+        runs.iter().filter(|run| !run.passes()).map(|run| failure(engine.program(), run)).collect();
+    let mut screen = colour.stdout().screen();
+    problems(&mut screen, &files, &failed);
+    let examples = count(runs.len(), "example", "examples");
+    let number = count(engine.program().rules.len(), "rule", "rules");
+    let what = match failed.len() {
+        0 => "all are rated as they should be".to_owned(),
+        1 => "1 is not rated as it should be".to_owned(),
+        many => format!("{many} are not rated as they should be"),
+    };
+    screen.put(Ink::Bold, &format!("{examples} of {number}: {what}."));
+    screen.line();
+    print(screen)?;
+    Ok(if failed.is_empty() { Status::Clean } else { Status::Found })
+}
+
+/// What is wrong with an example that is not rated as it should be.
+fn failure(program: &Program, run: &ExampleRun) -> Diagnostic {
+    let rule = &program.rules[run.rule.at()];
+    let place = rule.examples[run.example].place;
+    let (document, rating) = match &run.result {
+        Ok(result) => result,
+        Err(refusal) => return Diagnostic { labels: Vec::new(), ..refusal.clone() }.at(place.file, place.span, ""),
+    };
+    let message = format!("this example is rated {}, not {}", rating.colour.word(), run.expected.word());
+    let mut failure = Diagnostic::error("example", message).at(place.file, place.span, rating.message.clone());
+    let nearly = rating.near.iter().map(|near| ("nearly", &near.evidence, near.reason.word()));
+    let found = rating.evidence.iter().map(|evidence| ("found", evidence, rating.reason.word()));
+    for (how, evidence, reason) in found.chain(nearly) {
+        failure = failure.note(format!("{how}: “{}” ({reason})", document.text.slice(evidence.matched)));
+    }
+    failure.note(format!("rule: {}", rule.id))
 }
 
 fn list(rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {

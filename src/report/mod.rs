@@ -10,6 +10,7 @@ mod short;
 #[cfg(test)]
 mod testing;
 mod text;
+mod trace;
 mod words;
 
 pub use catalogue::catalogue;
@@ -19,6 +20,7 @@ pub use problem::{Source, problem};
 pub use screen::{Ink, Screen};
 pub use short::Short;
 pub use text::{Style, Text};
+pub use trace::Traced;
 pub use words::count;
 
 use std::io;

@@ -95,9 +95,9 @@ mod tests {
         let program = testing::program();
         assert_eq!(
             shown(&program, &testing::assessed()),
-            "agreements/harbour.md:15:360: amber[shore.mou.disputes] disputes are mentioned, but no step that ends them\n\
-             agreements/harbour.md:17:7: red[shore.mou.costs] nothing says how the costs of the work are shared between the parties\n\
-             agreements/harbour.md:7:3: red[shore.mou.review] nothing says when the agreement is reviewed\n"
+            "agreements/harbour.md:15:360: amber[shore.quay.disputes] disputes are mentioned, but no step that ends them\n\
+             agreements/harbour.md:17:7: red[shore.quay.costs] nothing says how the costs of the work are shared between the parties\n\
+             agreements/harbour.md:7:3: red[shore.quay.review] nothing says when the agreement is reviewed\n"
         );
     }
 

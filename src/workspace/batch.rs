@@ -4,7 +4,6 @@ use rayon::prelude::*;
 
 use super::{Input, Session, guarded};
 use crate::assess::{Assessed, Met, Tally};
-use crate::read;
 
 /// Documents whose output is held at once. Each document itself lives only while it is being worked on.
 const AT_ONCE: usize = 256;
@@ -41,10 +40,7 @@ where
 
     /// A panic while a document is read, rated or shown costs this document alone.
     fn one(&self, index: usize, input: &Input) -> io::Result<(Met, Vec<u8>)> {
-        let assessed = match input.bytes(read::LARGEST as u64) {
-            Ok(bytes) => self.session.assess(&input.path, &bytes),
-            Err(problem) => Assessed::unread(&input.path, problem),
-        };
+        let assessed = self.session.open(input);
         match guarded(|| Ok((self.show)(index, &assessed))) {
             Ok(shown) => Ok((Met::of(&assessed), shown?)),
             Err(problem) => {

@@ -12,7 +12,7 @@ pub use batch::Batch;
 pub use clock::today;
 pub use discover::{Found, Input, discover};
 pub use rules::RuleSet;
-pub use select::{Selection, nearest};
+pub use select::{Selection, nearest, unknown_rule};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -20,9 +20,9 @@ use jiff::civil::Date;
 
 use crate::assess::{Assessed, Digest, Rated, Stamp};
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Engine, Settings};
+use crate::engine::{Engine, Settings, Trace};
 use crate::language::Program;
-use crate::language::model::KindId;
+use crate::language::model::{KindId, RuleId};
 use crate::read;
 use crate::source::LineIndex;
 
@@ -59,6 +59,21 @@ impl Session {
     /// The day that promises are reckoned from.
     pub fn as_of(&self) -> Date {
         self.settings.as_of
+    }
+
+    /// Opens, reads and rates one document.
+    pub fn open(&self, input: &Input) -> Assessed {
+        match input.bytes(read::LARGEST as u64) {
+            Ok(bytes) => self.assess(&input.path, &bytes),
+            Err(problem) => Assessed::unread(&input.path, problem),
+        }
+    }
+
+    /// Why a rule rates a document as it does; a document of another kind is taken for one that the rule applies to.
+    pub fn trace(&self, rated: &Rated, rule: RuleId) -> Option<Trace> {
+        let applies = &self.program().rules.get(rule.at())?.applies;
+        let kind = rated.verdict.kind.map(|told| told.kind).filter(|kind| applies.contains(kind));
+        self.engine.trace(&rated.document, rule, Settings { kind, ..self.settings })
     }
 
     /// Reads and rates one document, given as the bytes of a Markdown file; `path` names it.

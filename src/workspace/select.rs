@@ -42,16 +42,20 @@ fn begins(id: &str, asked: &str) -> bool {
 }
 
 fn check(asked: &str, program: &Program) -> Result<(), Diagnostic> {
-    let rules = program.rules.iter().map(|rule| &*rule.id);
-    let ids: Vec<&str> = rules.chain(program.questions.iter().map(|question| &*question.id)).collect();
-    if ids.iter().any(|id| begins(id, asked)) {
-        return Ok(());
-    }
+    if ids(program).any(|id| begins(id, asked)) { Ok(()) } else { Err(unknown_rule(program, asked)) }
+}
+
+/// Says that no rule or question has an id, and names the nearest.
+pub fn unknown_rule(program: &Program, asked: &str) -> Diagnostic {
     let problem = Diagnostic::error("unknown-rule", format!("no rule or question is called `{asked}`"));
-    Err(match nearest(asked, ids) {
+    match nearest(asked, ids(program)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help("`govlint rules list` shows all rules and questions"),
-    })
+    }
+}
+
+fn ids(program: &Program) -> impl Iterator<Item = &str> {
+    program.rules.iter().map(|rule| &*rule.id).chain(program.questions.iter().map(|question| &*question.id))
 }
 
 /// The candidate that is most like `asked`, if any is like it at all; the last part of a dotted id may stand for it.

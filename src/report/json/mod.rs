@@ -1,6 +1,7 @@
 //! The report for other programs, as the output contract lays it down: one object, its fields in a fixed order.
 
 mod document;
+mod trace;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

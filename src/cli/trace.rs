@@ -1,0 +1,96 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::options::{Named, RatingOptions, RuleOptions, named};
+use super::output::{Failure, Status, print, write_out};
+use super::style::ColourChoice;
+use crate::diagnostic::Diagnostic;
+use crate::language::Program;
+use crate::language::model::QuestionId;
+use crate::report::{Source, Traced, problem};
+use crate::workspace::{Input, Session, discover};
+
+/// Show why a rule rates a document as it does: the words met, what was found, the line of the rule that decided
+#[derive(Args)]
+pub(super) struct Trace {
+    /// The id of a rule, or its last part
+    #[arg(value_name = "RULE")]
+    rule: String,
+    /// A document, or `-` for standard input
+    #[arg(value_name = "FILE")]
+    path: PathBuf,
+    #[command(flatten)]
+    rating: RatingOptions,
+    #[command(flatten)]
+    rules: RuleOptions,
+    /// What to print: text for people, json for programs
+    #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+impl Trace {
+    pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
+        let rules = self.rules.load()?;
+        let kind = self.rating.kind(&rules.program)?;
+        let files = rules.files.clone();
+        let session = Session::new(rules, self.rating.as_of(), kind);
+        let program = session.program();
+        let rule = match named(program, &self.rule)? {
+            Named::Rule(rule) => rule,
+            Named::Question(question) => return Err(only_a_question(program, question).into()),
+        };
+        let assessed = session.open(&one(&self.path)?);
+        let mut screen = colour.stdout().screen();
+        let rated = match &assessed.outcome {
+            Ok(rated) => rated,
+            Err(refusal) => {
+                let source = Source { name: &assessed.path, text: &assessed.source, lines: &assessed.lines };
+                problem(&mut screen, refusal, &[source]);
+                print(screen)?;
+                return Ok(Status::Unusable);
+            }
+        };
+        let trace = session.trace(rated, rule).ok_or_else(not_asked)?;
+        let traced = Traced { program, files: &files, rule, assessed: &assessed, rated, trace: &trace };
+        match self.format {
+            Format::Text => {
+                traced.print(&mut screen);
+                print(screen)?;
+            }
+            Format::Json => write_out(&traced.json().map_err(io::Error::from)?)?,
+        }
+        Ok(Status::Clean)
+    }
+}
+
+/// The document at a path, which is no folder.
+fn one(path: &Path) -> Result<Input, Diagnostic> {
+    let problem = || Diagnostic::error("not-a-file", "a rule is traced on one document, and this is a folder");
+    if path.is_dir() { Err(problem()) } else { discover(&[path.to_owned()]).inputs.pop().ok_or_else(problem) }
+}
+
+fn only_a_question(program: &Program, question: QuestionId) -> Diagnostic {
+    let id = &program.questions[question.at()].id;
+    let rules = program.rules.iter().filter(|rule| rule.answers.contains(&question));
+    let rules: Vec<String> = rules.map(|rule| format!("`{}`", rule.id)).collect();
+    let problem = Diagnostic::error("no-rule", format!("`{id}` is a question, and a rule is traced"));
+    if rules.is_empty() {
+        problem.note("no rule answers it yet")
+    } else {
+        problem.help(format!("it is answered by {}", rules.join(", ")))
+    }
+}
+
+fn not_asked() -> Diagnostic {
+    Diagnostic::error("not-asked", "the rule applies to no kind of document")
+}

@@ -1,0 +1,162 @@
+//! Why a rule rated a document as it did, for whoever writes the rule.
+
+use super::screen::{Ink, Screen, printable, width, wrap};
+use super::words;
+use crate::assess::{Assessed, Rated};
+use crate::engine::{Trace, TracedMatch};
+use crate::language::model::{Rule, RuleId};
+use crate::language::{Program, RuleFile};
+use crate::source::Span;
+
+/// Columns by which lists are set in, and those under a line of a list.
+const INDENT: usize = 2;
+const DEEPER: usize = 6;
+/// Places named of one group of words.
+const PLACES: usize = 8;
+/// Bytes quoted of a match.
+const QUOTED: u32 = 240;
+
+/// A rule, a document, and why the one rated the other as it did.
+#[derive(Debug)]
+pub struct Traced<'a> {
+    /// All rules, and the files that they were read from.
+    pub program: &'a Program,
+    /// The files.
+    pub files: &'a [RuleFile],
+    /// The rule.
+    pub rule: RuleId,
+    /// The document.
+    pub assessed: &'a Assessed,
+    /// What was read of it.
+    pub rated: &'a Rated,
+    /// Why.
+    pub trace: &'a Trace,
+}
+
+impl Traced<'_> {
+    /// Prints the words that were met, what each find found, and which line of the rule decided.
+    pub fn print(&self, screen: &mut Screen) {
+        let rule = self.rule();
+        screen.put(Ink::Bold, &rule.id);
+        screen.put(Ink::Plain, &format!(" on {}", printable(&self.assessed.path)));
+        screen.line();
+        screen.line();
+        self.words(screen);
+        self.finds(screen);
+        self.lines(screen);
+        let rating = &self.trace.rating;
+        screen.put(rating.colour.into(), rating.colour.word());
+        let reason = format!(" ({}): ", rating.reason.word());
+        screen.put(Ink::Plain, &reason);
+        text(screen, width(rating.colour.word()) + width(&reason), 0, &rating.message);
+    }
+
+    pub(super) fn rule(&self) -> &Rule {
+        &self.program.rules[self.rule.at()]
+    }
+
+    fn words(&self, screen: &mut Screen) {
+        heading(screen, "Words of the rule, and where they stand");
+        for group in &self.trace.words {
+            let name = self.program.words.get(group.words.at()).map_or("", |words| &words.name);
+            screen.space(INDENT);
+            screen.put(Ink::Bold, name);
+            screen
+                .put(Ink::Plain, &format!(": {} in the text, {} in headings and labels", group.own.1, group.labels.1));
+            screen.line();
+            let spans: Vec<Span> = group.own.0.iter().chain(&group.labels.0).copied().take(PLACES).collect();
+            if !spans.is_empty() {
+                let places: Vec<String> = spans.iter().map(|&span| self.short(span)).collect();
+                screen.space(DEEPER);
+                text(screen, DEEPER, DEEPER, &places.join(", "));
+            }
+        }
+        screen.line();
+    }
+
+    /// `18:17 disputes`.
+    fn short(&self, span: Span) -> String {
+        format!("{} “{}”", self.place(span), words::folded(self.rated.document.text.slice(span)))
+    }
+
+    pub(super) fn place(&self, span: Span) -> String {
+        let position = self.assessed.position(self.rated.origin(span).start);
+        format!("{}:{}", position.line, position.column)
+    }
+
+    fn finds(&self, screen: &mut Screen) {
+        heading(screen, "What was looked for, and where it was found");
+        for find in &self.trace.finds {
+            let name = self.program.finds.get(find.find.at()).map_or("", |find| &find.name);
+            screen.space(INDENT);
+            screen.put(Ink::Bold, name);
+            let matches = match find.count {
+                0 => ": nothing".to_owned(),
+                count => format!(": {}", words::count(count, "place", "places")),
+            };
+            screen.put(Ink::Plain, &matches);
+            screen.line();
+            for found in &find.matches {
+                screen.space(DEEPER);
+                text(screen, DEEPER, DEEPER, &self.found(found));
+            }
+        }
+        screen.line();
+    }
+
+    fn found(&self, found: &TracedMatch) -> String {
+        let standing = &found.standing;
+        let due = standing.due.map_or(String::new(), |due| format!(" for {}", words::day(due)));
+        let excepted = if standing.excepted { ", with an exception" } else { "" };
+        let counts = if found.counts { "" } else { ", does not count" };
+        let how = format!("{}{due}{excepted}{counts}", words::standing(standing.kind));
+        format!("{} ({how}) “{}”", self.place(found.span), self.quote(found.span))
+    }
+
+    /// The words of a span, cut where they are many.
+    pub(super) fn quote(&self, span: Span) -> String {
+        let text = self.rated.document.text.as_str();
+        let end = text.floor_char_boundary(span.end.min(span.start.saturating_add(QUOTED)) as usize) as u32;
+        let more = if end < span.end { "…" } else { "" };
+        words::folded(self.rated.document.text.slice(Span::new(span.start, end))) + more
+    }
+
+    /// The lines that rate, as written, each with whether it holds.
+    fn lines(&self, screen: &mut Screen) {
+        heading(screen, "Lines of the rule, the first that holds decides");
+        for (index, arm) in self.trace.arms.iter().enumerate() {
+            let (ink, word) = match (arm.decided, arm.holds) {
+                (true, _) => (Ink::Green, "decides"),
+                (false, true) => (Ink::Plain, "holds"),
+                (false, false) => (Ink::Dim, "no"),
+            };
+            screen.space(INDENT);
+            screen.put(ink, word);
+            screen.space(9 - width(word));
+            text(screen, INDENT + 9, INDENT + 9, &self.written(index));
+        }
+        screen.line();
+    }
+
+    /// An arm as it is written in its file, without its sentence.
+    pub(super) fn written(&self, arm: usize) -> String {
+        let place = self.rule().arms.get(arm).map(|arm| arm.place);
+        let written = place.and_then(|place| self.files.get(place.file.0 as usize)?.text.get(place.span.range()));
+        let written = words::folded(written.unwrap_or(""));
+        written.split(" because ").next().unwrap_or("").to_owned()
+    }
+}
+
+/// Text in a line of which so much is used, its further lines set in.
+fn text(screen: &mut Screen, used: usize, indent: usize, text: &str) {
+    for (index, line) in wrap(text, screen.width() - used, screen.width() - indent).iter().enumerate() {
+        screen.space(if index == 0 { 0 } else { indent });
+        screen.put(Ink::Plain, line);
+        screen.line();
+    }
+}
+
+fn heading(screen: &mut Screen, words: &str) {
+    screen.put(Ink::Bold, words);
+    screen.line();
+}
