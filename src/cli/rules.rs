@@ -8,7 +8,6 @@ use super::style::ColourChoice;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::{Engine, ExampleRun};
 use crate::language::Program;
-use crate::language::model::RuleId;
 use crate::report::{Ink, catalogue, count};
 use crate::workspace::RuleSet;
 
@@ -53,8 +52,8 @@ fn check(mut rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
         (0, 0) => "nothing wrong".to_owned(),
         _ => format!("{}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings")),
     };
-    let files = count(rules.files.len(), "rule file", "rule files");
-    let number = count(rules.program.rules.len(), "rule", "rules");
+    let files = count(rules.named_files(), "rule file", "rule files");
+    let number = count(rules.named_rules().len(), "rule", "rules");
     screen.put(Ink::Bold, &format!("{number} in {files}: {what}."));
     screen.line();
     print(screen)?;
@@ -62,16 +61,17 @@ fn check(mut rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
 }
 
 fn test(rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
-    let RuleSet { files, program, .. } = sound(rules)?;
+    let rules = sound(rules)?;
+    let named = rules.named_rules();
+    let RuleSet { files, program, .. } = rules;
     let engine = Engine::new(program);
-    let rules = (0..engine.program().rules.len()).map(|index| RuleId(index as u32));
-    let runs: Vec<ExampleRun> = rules.flat_map(|rule| engine.run_examples(rule)).collect();
+    let runs: Vec<ExampleRun> = named.iter().flat_map(|&rule| engine.run_examples(rule)).collect();
     let failed: Vec<Diagnostic> =
         runs.iter().filter(|run| !run.passes()).map(|run| failure(engine.program(), run)).collect();
     let mut screen = colour.stdout().screen();
     problems(&mut screen, &files, &failed);
     let examples = count(runs.len(), "example", "examples");
-    let number = count(engine.program().rules.len(), "rule", "rules");
+    let number = count(named.len(), "rule", "rules");
     let what = match failed.len() {
         0 => "all are rated as they should be".to_owned(),
         1 => "1 is not rated as it should be".to_owned(),
@@ -104,7 +104,7 @@ fn failure(program: &Program, run: &ExampleRun) -> Diagnostic {
 fn list(rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
     let rules = sound(rules)?;
     let mut screen = colour.stdout().screen();
-    catalogue(&mut screen, &rules.program);
+    catalogue(&mut screen, &rules.program, &rules.named_rules());
     print(screen)?;
     Ok(Status::Clean)
 }

@@ -1,20 +1,21 @@
 use super::screen::{Ink, Screen, width, wrap};
 use crate::language::Program;
-use crate::language::model::Rule;
+use crate::language::model::{Rule, RuleId};
 
 /// Columns between columns.
 const GAP: usize = 2;
 /// Columns that a title gets at least, however narrow the window.
 const NARROWEST: usize = 30;
 
-/// Prints all rules as a table: id, questions, kinds of document, title.
-pub fn catalogue(screen: &mut Screen, program: &Program) {
-    let rows: Vec<[String; 3]> = program.rules.iter().map(|rule| cells(program, rule)).collect();
+/// Prints rules as a table: id, questions, kinds of document, title.
+pub fn catalogue(screen: &mut Screen, program: &Program, rules: &[RuleId]) {
+    let rules: Vec<&Rule> = rules.iter().filter_map(|rule| program.rules.get(rule.at())).collect();
+    let rows: Vec<[String; 3]> = rules.iter().map(|rule| cells(program, rule)).collect();
     let widths: Vec<usize> =
         (0..3).map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0)).collect();
     let before: usize = widths.iter().map(|width| width + GAP).sum();
     let room = screen.width().saturating_sub(before).max(NARROWEST);
-    for (rule, row) in program.rules.iter().zip(&rows) {
+    for (rule, row) in rules.iter().zip(&rows) {
         for (column, cell) in row.iter().enumerate() {
             screen.put(if column == 0 { Ink::Bold } else { Ink::Plain }, cell);
             screen.space(widths[column] - width(cell) + GAP);
@@ -43,7 +44,7 @@ mod tests {
     #[test]
     fn a_line_a_rule() {
         let mut screen = Screen::new(60, false);
-        catalogue(&mut screen, &testing::program());
+        catalogue(&mut screen, &testing::program(), &[0, 1, 2, 3].map(RuleId));
         insta::assert_snapshot!("table", String::from_utf8_lossy(&screen.into_bytes()));
     }
 }

@@ -1,4 +1,3 @@
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::discover::{shown_path, walk};
@@ -6,6 +5,7 @@ use super::load;
 use super::shipped::shipped;
 use crate::assess::{Digest, Stamp};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::language::model::RuleId;
 use crate::language::{Program, RuleFile, compile};
 
 /// Ending of rule files.
@@ -22,28 +22,42 @@ pub struct RuleSet {
     pub program: Program,
     /// What is wrong with them.
     pub problems: Vec<Diagnostic>,
+    /// Index of the first file that was named by whoever runs it; those before it are part of govlint.
+    first_given: usize,
 }
 
 impl RuleSet {
-    /// Reads and checks rules: those that are part of the program, and those in `paths`, which name files or folders. A
-    /// pack that `paths` hold takes the place of the program's own of that name. An error names a path that could not be
-    /// read.
+    /// Reads and checks rules: those that are part of govlint, and those in `paths`, which name files or folders.
+    ///
+    /// Where `paths` hold the opening of a pack, its title, govlint's own pack of that name is left out; where they hold
+    /// another file of it, the file takes the place of its namesake or joins the pack. An error names a path that could not
+    /// be read.
     pub fn load(paths: &[PathBuf]) -> Result<Self, Diagnostic> {
         let mut given = Vec::new();
         for path in paths {
             read(path, &mut given)?;
         }
-        let packs: HashSet<&str> = given.iter().filter_map(|file| pack_of(&file.text)).collect();
-        let is_kept = |file: &RuleFile| pack_of(&file.text).is_none_or(|pack| !packs.contains(pack));
-        let mut files: Vec<RuleFile> = shipped().filter(is_kept).collect();
+        let mut files: Vec<RuleFile> = shipped().filter(|own| !is_replaced(own, &given)).collect();
+        let first_given = files.len();
         files.append(&mut given);
-        Ok(Self::of(files))
+        let (program, problems) = compile(&files);
+        Ok(Self { files, program, problems, first_given })
     }
 
-    /// Checks rules.
-    pub fn of(files: Vec<RuleFile>) -> Self {
-        let (program, problems) = compile(&files);
-        Self { files, program, problems }
+    /// How many files were named by whoever runs it; all where none was.
+    pub fn named_files(&self) -> usize {
+        self.files.len() - if self.is_own() { 0 } else { self.first_given }
+    }
+
+    /// The rules of those files.
+    pub fn named_rules(&self) -> Vec<RuleId> {
+        let rules = self.program.rules.iter().enumerate();
+        let named = rules.filter(|(_, rule)| self.is_own() || rule.place.file.0 as usize >= self.first_given);
+        named.map(|(index, _)| RuleId(index as u32)).collect()
+    }
+
+    fn is_own(&self) -> bool {
+        self.first_given == self.files.len()
     }
 
     /// Whether the rules can be run.
@@ -70,7 +84,23 @@ impl RuleSet {
 
 /// The name of the pack that a rule file belongs to: the word behind `pack`, which opens every file.
 fn pack_of(text: &str) -> Option<&str> {
-    text.lines().find_map(|line| line.strip_prefix("pack ")?.split_whitespace().next())
+    opening(text).map(|(name, _)| name)
+}
+
+/// The name of a file's pack, and whether the file gives the pack's title.
+fn opening(text: &str) -> Option<(&str, bool)> {
+    let mut words = text.lines().find_map(|line| line.strip_prefix("pack "))?.split_whitespace();
+    Some((words.next()?, words.next().is_some_and(|title| title.starts_with('"'))))
+}
+
+/// Whether one of govlint's own files makes way for those that were given.
+fn is_replaced(own: &RuleFile, given: &[RuleFile]) -> bool {
+    let Some(pack) = pack_of(&own.text) else { return false };
+    let path = own.name.strip_prefix("rules").unwrap_or(&own.name);
+    given.iter().any(|file| match opening(&file.text) {
+        Some((name, opens)) => name == pack && (opens || format!("/{}", file.name).ends_with(path)),
+        None => false,
+    })
 }
 
 /// Adds the rule files at `path`, a file or a folder.
@@ -111,6 +141,25 @@ mod tests {
         assert_eq!(pack_of("# words\n\npack core \"Core\"\n  version \"1\"\n"), Some("core"));
         assert_eq!(pack_of("pack core"), Some("core"));
         assert_eq!(pack_of("  pack core"), None);
+        assert_eq!(opening("pack core \"Core\""), Some(("core", true)));
+        assert_eq!(opening("pack core # goes on"), Some(("core", false)));
+    }
+
+    #[test]
+    fn given_files_take_the_place_of_their_namesakes() {
+        let file = |name: &str, text: &str| RuleFile { name: name.into(), text: text.into() };
+        let own = [
+            file("rules/tide.rules", "pack tide \"Tides\""),
+            file("rules/tide/ebb.rules", "pack tide"),
+            file("rules/moor.rules", "pack moor \"Moors\""),
+        ];
+        let kept = |given: RuleFile| -> Vec<usize> {
+            (0..own.len()).filter(|&index| !is_replaced(&own[index], std::slice::from_ref(&given))).collect()
+        };
+        assert_eq!(kept(file("x.rules", "pack tide \"Mine\"")), [2]);
+        assert_eq!(kept(file("work/tide/ebb.rules", "pack tide")), [0, 2]);
+        assert_eq!(kept(file("flood.rules", "pack tide")), [0, 1, 2]);
+        assert_eq!(kept(file("tide/ebb.rules", "pack other \"Other\"")), [0, 1, 2]);
     }
 
     #[test]
