@@ -10,6 +10,10 @@ use crate::source::Span;
 const OPENING: usize = 60;
 /// Different headings that it takes to tell a kind.
 const HEADINGS: usize = 2;
+/// Headings in front of the first clause that count as part of the title.
+const UNDER_TITLE: usize = 3;
+/// Words that a sign needs where it stands outside a title: one word alone names a body or a paper more often than a kind.
+const SURE: u32 = 2;
 
 /// Tells what kind of document it is.
 #[derive(Debug, Default)]
@@ -66,22 +70,31 @@ impl Kinds {
                 return best(&signs).map(|kind| told(KindId(kind), because));
             }
         }
-        match self.headings(document, prose).as_slice() {
-            [] => {}
-            [kind] => return Some(told(KindId(*kind), Because::Headings)),
-            _ => return None,
+        for kinds in [self.headings(document, prose), self.titled_headings(document, prose)] {
+            match kinds.as_slice() {
+                [] => {}
+                [kind] => return Some(told(KindId(*kind), Because::Headings)),
+                _ => return None,
+            }
         }
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
         best(&self.read(vocabulary, name)).map(|kind| told(KindId(kind), Because::FileName))
     }
 
-    /// Title words in the title block, else in the title that the metadata give, else in a first heading.
+    /// Title words in the title block, else in the title that the metadata give, else in the headings in front of the
+    /// first clause.
     fn title(&self, vocabulary: &Vocabulary, document: &Document, prose: &Prose) -> Vec<Sign> {
         let signs = document.title.map(|title| self.block(prose, title)).unwrap_or_default();
-        match document.field("title") {
-            Some(field) if signs.is_empty() => self.read(vocabulary, &field.value),
-            _ => signs,
+        if !signs.is_empty() {
+            return signs;
         }
+        let signs = document.field("title").map(|field| self.read(vocabulary, &field.value)).unwrap_or_default();
+        if !signs.is_empty() {
+            return signs;
+        }
+        let front = document.blocks.iter().enumerate().take_while(|(_, block)| !block.kind.is_clause());
+        let headings = front.filter(|(_, block)| block.kind == BlockKind::Heading).take(UNDER_TITLE);
+        headings.flat_map(|(index, _)| self.sure(tokens_of(prose, BlockId(index as u32)))).collect()
     }
 
     /// Title words in the first words of running text.
@@ -96,7 +109,7 @@ impl Kinds {
                 let tokens = tokens_of(prose, BlockId(index as u32));
                 let tokens = &tokens[..tokens.len().min(left)];
                 left -= tokens.len();
-                signs.extend(self.signs(tokens).into_iter().filter(|sign| sign.kind < self.count));
+                signs.extend(self.sure(tokens));
             }
         }
         let kinds = kinds(&signs);
@@ -111,7 +124,7 @@ impl Kinds {
     /// The kinds of which the document has at least two different headings.
     fn headings(&self, document: &Document, prose: &Prose) -> Vec<u32> {
         let mut seen: Vec<Vec<String>> = vec![Vec::new(); self.count as usize];
-        for (index, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Heading) {
+        for (index, _) in document.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Heading) {
             let tokens = tokens_of(prose, BlockId(index as u32));
             for sign in self.signs(tokens) {
                 let Some(kind) = sign.kind.checked_sub(self.count) else { continue };
@@ -123,9 +136,22 @@ impl Kinds {
                     seen.push(words);
                 }
             }
-            let _ = block;
         }
         (0..self.count).filter(|&kind| seen[kind as usize].len() >= HEADINGS).collect()
+    }
+
+    /// The kinds whose title words a topmost heading holds: a letter or a bundle may carry its agreement inside.
+    fn titled_headings(&self, document: &Document, prose: &Prose) -> Vec<u32> {
+        let top = document.sections.iter().skip(1).map(|section| section.level).min().unwrap_or_default();
+        let headings =
+            document.sections.iter().filter(|section| section.level <= top + 1).filter_map(|section| section.heading);
+        kinds(&headings.flat_map(|heading| self.sure(tokens_of(prose, heading))).collect::<Vec<_>>())
+    }
+
+    /// Title words of more than one word.
+    fn sure(&self, tokens: &[Token]) -> Vec<Sign> {
+        let signs = self.signs(tokens);
+        signs.into_iter().filter(|sign| sign.kind < self.count && sign.end - sign.start >= SURE).collect()
     }
 
     /// Title words in one block.

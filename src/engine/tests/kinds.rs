@@ -36,6 +36,8 @@ fn the_surest_sign_tells() {
             Some(("scheme", "opening words")),
         ),
         ("a.md", format!("# The Board\n\n## Membership\n\n{body}\n\n## Quorum\n\n{body}"), Some(("terms", "headings"))),
+        ("a.md", format!("# The Board\n\n# Scheme of Delegation\n\n{body}"), Some(("scheme", "title"))),
+        ("a.md", format!("# A letter\n\n{body}\n\n## Scheme of Delegation\n\n{body}"), Some(("scheme", "headings"))),
         ("in/terms-of-reference_2.md", format!("# The Board\n\n{body}"), Some(("terms", "file name"))),
     ] {
         assert_eq!(told(path, &text), expected, "{text}");
@@ -49,6 +51,8 @@ fn doubtful_signs_tell_nothing() {
         ("a.md", format!("# The Board\n\n{body}")),
         ("a.md", format!("# The Board\n\n## Meetings\n\n{body}\n\n## Meetings\n\n{body}")),
         ("a.md", format!("# Charter and note\n\n{body}")),
+        ("a.md", format!("# The Board\n\nIt keeps the charter of 1632 in a safe.")),
+        ("a.md", format!("# The Board\n\n{body}\n\n## Charter of 1632\n\n{body}")),
         (
             "a.md",
             format!(
