@@ -106,6 +106,7 @@ fn is_pronoun(reader: &Reader, at: usize, end: usize) -> bool {
 fn is_label(reader: &Reader, at: usize, things: &Things) -> bool {
     let named =
         at > reader.start + 1 && reader.joins(at) && reader.shaped(at - 1, Shape::CAPITAL) && reader.is_noun(at - 1);
-    let opens = at == reader.start && reader.end > at + 1 && reader.gap(at + 1).any(Gap::STOP.with(Gap::BRACKET));
+    let opens =
+        at == reader.start && reader.end > at + 1 && (reader.gap(at + 1).any(Gap::STOP) || reader.brackets(at + 1).1);
     named || opens && *things != Things::Named
 }

@@ -36,13 +36,21 @@ pub(super) fn ordinal(reader: &Reader, at: usize) -> Option<Hit> {
     (months > 1).then(|| hit(at, end, days * f64::from(months)))
 }
 
+/// Words between "no" and the months in which nothing is held.
+const LEFT_OUT: usize = 4;
+
 /// "in March, June, September and December", "spring, summer and autumn": as many times a year.
 pub(super) fn months(reader: &Reader, at: usize) -> Option<Hit> {
     if !reader.has(at, Class::MONTH.or(Class::SEASON)) || reader.is_any(at.wrapping_sub(1), &["between", "from", "of"])
     {
         return None;
     }
-    let (months, mut end) = month_names(reader, at)?;
+    let before = at.saturating_sub(LEFT_OUT).max(reader.start)..at;
+    let left_out = before
+        .rev()
+        .take_while(|&at| reader.joins(at + 1))
+        .any(|at| reader.is_any(at, &["no", "not", "except", "excluding", "than", "outside"]));
+    let (months, mut end) = month_names(reader, at).filter(|_| !left_out)?;
     let either = (at..end).any(|at| reader.is(at, "or"));
     if months < 2 || (reader.shaped(end, Shape::DIGIT) && reader.follows(end, Gap::COMMA)) {
         return None;

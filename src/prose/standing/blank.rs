@@ -3,6 +3,7 @@ use std::ops::Range;
 use super::super::lexis::Class;
 use super::super::recognise::{Reader, blank_at};
 use super::clause::Clause;
+use super::verb::is_participle;
 
 /// Words between a match and the blank that is said of it.
 const NEAR: usize = 6;
@@ -35,7 +36,9 @@ pub(super) fn unfilled(reader: &Reader, clause: &Clause, blanks: &[Range<usize>]
             let from = if verb.main == blank.start { verb.main } else { verb.main + 1 };
             (from..blank.start).all(|at| bounds(reader, at))
         });
-        direct || complement
+        let closes =
+            clause.verb.is_none() && blank.end == clause.tokens.end && is_participle(reader.text(clause.tokens.start));
+        direct || complement || closes
     })
 }
 
@@ -47,15 +50,16 @@ fn leads(reader: &Reader, at: usize) -> bool {
         || reader.is_any(at, &["of", "to", "by", "on", "at", "in", "with", "from", "held", "for"])
 }
 
-/// Whether a word can stand between a verb and the blank that completes it.
+/// Whether a word can stand between a verb and the blank that completes it: "at least", "every", "at intervals of".
 fn bounds(reader: &Reader, at: usize) -> bool {
-    reader.has(at, Class::DETERMINER)
-        || reader.is_any(
-            at,
-            &[
-                "at", "least", "most", "every", "minimum", "maximum", "of", "up", "to", "than", "more", "less", "not",
-                "be",
-            ],
-        ) && !(reader.is(at, "to") && !reader.is(at.wrapping_sub(1), "up"))
-            && !(reader.is(at, "at") && !reader.is_any(at + 1, &["least", "most"]))
+    const WORDS: [&str; 12] =
+        ["least", "most", "every", "minimum", "maximum", "of", "up", "than", "more", "less", "not", "be"];
+    let measure = |at: usize| {
+        reader.is_any(at, &["least", "most"]) || reader.has(at, Class::INTERVAL) || reader.is_any(at, &["a", "place"])
+    };
+    reader.has(at, Class::DETERMINER.or(Class::INTERVAL))
+        || reader.is_any(at, &WORDS)
+        || reader.is(at, "place")
+        || reader.is(at, "at") && measure(at + 1)
+        || reader.is(at, "to") && reader.is(at.wrapping_sub(1), "up")
 }

@@ -44,6 +44,8 @@ pub(super) struct Marker<'a, 'b> {
     clause: &'b Clause,
     /// Whether what follows the clause makes its denial a rule: "no decision is valid unless …".
     ruled: bool,
+    /// Words that look like a denial and are none: "not only".
+    neutral: Vec<Range<usize>>,
     marks: Vec<Mark>,
 }
 
@@ -58,7 +60,7 @@ pub(super) fn marks(
     let from = clause.verb.map_or(clause.tokens.start, |verb| verb.main);
     let ruled = next.is_some_and(|next| makes_rule(reader, next.tokens.start))
         || (from..clause.tokens.end).any(|at| makes_rule(reader, at));
-    let mut marker = Marker { reader, papers, clause, ruled, marks: Vec::new() };
+    let mut marker = Marker { reader, papers, clause, ruled, neutral: Vec::new(), marks: Vec::new() };
     let mut at = clause.tokens.start;
     while at < clause.tokens.end {
         if let Some(aside) = asides.iter().find(|aside| aside.contains(&at)) {
@@ -98,6 +100,9 @@ impl Marker<'_, '_> {
     /// The words right in front of `at`: one name, and no number.
     fn near(&self, at: usize) -> Range<usize> {
         let reader = self.reader;
+        if !reader.follows(at, Gap::COMMA) {
+            return at..at;
+        }
         let takes = |next: usize| {
             reader.is_noun(next) && !reader.has(next, Class::OFTEN)
                 || reader.is_any(next, &["of", "the", "a", "an", "its"])
@@ -110,6 +115,11 @@ impl Marker<'_, '_> {
             }
         }
         start..at
+    }
+
+    /// The words in front of `at` with nothing between.
+    fn beside(&self, at: usize) -> Range<usize> {
+        if self.reader.joins(at) { self.near(at) } else { at..at }
     }
 
     /// Reads the word at `at`; gives the token to go on from.
@@ -151,13 +161,17 @@ impl Marker<'_, '_> {
     fn say(&mut self, kind: PhraseKind, at: usize, end: usize) -> usize {
         let all = self.all();
         match kind {
+            PhraseKind::Neutral => self.neutral.push(at..end),
             PhraseKind::Excepted if self.reader.is(at, "unless") && is_negative(self.reader, self.clause) => {}
+            PhraseKind::Excepted if self.reader.is(at, "subject") && self.reader.has(at.wrapping_sub(1), Class::BE) => {
+            }
             PhraseKind::Denied => self.add(at..end, MarkKind::Denied, all),
             PhraseKind::Planned if self.reader.is_any(at, &["to", "yet"]) => self.to_be(at, end),
             PhraseKind::Planned => {
                 let day = due(self.reader, &all, at);
                 self.add(at..end, MarkKind::Planned(day), all);
             }
+            PhraseKind::Hedged if self.reader.has(at.wrapping_sub(1), Class::DETERMINER) => {}
             PhraseKind::Hedged => {
                 let whole = self.reader.is_any(at, &["where", "wherever", "if", "as", "so", "ideally", "insofar"]);
                 let scope = if whole { all } else { self.after(at) };
@@ -165,7 +179,8 @@ impl Marker<'_, '_> {
             }
             PhraseKind::Excepted => self.add(at..end, MarkKind::Excepted, all),
             PhraseKind::Elsewhere => {
-                if let Some((mark, behind)) = elsewhere(self.reader, self.papers, self.clause, at..end, self.near(at)) {
+                if let Some((mark, behind)) = elsewhere(self.reader, self.papers, self.clause, at..end, self.beside(at))
+                {
                     self.marks.push(mark);
                     return behind;
                 }
@@ -234,6 +249,9 @@ impl Marker<'_, '_> {
         let all = self.all();
         let words = verb.start..(verb.main + 1).min(all.end.max(verb.start + 1));
         if let Some(negator) = verb.negator {
+            if self.neutral.iter().any(|neutral| neutral.contains(&negator)) {
+                return;
+            }
             self.denied(verb, negator);
         } else if self.reader.has(verb.main, Class::NEGATION)
             && self.reader.is_any(verb.main, &["no", "neither", "none", "nothing"])
@@ -241,7 +259,8 @@ impl Marker<'_, '_> {
             // "there is no", "has no": the word itself was passed over as part of the group
         } else if promises(self.reader, &all, verb) {
             let day = due(self.reader, &all, verb.main);
-            let scope = if verb.be { all } else { verb.main..all.end };
+            let active = !verb.be || self.reader.has(verb.main, Class::MAKING);
+            let scope = if active { verb.main..all.end } else { all };
             self.add(words, MarkKind::Planned(day), scope);
         } else if self.hedges(verb) {
             let scope = if verb.be { all } else { verb.main..all.end };
@@ -281,7 +300,7 @@ impl Marker<'_, '_> {
         let main = reader.class(verb.main);
         let made = main.any(Class::MAKE_DONE) && with_particle(reader, verb.main);
         match verb.modal {
-            Some(Modal::May) if verb.be => made || reader.is_any(verb.main, &["entered", "considered", "explored"]),
+            Some(Modal::May) if verb.be => made || reader.is_any(verb.main, &["entered", "explored"]),
             Some(Modal::May) => main.any(Class::WISH) || main.any(Class::MAKE) && !reader.is(verb.main, "agree"),
             Some(Modal::Might) => !matches!(self.clause.role, Role::Restrictive | Role::Condition),
             _ => false,

@@ -5,10 +5,11 @@ use rustc_hash::FxHashSet;
 use super::super::cut::lowered;
 use super::super::lexis::Class;
 use super::super::recognise::{Reader, reference_at};
-use super::super::token::Shape;
+use super::super::token::{Gap, Shape};
 use super::super::{Prose, Token};
 use super::clause::Clause;
 use super::mark::{Mark, MarkKind};
+use super::verb::Verb;
 use crate::document::{BlockKind, Document};
 
 /// What a document holds of its own: numbered parts and headings, by which a pointer can be followed.
@@ -54,7 +55,7 @@ impl Papers {
         let number = plain(number);
         self.numbers.contains(&format!("{kind} {number}"))
             || !matches!(kind, "schedule" | "appendix" | "annex" | "exhibit" | "attachment")
-                && (self.numbers.contains(&number) || self.numbers.contains(&format!("({number})")))
+                && self.numbers.contains(&number)
     }
 
     /// Whether a heading holds the words of a paper's name.
@@ -64,14 +65,16 @@ impl Papers {
 }
 
 fn plain(number: &str) -> String {
-    number.trim_end_matches(['.', ':', ')']).to_lowercase()
+    number.trim_matches(['.', ':', '(', ')']).to_lowercase()
 }
 
 /// Tokens behind "set out in" among which the paper's name stands.
 const REACH: usize = 10;
 
 /// The mark that a phrase such as "set out in" makes, with the token behind the paper's name; none where this document
-/// holds the paper, or no paper is named.
+/// holds the paper, or no paper is named. `near` are the words right in front of the phrase.
+///
+/// "The quorum is set out in the Code" says nothing else of the quorum; "as set out in the Code, four members attend" does.
 pub(super) fn elsewhere(
     reader: &Reader,
     papers: &Papers,
@@ -80,36 +83,65 @@ pub(super) fn elsewhere(
     near: Range<usize>,
 ) -> Option<(Mark, usize)> {
     let target = target(reader, papers, phrase.end, clause.tokens.end)?;
-    let manner = reader.is_any(phrase.start, &["in", "as", "pursuant", "according", "consistent", "under", "by"])
-        && !reader.is(phrase.start + 1, "out");
-    let bare = phrase.len() == 1;
-    let verb = clause.verb;
-    let (handled, predicate) = match verb {
-        Some(verb) => {
-            let handled = (verb.passive(reader) || verb.does) && reader.has(verb.main, Class::HANDLED)
-                || !verb.be && reader.has(verb.main, Class::EXIST.or(Class::HANDLED)) && false;
-            (handled, verb.start <= phrase.start && phrase.start <= verb.main + 1 && verb.be)
+    let whole = clause.tokens.start..phrase.start;
+    let scope = match (Sort::of(reader, &phrase), clause.verb) {
+        (Sort::See, None) if whole.len() <= SHORT => whole,
+        (Sort::See, _) => return None,
+        (_, Some(_)) if phrase.start <= clause.tokens.start + 1 => return None,
+        (Sort::Place, _) => target.named.then_some(near)?,
+        (Sort::Under, Some(verb)) if target.named && handles(reader, &verb, phrase.start) => whole,
+        (Sort::Manner, Some(verb)) if handles(reader, &verb, phrase.start) => whole,
+        (Sort::Manner | Sort::Under, Some(_)) => return None,
+        (Sort::Under, None) => return None,
+        (Sort::SetOut, Some(verb)) if verb.be && verb.start <= phrase.start && phrase.start <= verb.main + 2 => whole,
+        (Sort::SetOut, Some(verb)) if reader.is(phrase.start - 1, "as") && handles(reader, &verb, phrase.start) => {
+            whole
         }
-        None => (true, true),
-    };
-    let as_said = phrase.start > clause.tokens.start && reader.is(phrase.start - 1, "as");
-    let leads = phrase.start <= clause.tokens.start + usize::from(as_said);
-    let before = clause.tokens.start..phrase.start;
-    let scope = if leads && verb.is_some() {
-        return None;
-    } else if bare && reader.is_any(phrase.start, &["in", "by"]) {
-        target.named.then_some(near)?
-    } else if bare && !(handled && target.named) {
-        return None;
-    } else if manner {
-        if handled { before } else { return None }
-    } else if predicate || as_said || reader.is_any(phrase.start, &["see", "refer", "refers"]) && verb.is_none() {
-        before
-    } else {
-        near
+        (Sort::SetOut | Sort::Manner, _) => near,
     };
     let behind = target.end;
     Some((Mark { tokens: phrase.start..behind, kind: MarkKind::Elsewhere, scope }, behind))
+}
+
+/// Words in front of "see" that it can be all that is said of.
+const SHORT: usize = 6;
+/// Words between a verb and the phrase that says by which paper it is done.
+const BESIDE: usize = 6;
+
+/// What a phrase that names a paper does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// "see", "refer to"
+    See,
+    /// "in"
+    Place,
+    /// "under"
+    Under,
+    /// "in accordance with"
+    Manner,
+    /// "set out in"
+    SetOut,
+}
+
+impl Sort {
+    fn of(reader: &Reader, phrase: &Range<usize>) -> Sort {
+        if reader.is_any(phrase.start, &["see", "refer", "refers"]) {
+            Sort::See
+        } else if phrase.len() == 1 {
+            if reader.is(phrase.start, "in") { Sort::Place } else { Sort::Under }
+        } else if reader.is_any(phrase.start, &["in", "as", "pursuant", "according", "consistent", "by"]) {
+            Sort::Manner
+        } else {
+            Sort::SetOut
+        }
+    }
+}
+
+/// Whether a verb says no more than that a thing is dealt with: "are managed in accordance with …".
+fn handles(reader: &Reader, verb: &Verb, phrase: usize) -> bool {
+    let behind = verb.main + 1..phrase;
+    let near = behind.len() <= BESIDE && !behind.clone().any(|at| reader.gap(at).any(Gap::COMMA));
+    near && verb.passive(reader) && reader.has(verb.main, Class::HANDLED)
 }
 
 /// A paper named in a clause that this document does not hold.
@@ -121,14 +153,17 @@ struct Target {
 
 fn target(reader: &Reader, papers: &Papers, start: usize, end: usize) -> Option<Target> {
     let mut name = String::new();
-    let mut named = false;
     for at in start..end.min(start + REACH) {
         if at > start && !reader.joins(at) {
             return None;
         }
         if let Some((kind, behind)) = reference_at(reader, at) {
             let number = reader.text(at + 1);
-            let outer = reader.is(behind, "of") && !reader.is_any(behind + 1, &["this", "these"]);
+            let of = reader.is(behind, "of") && reader.joins(behind);
+            let outer = of && !reader.is_any(behind + 1, &["this", "these"]);
+            if of && !outer {
+                return None;
+            }
             return (outer || !papers.holds(kind, number)).then_some(Target { end: behind, named: true });
         }
         if reader.is_any(at, &["this", "these", "that", "such"]) {
@@ -136,14 +171,13 @@ fn target(reader: &Reader, papers: &Papers, start: usize, end: usize) -> Option<
         }
         let word = lowered(reader.text(at));
         let capital = reader.shaped(at, Shape::CAPITAL);
-        if !reader.has(at, Class::FUNCTION) || named {
+        if !reader.has(at, Class::FUNCTION) || !name.is_empty() {
             name.push(' ');
             name.push_str(&word);
         }
-        named |= capital;
         if reader.has(at, Class::PAPER) && !(capital && reader.joins(at + 1) && reader.shaped(at + 1, Shape::CAPITAL)) {
             name.push(' ');
-            return (!papers.names(&name)).then_some(Target { end: at + 1, named });
+            return (!papers.names(&name)).then_some(Target { end: at + 1, named: capital });
         }
     }
     None

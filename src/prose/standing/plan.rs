@@ -35,14 +35,18 @@ fn passive(reader: &Reader, clause: &Range<usize>, verb: &Verb) -> bool {
     if !main.any(MADE) || recurs(reader, clause) || is_generic(reader, clause.start) {
         return false;
     }
-    let dated = due(reader, clause, verb.main).is_some();
-    if dated || main.any(Class::MAKE_DONE) && with_particle(reader, verb.main) {
+    let strong = main.any(Class::MAKE_DONE) && with_particle(reader, verb.main);
+    if due(reader, clause, verb.main).is_some() || strong && !is_norm(reader, clause, verb) {
         return true;
     }
     let bare = !reader.has(clause.start, Class::DETERMINER) && reader.text(verb.start.saturating_sub(1)).ends_with('s');
-    main.any(Class::MAKE_WEAK)
-        && !bare
-        && (!is_assigned(reader, verb.main + 1, clause.end) || once(reader, verb.main, clause.end))
+    let assigned = is_assigned(reader, verb.main + 1, clause.end) && !once(reader, verb.main, clause.end);
+    main.any(Class::MAKE_WEAK) && !bare && !assigned && !is_norm(reader, clause, verb)
+}
+
+/// "should be agreed", "must be documented": how things are done, unless it is said of a new one.
+fn is_norm(reader: &Reader, clause: &Range<usize>, verb: &Verb) -> bool {
+    reader.is_any(verb.start, &["should", "must"]) && !reader.is_any(clause.start, &["a", "an"])
 }
 
 /// Whether the verb at `at` makes something new: "will develop a protocol". Who "shall" do so is charged with it.
@@ -99,7 +103,8 @@ fn is_assigned(reader: &Reader, at: usize, end: usize) -> bool {
             || reader.are(at, &["in", "writing"])
             || reader.are(at, &["in", "accordance"])
             || reader.are(at, &["in", "advance"])
-            || reader.is_any(at, &["unanimously", "jointly", "on", "with", "among", "between", "at"])
+            || reader
+                .is_any(at, &["unanimously", "jointly", "on", "with", "among", "between", "at", "of", "as", "from"])
     })
 }
 

@@ -174,7 +174,7 @@ fn is_past(reader: &Reader, at: usize) -> bool {
     reader.has(at, MADE.or(Class::HANDLED)) || text.len() > 3 && text.ends_with("ed") || reader.is_any(at, &IRREGULAR)
 }
 
-fn is_participle(text: &str) -> bool {
+pub(super) fn is_participle(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     const IRREGULAR: [&str; 16] = [
         "made", "held", "kept", "given", "set", "put", "done", "sent", "bound", "drawn", "sought", "brought", "met",
