@@ -169,6 +169,22 @@ fn standing_is_as_people_mean_it() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
+#[test]
+fn another_clause_narrows_the_one_that_it_names() {
+    let text = "# Pact\n\n7. Disputes\n\n7.1 Disputes go to the chairs.\n\n8. Money\n\n8.1 Costs are shared.\n\n9. Rest\n\n\
+                9.1 Clause 7 shall not apply to matters of safety. Notwithstanding clause 8.1, the host bears its rent.\n";
+    let document = markdown(text.as_bytes()).unwrap();
+    let vocabulary = Vocabulary::new();
+    let prose = Prose::read(&document, &vocabulary);
+    let statements = Statements::new(&document, &prose, &vocabulary);
+    let excepted = |words: &str| {
+        let at = document.text.as_str().find(words).unwrap() as u32;
+        let token = prose.tokens.iter().position(|token| token.start == at).unwrap() as u32;
+        statements.standing(&(token..token + 1)).excepted
+    };
+    assert_eq!(["go to the", "shared", "apply to"].map(excepted), [true, true, false]);
+}
+
 proptest! {
     #[test]
     fn values_rise_inside_their_sentences(text in "([a-zA-Z0-9 £%.,;:()\\[\\]/<>_-]{0,12}|every|each|six|two|of|a|year|month|March|2027|TBC|clause| ){0,24}") {

@@ -2,21 +2,23 @@
 
 mod blank;
 mod clause;
+mod exempt;
 mod mark;
 mod paper;
 mod plan;
 mod say;
 mod verb;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Prose, Vocabulary};
 use crate::document::Document;
+use exempt::exempted;
 use paper::Papers;
 use say::Said;
 
@@ -61,14 +63,15 @@ impl Standing {
 pub struct Statements<'a> {
     document: &'a Document,
     prose: &'a Prose,
-    papers: RefCell<Option<Rc<Papers>>>,
+    papers: OnceCell<Papers>,
+    exempted: OnceCell<FxHashSet<String>>,
     said: RefCell<FxHashMap<u32, Rc<Said>>>,
 }
 
 impl<'a> Statements<'a> {
     /// The statements of a document, none of them read yet.
     pub fn new(document: &'a Document, prose: &'a Prose, _vocabulary: &'a Vocabulary) -> Self {
-        Self { document, prose, papers: RefCell::default(), said: RefCell::default() }
+        Self { document, prose, papers: OnceCell::new(), exempted: OnceCell::new(), said: RefCell::default() }
     }
 
     /// The standing of a match: `tokens` lie in one sentence of the prose.
@@ -76,10 +79,9 @@ impl<'a> Statements<'a> {
     /// Words inside the match do not set its standing; a list item without a verb of its own takes its lead-in's.
     pub fn standing(&self, tokens: &Range<u32>) -> Standing {
         let sentence = self.prose.sentence_of(tokens.start);
-        match self.said(sentence) {
-            Some(said) => said.standing(self.document.text.as_str(), tokens),
-            None => Standing::STATED,
-        }
+        let Some(said) = self.said(sentence) else { return Standing::STATED };
+        let standing = said.standing(self.document.text.as_str(), tokens);
+        Standing { excepted: standing.excepted || said.exempted, ..standing }
     }
 
     /// What a sentence says, read at first need.
@@ -87,9 +89,9 @@ impl<'a> Statements<'a> {
         if let Some(said) = self.said.borrow().get(&sentence) {
             return Some(Rc::clone(said));
         }
-        let papers =
-            Rc::clone(self.papers.borrow_mut().get_or_insert_with(|| Rc::new(Papers::read(self.document, self.prose))));
-        let said = Rc::new(Said::read(self.document, self.prose, &papers, sentence)?);
+        let papers = self.papers.get_or_init(|| Papers::read(self.document, self.prose));
+        let exempted = self.exempted.get_or_init(|| exempted(self.document, self.prose));
+        let said = Rc::new(Said::read(self.document, self.prose, papers, exempted, sentence)?);
         self.said.borrow_mut().insert(sentence, Rc::clone(&said));
         Some(said)
     }

@@ -64,7 +64,8 @@ impl Papers {
     }
 }
 
-fn plain(number: &str) -> String {
+/// A number without the marks around it, lowered.
+pub(super) fn plain(number: &str) -> String {
     number.trim_matches(['.', ':', '(', ')']).to_lowercase()
 }
 

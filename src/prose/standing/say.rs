@@ -1,11 +1,14 @@
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::super::lexis::{Class, lexis};
 use super::super::recognise::Reader;
 use super::super::token::{Gap, Token};
 use super::super::{Prose, Sentence};
 use super::blank::{blanks, unfilled};
 use super::clause::{Clause, Role, asides, cut};
+use super::exempt::is_exempted;
 use super::mark::{Mark, MarkKind, is_negative, marks, tells_of_making};
 use super::paper::{Papers, is_content};
 use super::verb::is_finite;
@@ -27,6 +30,8 @@ pub(super) struct Said {
     blanks: Vec<Range<usize>>,
     /// For a run-in label, what its block says in its stead.
     label: Option<StandingKind>,
+    /// Whether another clause narrows the one that the sentence stands in.
+    pub(super) exempted: bool,
 }
 
 /// A stretch that is cut into clauses by itself.
@@ -50,7 +55,13 @@ const BESIDE: usize = 4;
 
 impl Said {
     /// Reads a sentence; none where there is no such sentence.
-    pub(super) fn read(document: &Document, prose: &Prose, papers: &Papers, sentence: u32) -> Option<Said> {
+    pub(super) fn read(
+        document: &Document,
+        prose: &Prose,
+        papers: &Papers,
+        exempted: &FxHashSet<String>,
+        sentence: u32,
+    ) -> Option<Said> {
         let own = prose.sentences.get(sentence as usize)?;
         let block = document.blocks.get(own.block.0 as usize)?;
         let (first, end) = (own.tokens.start as usize, own.tokens.end as usize);
@@ -76,7 +87,8 @@ impl Said {
         let blanks = blanks(&reader, whole);
         let label = block.label.filter(|label| label.contains(prose.span(&own.tokens)));
         let label = label.and_then(|_| beside(text, prose, papers, sentence));
-        Some(Said { led: led.len(), first, parts, blanks, label, tokens })
+        let exempted = is_exempted(document, own.block, exempted);
+        Some(Said { led: led.len(), first, parts, blanks, label, exempted, tokens })
     }
 
     /// The standing of a match.
