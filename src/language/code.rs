@@ -71,6 +71,7 @@ codes! {
     NoBecause "no-because" Warning "an amber or red arm does not say why";
     BecauseMayBeEmpty "because-may-be-empty" Warning "a sentence names a find that may have found nothing there";
     NoExample "no-example" Warning "an outcome of a rule has no example";
+    StrayExample "stray-example" Warning "an example expects what no arm of its rule gives";
     NeedsAsOf "needs-as-of" Warning "the rating of an example depends on the day, which it does not give";
     UnusedFind "unused-find" Warning "a find that no arm uses";
     UnusedWords "unused-words" Warning "a group of words or names that nothing uses";

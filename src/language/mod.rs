@@ -6,6 +6,7 @@
 mod check;
 mod code;
 mod items;
+mod lint;
 pub mod model;
 mod parse;
 mod suggest;
@@ -14,7 +15,7 @@ mod tree;
 pub use code::Code;
 pub use model::Program;
 
-use crate::diagnostic::{Diagnostic, FileId};
+use crate::diagnostic::{Diagnostic, FileId, Severity};
 
 /// A rule file: its name as people know it, and its text. Its [`FileId`](crate::diagnostic::FileId) is its index in the list.
 #[derive(Clone, Debug)]
@@ -35,7 +36,14 @@ pub fn compile(files: &[RuleFile]) -> (Program, Vec<Diagnostic>) {
         .enumerate()
         .map(|(index, file)| parse::parse(FileId(index as u32), &file.text, &mut problems))
         .collect();
-    let program = check::check(&parsed, &mut problems);
+    let unread = problems.iter().any(|problem| problem.code == Code::TooManyErrors.name());
+    let mut program = Program::default();
+    if !unread {
+        let (checked, notes) = check::check(&parsed, &mut problems);
+        let clean = problems.iter().all(|problem| problem.severity != Severity::Error);
+        lint::lint(&checked, &notes, clean, &mut problems);
+        program = checked;
+    }
     problems.sort_by_key(|problem| problem.labels.first().map(|label| (label.file, label.span)));
     (program, problems)
 }

@@ -68,6 +68,14 @@ pub(super) enum Declaration<'a> {
 }
 
 impl<'a> Declaration<'a> {
+    /// The pack that it declares.
+    pub(super) fn pack(&self) -> Option<&Pack<'a>> {
+        match self {
+            Self::Pack(pack) => Some(pack),
+            _ => None,
+        }
+    }
+
     /// What it is called.
     pub(super) fn name(&self) -> Name<'a> {
         match self {

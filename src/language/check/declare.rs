@@ -1,12 +1,12 @@
 use super::scope::Meaning;
 use super::{Checker, at, start};
-use crate::diagnostic::FileId;
+use crate::diagnostic::{FileId, Label};
 use crate::language::code::Code;
 use crate::language::model::{
-    Area, AreaId, Expr, Fact, Find, FindId, Kind, KindId, Names, NamesId, Pack, PackId, Question, QuestionId, Words,
-    WordsId,
+    Area, AreaId, Expr, Fact, Find, FindId, Kind, KindId, Names, NamesId, Pack, PackId, Place, Question, QuestionId,
+    Words, WordsId,
 };
-use crate::language::suggest::nearest;
+use crate::language::suggest::did_you_mean;
 use crate::language::tree::{self, Declaration, Name, PackLine, Text};
 use crate::source::Span;
 
@@ -15,25 +15,32 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn packs(&mut self, files: &'a [Vec<Declaration<'a>>]) {
         for (index, file) in files.iter().enumerate() {
             let id = FileId(index as u32);
-            let pack =
-                match file.first() {
-                    Some(Declaration::Pack(pack)) => self.pack(id, pack),
-                    Some(Declaration::Broken { keyword: "pack", name }) => self.pack_named(name.text, None),
-                    other => {
-                        let place = other.map_or(start(id), |first| at(id, first.name()));
-                        if !matches!(other, Some(Declaration::Broken { .. })) {
-                            let problem = Code::NoPack.at(place, "a rule file opens with the pack that it belongs to");
-                            self.tell(problem.help(
-                                "write `pack NAME \"title\"`, or `pack NAME` alone in the further files of a pack",
-                            ));
-                        }
-                        self.pack_named("", None)
-                    }
-                };
-            self.files.push(pack);
+            let whole = |declaration: &&Declaration| {
+                matches!(declaration, Declaration::Broken { keyword: "pack", .. })
+                    || !matches!(declaration, Declaration::Broken { .. })
+            };
+            let pack = match file.iter().find(whole) {
+                Some(Declaration::Pack(pack)) => self.pack(id, pack),
+                Some(Declaration::Broken { name, .. }) => self.pack_named(name.text, None),
+                first => {
+                    self.no_pack(first.map_or(start(id), |first| at(id, first.name())));
+                    self.pack_named("", None)
+                }
+            };
+            self.notes.packs.push(pack);
         }
         self.uses(files);
         self.titles(files);
+    }
+
+    /// Tells that a file does not open with its pack, unless something in front of the place is wrong, which was likely it.
+    fn no_pack(&mut self, place: Place) {
+        let in_front = |label: &Label| label.file == place.file && label.span <= place.span;
+        if self.problems.iter().filter_map(|problem| problem.labels.first()).any(in_front) {
+            return;
+        }
+        let problem = Code::NoPack.at(place, "a rule file opens with the pack that it belongs to");
+        self.tell(problem.help("write `pack NAME \"title\"`, or `pack NAME` alone in the further files of a pack"));
     }
 
     fn pack(&mut self, file: FileId, pack: &'a tree::Pack<'a>) -> PackId {
@@ -41,7 +48,7 @@ impl<'a> Checker<'a, '_> {
         let known = self.scope.packs.get(pack.name.text).copied();
         let titled = known.is_some_and(|id| !self.program.packs[id.at()].title.is_empty());
         if let (true, Some(title)) = (titled, pack.title) {
-            let place = crate::language::model::Place { file, span: title.span };
+            let place = Place { file, span: title.span };
             let problem =
                 Code::DuplicateName.at(place, format!("another file gives pack `{}` its title", pack.name.text));
             self.tell(problem.help("the further files of a pack open with its name alone"));
@@ -102,9 +109,8 @@ impl<'a> Checker<'a, '_> {
                     }
                     None => {
                         self.scope.blind[id.at()] = true;
-                        let near = nearest(name.text, self.scope.packs.keys().copied());
-                        let help =
-                            near.map_or("give its files too".to_owned(), |near| format!("did you mean `{near}`?"));
+                        let near = did_you_mean(name.text, self.scope.packs.keys().copied());
+                        let help = near.unwrap_or_else(|| "give its files too".to_owned());
                         self.tell(
                             Code::UnknownName
                                 .at(at(file, *name), format!("there is no pack `{}`", name.text))
@@ -121,14 +127,14 @@ impl<'a> Checker<'a, '_> {
         let mut told = vec![false; self.program.packs.len()];
         for (index, file) in files.iter().enumerate() {
             let id = FileId(index as u32);
-            for (position, declaration) in file.iter().enumerate() {
-                let Declaration::Pack(pack) = declaration else { continue };
+            let packs = file.iter().filter_map(Declaration::pack);
+            for (position, pack) in packs.enumerate() {
                 if position > 0 {
                     let problem = Code::NoPack.at(at(id, pack.name), "a file belongs to one pack, which opens it");
                     self.tell(problem.help("put the declarations of another pack into a file of their own"));
                     continue;
                 }
-                let of = self.files[index].at();
+                let of = self.notes.packs[index].at();
                 if self.program.packs[of].title.is_empty() && !std::mem::replace(&mut told[of], true) {
                     let message = format!("no file gives pack `{}` its title", pack.name.text);
                     let help = format!("write `pack {} \"title\"` in one of its files", pack.name.text);
@@ -227,24 +233,23 @@ impl<'a> Checker<'a, '_> {
 
     /// Enters a name whose declaration is broken in the table of its sort; in all where even the keyword is.
     fn enter_broken(&mut self, file: FileId, pack: PackId, keyword: &str, name: Name<'a>) {
-        let known = self.problems.len();
+        let place = at(file, name);
         let any = !matches!(
             keyword,
             "pack" | "kind" | "words" | "names" | "fact" | "area" | "question" | "rule" | "bundle-rule"
         );
         if any || matches!(keyword, "words" | "names" | "fact") {
-            self.enter(|scope| &mut scope.meanings, file, pack, name, None);
+            self.scope.meanings.enter_broken(pack, name.text, place);
         }
         if any || keyword == "kind" {
-            self.enter(|scope| &mut scope.kinds, file, pack, name, None);
+            self.scope.kinds.enter_broken(pack, name.text, place);
         }
         if any || keyword == "area" {
-            self.enter(|scope| &mut scope.areas, file, pack, name, None);
+            self.scope.areas.enter_broken(pack, name.text, place);
         }
         if any || keyword == "question" {
-            self.enter(|scope| &mut scope.questions, file, pack, name, None);
+            self.scope.questions.enter_broken(pack, name.text, place);
         }
-        self.problems.truncate(known);
     }
 
     /// Finds each question's area and the question it stands under, now that all are known.
@@ -278,7 +283,7 @@ impl<'a> Checker<'a, '_> {
 
     /// Adds a find.
     pub(super) fn find(&mut self, name: String, expr: Expr, file: FileId, span: Span) -> FindId {
-        self.program.finds.push(Find { name, expr, place: crate::language::model::Place { file, span } });
+        self.program.finds.push(Find { name, expr, place: Place { file, span } });
         FindId(self.program.finds.len() as u32 - 1)
     }
 }

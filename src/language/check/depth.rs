@@ -1,56 +1,71 @@
 use super::Checker;
 use crate::language::code::Code;
-use crate::language::model::{Expr, FindId};
+use crate::language::model::{Expr, FindId, Place};
 
 /// How far the visit of a find has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Visit {
     New,
     Open,
-    /// Its depth, that of the finds it names included.
-    Done(u32),
+    Done,
 }
 
 impl Checker<'_, '_> {
-    /// Tells of finds that rest on themselves and of expressions that are nested too deep.
-    pub(super) fn depths(&mut self) {
+    /// Tells of facts that rest on themselves or are nested too deep. Facts may name facts in any order; a find of a
+    /// rule names only what stands above it and is measured at once.
+    pub(super) fn fact_depths(&mut self) {
+        self.depths = vec![0; self.program.finds.len()];
         let mut state = vec![Visit::New; self.program.finds.len()];
         for root in 0..state.len() {
             let mut stack = vec![FindId(root as u32)];
             while let Some(&find) = stack.last() {
-                let named = named(&self.program.finds[find.at()].expr);
                 match state[find.at()] {
-                    Visit::Done(_) => {
-                        stack.pop();
-                    }
                     Visit::New => {
                         state[find.at()] = Visit::Open;
-                        for inner in named {
+                        for inner in named(&self.program.finds[find.at()].expr) {
                             match state[inner.at()] {
                                 Visit::New => stack.push(inner),
                                 Visit::Open => self.rests_on_itself(find),
-                                Visit::Done(_) => {}
+                                Visit::Done => {}
                             }
                         }
                     }
                     Visit::Open => {
                         stack.pop();
-                        state[find.at()] = Visit::Done(self.depth(find, &state));
+                        state[find.at()] = Visit::Done;
+                        let place = self.program.finds[find.at()].place;
+                        self.depths[find.at()] = self.depth(&self.program.finds[find.at()].expr);
+                        if !self.fits(self.depths[find.at()], place) {
+                            self.program.finds[find.at()].expr = Expr::Union(Vec::new());
+                            self.depths[find.at()] = 0;
+                        }
+                    }
+                    Visit::Done => {
+                        stack.pop();
                     }
                 }
             }
         }
     }
 
-    fn depth(&mut self, find: FindId, state: &[Visit]) -> u32 {
-        let depth = depth(&self.program.finds[find.at()].expr, state);
-        if depth <= Expr::DEEPEST {
-            return depth;
+    /// How deep an expression is nested, the finds it names included.
+    pub(super) fn depth(&self, expr: &Expr) -> u32 {
+        let mut deepest = match expr {
+            Expr::Find(find) | Expr::Every(find, _) => self.depths.get(find.at()).copied().unwrap_or(0),
+            _ => 0,
+        };
+        expr.children(|child| deepest = deepest.max(self.depth(child)));
+        deepest + 1
+    }
+
+    /// Whether an expression may be nested so deep; tells where it may not.
+    pub(super) fn fits(&mut self, depth: u32, place: Place) -> bool {
+        let fits = depth <= Expr::DEEPEST;
+        if !fits {
+            let problem = Code::TooDeep.at(place, "this and the finds that it names are nested too deep");
+            self.tell(problem.help("rest it on fewer finds"));
         }
-        let declared = &self.program.finds[find.at()];
-        let message = format!("`{}` and the finds it names are nested too deep", declared.name);
-        self.tell(Code::TooDeep.at(declared.place, message).help("rest it on fewer finds"));
-        0
+        fits
     }
 
     fn rests_on_itself(&mut self, find: FindId) {
@@ -74,16 +89,4 @@ fn collect(expr: &Expr, finds: &mut Vec<FindId>) {
         finds.push(*find);
     }
     expr.children(|child| collect(child, finds));
-}
-
-fn depth(expr: &Expr, state: &[Visit]) -> u32 {
-    let mut deepest = match expr {
-        Expr::Find(find) | Expr::Every(find, _) => match state[find.at()] {
-            Visit::Done(depth) => depth,
-            Visit::New | Visit::Open => 0,
-        },
-        _ => 0,
-    };
-    expr.children(|child| deepest = deepest.max(depth(child, state)));
-    deepest + 1
 }

@@ -4,8 +4,8 @@ use super::sort::{Sort, Typed, rank};
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::language::code::Code;
 use crate::language::model::{Comparison, Expr, FindId, PackId, Place, StandingTest, Unit, WordsId};
-use crate::language::suggest::nearest;
-use crate::language::tree::{Form, GroupItem, Name, Node, STANDINGS, Standing, Text, UNITS, lookup};
+use crate::language::suggest::did_you_mean;
+use crate::language::tree::{self, Form, GroupItem, Name, Node, STANDINGS, Standing, Text, UNITS, lookup};
 use crate::prose::{Bound, Recogniser, RecogniserSet, quantity};
 use crate::source::Span;
 
@@ -137,15 +137,21 @@ impl<'a> Checker<'a, '_> {
             );
             return;
         }
+        if tree::is_reserved(name.text) {
+            let problem =
+                Code::ReservedName.at(place, format!("`{}` is a word of the language and no name", name.text));
+            self.tell(problem.help("the name of words or of a find stands here"));
+            return;
+        }
+        if self.is_full() {
+            self.errors += 1;
+            return;
+        }
         let mut known: Vec<&str> = context.above.iter().map(|local| local.name.text).collect();
         known.extend(self.scope.known_meanings(context.pack));
-        let help = match nearest(name.text, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
-                "declare it with `words` or `find`; if the words themselves are meant, write `\"{}\"`",
-                name.text
-            ),
-        };
+        let help = self.unseen_meaning(name.text).or_else(|| did_you_mean(name.text, known)).unwrap_or_else(|| {
+            format!("declare it with `words` or `find`; if the words themselves are meant, write `\"{}\"`", name.text)
+        });
         self.tell(Code::UnknownName.at(place, format!("nothing is called `{}`", name.text)).help(help));
     }
 
@@ -293,11 +299,9 @@ impl<'a> Checker<'a, '_> {
     fn standing(&mut self, word: Name<'a>, context: Context<'_, 'a>) -> Option<StandingTest> {
         let test = lookup(&STANDINGS, word.text);
         if test.is_none() {
-            let words: Vec<&str> = STANDINGS.iter().map(|(word, _)| *word).chain(["at"]).collect();
-            let help = match nearest(word.text, words.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("it may be `{}` or `at most`", words[..words.len() - 1].join("`, `")),
-            };
+            let words: Vec<&str> = STANDINGS.iter().map(|(word, _)| *word).collect();
+            let help = did_you_mean(word.text, words.iter().copied().chain(["at"]))
+                .unwrap_or_else(|| format!("it may be `{}` or `at most`", words.join("`, `")));
             let problem = Code::UnknownWord
                 .at(context.at(word.span), format!("`{}` is no way that a thing can stand", word.text));
             self.tell(problem.help(help));

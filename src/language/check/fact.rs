@@ -4,7 +4,7 @@ use super::{Checker, at};
 use crate::diagnostic::FileId;
 use crate::language::code::Code;
 use crate::language::model::{Capture, CaptureFrom, Expr, FindId, PackId, Place, Unit};
-use crate::language::suggest::nearest;
+use crate::language::suggest::did_you_mean;
 use crate::language::tree::{self, Declaration};
 use crate::prose::{Recogniser, RecogniserSet};
 
@@ -34,10 +34,8 @@ impl<'a> Checker<'a, '_> {
         let value = Recogniser::ALL.into_iter().find(|value| value.name() == word);
         if value.is_none() && word != RECORD {
             let words = Recogniser::ALL.into_iter().map(|value| value.name()).chain([RECORD]);
-            let help = match nearest(word, words) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "a fact is a sort of value, such as `cadence`, or a `record` with fields".to_owned(),
-            };
+            let sorts = "a fact is a sort of value, such as `cadence`, or a `record` with fields";
+            let help = did_you_mean(word, words).unwrap_or_else(|| sorts.to_owned());
             self.tell(Code::UnknownWord.at(at(file, fact.value), format!("`{word}` is no sort of value")).help(help));
         }
         value
@@ -74,7 +72,7 @@ impl<'a> Checker<'a, '_> {
         }
         let value = self.program.facts[index].value;
         if let Some(value) = value.filter(|value| whole && !values.contains(*value)) {
-            let message = format!("fact `{}` is a {}, and nothing in it finds one", fact.name.text, value.name());
+            let message = format!("fact `{}` gives a `{}`, and nothing in it finds one", fact.name.text, value.name());
             self.tell(
                 Code::WrongSort
                     .at(at(file, fact.value), message)

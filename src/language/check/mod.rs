@@ -11,31 +11,38 @@ mod sort;
 mod text;
 mod words;
 
-use crate::diagnostic::{Diagnostic, FileId};
+use crate::diagnostic::{Diagnostic, FileId, Severity};
 use crate::language::code::Code;
+use crate::language::lint::Notes;
 use crate::language::model::{PackId, Place, Program};
 use crate::language::tree::{Declaration, Name};
 use crate::source::Span;
 use scope::Scope;
 use words::InPlace;
 
+/// The most errors that are told.
+const MOST_ERRORS: usize = 100;
+
 /// Checks the declarations of all files (a file's index is its [`FileId`]); what is wrong is added to `problems`.
-pub(super) fn check<'a>(files: &'a [Vec<Declaration<'a>>], problems: &mut Vec<Diagnostic>) -> Program {
+pub(super) fn check<'a>(files: &'a [Vec<Declaration<'a>>], problems: &mut Vec<Diagnostic>) -> (Program, Notes) {
     let mut checker = Checker {
         program: Program::default(),
         scope: Scope::default(),
         problems,
         in_place: InPlace::default(),
-        files: Vec::with_capacity(files.len()),
-        whole: Vec::new(),
+        notes: Notes::default(),
+        errors: 0,
+        poisoned: false,
+        depths: Vec::new(),
     };
     checker.packs(files);
     checker.declare(files);
     checker.groups(files);
     checker.facts(files);
+    checker.fact_depths();
     checker.rules(files);
-    checker.depths();
-    checker.program
+    checker.share();
+    (checker.program, checker.notes)
 }
 
 /// What is known while the declarations are checked.
@@ -45,15 +52,36 @@ struct Checker<'a, 'p> {
     problems: &'p mut Vec<Diagnostic>,
     /// Words that were written in place, each once.
     in_place: InPlace<'a>,
-    /// The pack of each file.
-    files: Vec<PackId>,
-    /// For each rule whether nothing in it is wrong.
-    whole: Vec<bool>,
+    notes: Notes,
+    /// How many errors there were.
+    errors: usize,
+    /// Whether something that is broken elsewhere was met, so that what rests on it is not whole either.
+    poisoned: bool,
+    /// For each find how deep it is nested.
+    depths: Vec<u32>,
 }
 
 impl<'a> Checker<'a, '_> {
+    /// Adds a problem; the error after the most that are told says so, and the rest is left out.
     fn tell(&mut self, problem: Diagnostic) {
-        self.problems.push(problem);
+        if problem.severity < Severity::Error {
+            self.problems.push(problem);
+            return;
+        }
+        self.errors += 1;
+        if self.errors <= MOST_ERRORS {
+            self.problems.push(problem);
+        } else if self.errors == MOST_ERRORS + 1 {
+            let place = problem.labels.first().map(|label| Place { file: label.file, span: label.span });
+            let message = format!("there are more than {MOST_ERRORS} errors; the others are not told");
+            let problem = Code::TooManyErrors.at(place.unwrap_or_default(), message);
+            self.problems.push(problem.help("mend the first ones and try again"));
+        }
+    }
+
+    /// Whether further errors would not be told, so that what they would say need not be worked out.
+    fn is_full(&self) -> bool {
+        self.errors > MOST_ERRORS
     }
 
     /// The declarations of all files, each with its file and pack.
@@ -61,11 +89,23 @@ impl<'a> Checker<'a, '_> {
         &self,
         files: &'a [Vec<Declaration<'a>>],
     ) -> impl Iterator<Item = (FileId, PackId, &'a Declaration<'a>)> + use<'a> {
-        let packs = self.files.clone();
+        let packs = self.notes.packs.clone();
         files.iter().enumerate().flat_map(move |(index, file)| {
             let pack = packs.get(index).copied().unwrap_or_default();
             file.iter().map(move |declaration| (FileId(index as u32), pack, declaration))
         })
+    }
+
+    /// Notes which packs are there for others: one that another uses, or that has no rule.
+    fn share(&mut self) {
+        let mut shared = vec![true; self.program.packs.len()];
+        for rule in &self.program.rules {
+            shared[rule.pack.at()] = false;
+        }
+        for used in self.scope.uses.iter().flatten() {
+            shared[used.at()] = true;
+        }
+        self.notes.shared = shared;
     }
 
     /// Tells of a name that is not written as names are.

@@ -3,13 +3,13 @@ use rustc_hash::FxHashMap;
 
 use super::expression::{Context, Local};
 use super::scope::{Lookup, Meaning};
-use super::sort::Sort;
+use super::sort::{Sort, Typed};
 use super::text::{block, pieces};
 use super::{Checker, at};
 use crate::diagnostic::FileId;
 use crate::language::code::Code;
 use crate::language::model::{AreaId, Arm, Basis, Condition, Example, FindId, KindId, PackId, Piece, Place, Rule};
-use crate::language::suggest::nearest;
+use crate::language::suggest::did_you_mean;
 use crate::language::tree::{self, BASES, Declaration, Name, RuleLine, Text, lookup};
 use crate::source::Span;
 
@@ -18,7 +18,8 @@ impl<'a> Checker<'a, '_> {
         let mut ids: FxHashMap<String, Place> = FxHashMap::default();
         for (file, pack, declaration) in self.each(files) {
             let Declaration::Rule(rule) = declaration else { continue };
-            let told = self.problems.len();
+            let told = self.errors;
+            self.poisoned = false;
             self.name(file, rule.name);
             let checked = self.rule(file, pack, rule);
             if let Some(first) = ids.get(&checked.id) {
@@ -27,7 +28,7 @@ impl<'a> Checker<'a, '_> {
                 self.tell(problem.at(first.file, first.span, "first here").help("give this one another name"));
             }
             ids.insert(checked.id.clone(), checked.place);
-            self.whole.push(!rule.broken && self.problems.len() == told);
+            self.notes.whole.push(!rule.broken && !self.poisoned && self.errors == told);
             self.program.rules.push(checked);
         }
     }
@@ -77,12 +78,12 @@ impl<'a> Checker<'a, '_> {
             let fits = self.find_name(file, pack, name, &above);
             let mut meaning = None;
             if let RuleLine::Find(_, node) = line
-                && let Some(found) = self.expression(node, context)
+                && let Some(found) = self.measured(node, context)
             {
-                let truth = found.sort == Sort::Truth;
-                if truth {
+                if found.sort == Sort::Truth {
                     self.no_matches(Place { file, span: node.span });
                 } else if fits {
+                    self.depths.push(self.depth(&found.expr));
                     let find = self.find(name.text.to_owned(), found.expr, file, name.span);
                     checked.finds.push(find);
                     meaning = Some((find, found.sort, found.values));
@@ -95,6 +96,13 @@ impl<'a> Checker<'a, '_> {
             let RuleLine::Arm(arm) = line else { continue };
             checked.arms.extend(self.arm(arm, context));
         }
+    }
+
+    /// An expression that is not nested too deep.
+    fn measured(&mut self, node: &tree::Node<'a>, context: Context<'_, 'a>) -> Option<Typed> {
+        let found = self.expression(node, context)?;
+        let depth = self.depth(&found.expr);
+        self.fits(depth, Place { file: context.file, span: node.span }).then_some(found)
     }
 
     /// Whether a find may have the name: it must mean nothing else.
@@ -135,9 +143,9 @@ impl<'a> Checker<'a, '_> {
             self.tell(problem.help("say why first, then where"));
         }
         let condition = match &arm.condition {
-            tree::Condition::When(node) => self.expression(node, context).map(|found| Condition::When(found.expr)),
+            tree::Condition::When(node) => self.measured(node, context).map(|found| Condition::When(found.expr)),
             tree::Condition::Usual(node) => {
-                let found = self.expression(node, context);
+                let found = self.measured(node, context);
                 if found.as_ref().is_some_and(|found| found.sort == Sort::Truth) {
                     self.no_matches(Place { file, span: node.span });
                 }
@@ -146,7 +154,7 @@ impl<'a> Checker<'a, '_> {
             tree::Condition::Otherwise => Some(Condition::Otherwise),
         };
         let because = arm.because.first().map(|text| self.because(*text, context)).unwrap_or_default();
-        let place = arm.at.first().and_then(|node| self.expression(node, context)).map(|found| found.expr);
+        let place = arm.at.first().and_then(|node| self.measured(node, context)).map(|found| found.expr);
         Some(Arm {
             outcome: arm.outcome,
             condition: condition?,
@@ -189,10 +197,8 @@ impl<'a> Checker<'a, '_> {
             Lookup::Broken | Lookup::Twice(..) => return None,
             _ => {}
         }
-        let help = match nearest(name.text, context.above.iter().map(|local| local.name.text)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "name a find of this rule, or a fact".to_owned(),
-        };
+        let help = did_you_mean(name.text, context.above.iter().map(|local| local.name.text))
+            .unwrap_or_else(|| "name a find of this rule, or a fact".to_owned());
         self.tell(Code::BadBecause.at(place, format!("there is no find `{}` in this rule", name.text)).help(help));
         None
     }
@@ -204,10 +210,8 @@ impl<'a> Checker<'a, '_> {
     fn basis(&mut self, file: FileId, name: Name) -> Basis {
         lookup(&BASES, name.text).unwrap_or_else(|| {
             let words = BASES.iter().map(|(word, _)| *word);
-            let help = match nearest(name.text, words) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "it is one of `source-scale`, `criterion`, `theme` and `recommendation`".to_owned(),
-            };
+            let all = "it is one of `source-scale`, `criterion`, `theme` and `recommendation`";
+            let help = did_you_mean(name.text, words).unwrap_or_else(|| all.to_owned());
             self.tell(Code::UnknownWord.at(at(file, name), format!("`{}` is no basis", name.text)).help(help));
             Basis::Criterion
         })

@@ -6,7 +6,7 @@ use super::{Checker, at};
 use crate::diagnostic::FileId;
 use crate::language::code::Code;
 use crate::language::model::{AreaId, FindId, KindId, NamesId, PackId, Place, QuestionId, WordsId};
-use crate::language::suggest::nearest;
+use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Name, UNITS};
 use crate::prose::Recogniser;
 
@@ -27,6 +27,13 @@ pub(super) struct Table<'a, T> {
 impl<T> Default for Table<'_, T> {
     fn default() -> Self {
         Self { entries: FxHashMap::default() }
+    }
+}
+
+impl<'a, T> Table<'a, T> {
+    /// Enters a name whose declaration is broken, unless it is there.
+    pub(super) fn enter_broken(&mut self, pack: PackId, name: &'a str, place: Place) {
+        self.entries.entry((pack, name)).or_insert((None, place));
     }
 }
 
@@ -80,27 +87,21 @@ impl Scope<'_> {
         }
     }
 
-    /// Every name of a table that a pack sees.
-    fn known<'a, T>(&self, table: &Table<'a, T>, pack: PackId) -> Vec<&'a str> {
+    /// Every name of a table that a pack sees, in no order.
+    fn known<'a, T>(&self, table: &Table<'a, T>, pack: PackId, wanted: fn(&Option<T>) -> bool) -> Vec<&'a str> {
         let visible: Vec<PackId> = self.visible(pack).collect();
-        let mut names: Vec<&str> =
-            table.entries.keys().filter(|(of, _)| visible.contains(of)).map(|(_, name)| *name).collect();
-        names.sort_unstable();
-        names
+        let seen = table.entries.iter().filter(|((of, _), (meaning, _))| visible.contains(of) && wanted(meaning));
+        seen.map(|((_, name), _)| *name).collect()
     }
 
     /// Names of groups of words, for suggestions.
     pub(super) fn known_groups(&self, pack: PackId) -> Vec<&str> {
-        let group = |name: &&str| {
-            self.visible(pack)
-                .any(|pack| matches!(self.meanings.entries.get(&(pack, *name)), Some((Some(Meaning::Words(_)), _))))
-        };
-        self.known(&self.meanings, pack).into_iter().filter(group).collect()
+        self.known(&self.meanings, pack, |meaning| matches!(meaning, Some(Meaning::Words(_))))
     }
 
     /// Names that expressions may use, for suggestions.
     pub(super) fn known_meanings(&self, pack: PackId) -> Vec<&str> {
-        let mut names = self.known(&self.meanings, pack);
+        let mut names = self.known(&self.meanings, pack, |_| true);
         names.extend(UNITS.iter().map(|(word, _)| *word));
         names.extend(Recogniser::ALL.iter().map(|value| value.name()));
         names
@@ -168,22 +169,28 @@ impl<'a> Checker<'a, '_> {
     ) -> Option<T> {
         match self.scope.find(table(&self.scope), pack, name.text) {
             Lookup::Found(meaning) => Some(meaning),
-            Lookup::Broken => None,
+            Lookup::Broken => {
+                self.poisoned = true;
+                None
+            }
             Lookup::Twice(first, second) => {
                 self.ambiguous(at(file, name), name.text, first, second);
                 None
             }
+            Lookup::Unknown if self.is_full() => {
+                self.errors += 1;
+                None
+            }
             Lookup::Unknown => {
-                let known = self.scope.known(table(&self.scope), pack);
-                let help = match nearest(name.text, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None if known.is_empty() => {
-                        format!("this pack sees no {what}: declare one, or name the pack that does under `uses`")
+                let table = table(&self.scope);
+                let known = self.scope.known(table, pack, |_| true);
+                let help = self.unseen(table, name.text).or_else(|| did_you_mean(name.text, known.iter().copied()));
+                let help = help.unwrap_or_else(|| match known.is_empty() {
+                    true => format!("this pack sees no {what}: declare one, or name the pack that does under `uses`"),
+                    false => {
+                        format!("declare it, or name the pack that does under `uses`; known are `{}`", some(known))
                     }
-                    None => {
-                        format!("declare it, or name the pack that does under `uses`; known are `{}`", some(&known))
-                    }
-                };
+                });
                 self.tell(
                     Code::UnknownName.at(at(file, name), format!("there is no {what} `{}`", name.text)).help(help),
                 );
@@ -192,11 +199,27 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// Says that a pack which is not used declares a name.
+    fn unseen<T>(&self, table: &Table<'a, T>, name: &str) -> Option<String> {
+        let mut packs = self.program.packs.iter().enumerate();
+        let (_, pack) = packs.find(|(id, _)| table.entries.contains_key(&(PackId(*id as u32), name)))?;
+        Some(format!("pack `{0}` declares it: write `uses {0}` below this file's `pack`", pack.name))
+    }
+
+    /// Says that a pack which is not used declares a name for expressions.
+    pub(super) fn unseen_meaning(&self, name: &str) -> Option<String> {
+        self.unseen(&self.scope.meanings, name)
+    }
+
     /// Looks up what a name of an expression means outside a rule, without telling of one that is not known.
     pub(super) fn meaning(&mut self, pack: PackId, name: &str, place: Place) -> Lookup<Meaning> {
         match self.scope.find(&self.scope.meanings, pack, name) {
             Lookup::Twice(first, second) => {
                 self.ambiguous(place, name, first, second);
+                Lookup::Broken
+            }
+            Lookup::Broken => {
+                self.poisoned = true;
                 Lookup::Broken
             }
             other => other,
@@ -213,6 +236,8 @@ impl<'a> Checker<'a, '_> {
 }
 
 /// The first few of a list.
-fn some(names: &[&str]) -> String {
-    names[..names.len().min(6)].join("`, `")
+fn some(mut names: Vec<&str>) -> String {
+    names.sort_unstable();
+    names.truncate(6);
+    names.join("`, `")
 }

@@ -7,7 +7,7 @@ use super::{Checker, at};
 use crate::diagnostic::FileId;
 use crate::language::code::Code;
 use crate::language::model::{PackId, Phrase, PhrasePart, Place, Words, WordsId};
-use crate::language::suggest::nearest;
+use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Declaration, Group, GroupItem, Name, Text};
 use crate::prose::Inflection;
 
@@ -31,6 +31,7 @@ struct Included {
 impl<'a> Checker<'a, '_> {
     /// Fills the groups of words, names and kinds.
     pub(super) fn groups(&mut self, files: &'a [Vec<Declaration<'a>>]) {
+        self.notes.included = vec![false; self.program.words.len()];
         let mut included: Vec<Included> = Vec::new();
         included.resize_with(self.program.words.len(), Included::default);
         let (mut kind, mut words, mut names) = (0, 0, 0);
@@ -68,6 +69,19 @@ impl<'a> Checker<'a, '_> {
             }
         }
         self.include(&included);
+        self.never_match();
+    }
+
+    /// Tells of groups of which all is behind `but not` too.
+    fn never_match(&mut self) {
+        let never = |words: &&Words| {
+            let not_meant = |phrase: &Phrase| words.but_not.iter().any(|not| not.parts == phrase.parts);
+            !words.phrases.is_empty() && words.regexes.is_empty() && words.phrases.iter().all(not_meant)
+        };
+        for words in self.program.words.iter().filter(never) {
+            let message = format!("all that `{}` means stands behind `but not` too", words.name);
+            self.problems.push(Code::NeverHolds.at(words.place, message).help("leave out of `but not` what is meant"));
+        }
     }
 
     /// A group that belongs to another declaration.
@@ -156,7 +170,8 @@ impl<'a> Checker<'a, '_> {
             Ok(_) => Some(pattern),
             Err(error) => {
                 let reason = error.to_string();
-                let reason = reason.lines().last().unwrap_or("").trim().trim_start_matches("error: ").to_owned();
+                let reason = reason.lines().last().unwrap_or("").trim().trim_start_matches("error: ");
+                let reason = reason.trim_end_matches('.').to_lowercase();
                 let problem =
                     Code::BadRegex.at(Place { file, span: text.span }, format!("this regex cannot be read: {reason}"));
                 self.tell(problem.help("a regex is for what is not words; words stand in quotes"));
@@ -168,19 +183,26 @@ impl<'a> Checker<'a, '_> {
     fn included(&mut self, file: FileId, pack: PackId, name: Name) -> Option<WordsId> {
         let place = at(file, name);
         match self.meaning(pack, name.text, place) {
-            Lookup::Found(Meaning::Words(id)) => Some(id),
+            Lookup::Found(Meaning::Words(id)) => {
+                self.notes.included[id.at()] = true;
+                Some(id)
+            }
             Lookup::Found(_) => {
                 let problem = Code::WrongSort.at(place, format!("`{}` is no group of words", name.text));
                 self.tell(problem.help("a group includes phrases in quotes and other groups"));
                 None
             }
             Lookup::Broken | Lookup::Twice(..) => None,
+            Lookup::Unknown if self.is_full() => {
+                self.errors += 1;
+                None
+            }
             Lookup::Unknown => {
                 let known = self.scope.known_groups(pack);
-                let help = match nearest(name.text, known.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("if the words themselves are meant, write them in quotes: `\"{}\"`", name.text),
-                };
+                let help = self.unseen_meaning(name.text).or_else(|| did_you_mean(name.text, known));
+                let help = help.unwrap_or_else(|| {
+                    format!("if the words themselves are meant, write them in quotes: `\"{}\"`", name.text)
+                });
                 self.tell(
                     Code::UnknownName.at(place, format!("there is no group of words `{}`", name.text)).help(help),
                 );
@@ -198,6 +220,7 @@ impl<'a> Checker<'a, '_> {
             GroupItem::Group(_) => return None,
         };
         if let Some(known) = self.in_place.get(&(mark, text.text)) {
+            self.poisoned |= known.is_none();
             return *known;
         }
         let id = WordsId(self.program.words.len() as u32);

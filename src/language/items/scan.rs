@@ -30,12 +30,12 @@ pub(super) enum Scan {
     },
 }
 
-/// How deep a line stands; a tab counts as eight.
+/// How deep a line stands; a tab, which is told of, counts as two.
 pub(super) fn indent(line: &str) -> usize {
     line.chars()
         .map_while(|c| match c {
             ' ' | '\u{a0}' => Some(1),
-            '\t' => Some(8),
+            '\t' => Some(2),
             _ => None,
         })
         .sum()

@@ -1,7 +1,7 @@
 use pest::iterators::Pairs;
 
 use super::forms::Declared;
-use super::{Parsed, Parser, Problem, Rule};
+use super::{BodyLine, Parsed, Parser, Problem, Rule};
 use crate::language::code::Code;
 use crate::language::items::Statement;
 use crate::language::model::Side;
@@ -17,7 +17,7 @@ impl<'a> Parser<'a, '_> {
         let (lines, broken) = self.body(form, body);
         let (name, title) = head?.name_and_title()?;
         let mut pack = Pack { name, title, lines: Vec::new(), broken };
-        for (keyword, rule, parsed) in lines {
+        for BodyLine { keyword, rule, parsed, .. } in lines {
             let Some(Parsed { mut pairs, build }) = parsed else { continue };
             let Some(value) = pairs.nth(1) else { continue };
             pack.lines.push(match rule {
@@ -38,7 +38,7 @@ impl<'a> Parser<'a, '_> {
         let (lines, broken) = self.body(form, body);
         let (name, title) = head?.name_and_title()?;
         let mut kind = Kind { name, title: title?, titled: Vec::new(), headings: Vec::new(), broken };
-        for (keyword, rule, parsed) in lines {
+        for BodyLine { keyword, rule, parsed, .. } in lines {
             let Some(Parsed { pairs, build }) = parsed else { continue };
             let list = if rule == Rule::titled_line { &mut kind.titled } else { &mut kind.headings };
             list.push((keyword, build.group(pairs)));

@@ -1,10 +1,9 @@
 use pest::error::{Error, ErrorVariant, InputLocation};
 
-use super::Rule;
 use super::forms::Line;
-use crate::diagnostic::{Diagnostic, FileId};
+use super::{Build, Rule};
+use crate::diagnostic::Diagnostic;
 use crate::language::code::Code;
-use crate::language::model::Place;
 use crate::language::suggest::nearest;
 use crate::language::tree::{CONNECTIVES, OUTCOMES, UNITS};
 use crate::prose::Recogniser;
@@ -14,20 +13,26 @@ use crate::source::Span;
 const MOST_EXPECTED: usize = 4;
 
 /// Says in people's words where a statement leaves its form and what was expected there.
-pub(super) fn explain(problem: &Error<Rule>, file: FileId, base: u32, text: &str, line: &Line) -> Diagnostic {
+pub(super) fn explain(problem: &Error<Rule>, build: Build, text: &str, line: &Line, body: &[Line]) -> Diagnostic {
     let at = match problem.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
     let found = found(text, at);
-    let span = Span::new(base + at as u32, base + (at + found.len()) as u32);
-    let place = Place { file, span };
+    let start = build.base + at as u32;
+    let place = build.place(Span::new(start, start + found.len() as u32));
     let ErrorVariant::ParsingError { positives, .. } = &problem.variant else {
         return Code::TooDeep.at(place, "this statement takes too long to read").help("split it: give its parts names");
     };
-    let usage = format!("it is written `{}{}`", if line.keyword_in_usage() { "" } else { "COLOUR when " }, line.usage);
+    let usage = format!("it is written `{}`", line.usage);
+    if found == ")" {
+        return Code::Syntax.at(place, "this bracket closes nothing").help("leave it out, or open one before it");
+    }
+    if found.is_empty() && positives.contains(&Rule::close) {
+        return Code::Syntax.at(place, "a bracket is not closed").help("close it with `)`");
+    }
     if found.is_empty() {
         let message = match expected(positives) {
-            Some(expected) => format!("the line ends where {expected} is needed"),
+            Some(expected) => format!("the line ends where {expected} should follow"),
             None => "the line ends too early".to_owned(),
         };
         return Code::Syntax.at(place, message).help(usage);
@@ -36,8 +41,13 @@ pub(super) fn explain(problem: &Error<Rule>, file: FileId, base: u32, text: &str
         let message = format!("`{found}` is a word of the language and cannot be a name here");
         return Code::ReservedName.at(place, message).help(usage);
     }
+    if body.iter().any(|line| line.keyword == found) && positives.contains(&Rule::EOI) {
+        let message = format!("`{found}` stands where the line should end");
+        return Code::Syntax.at(place, message).help(format!("put `{found}` on a line of its own"));
+    }
     let message = match expected(positives) {
-        Some(expected) => format!("`{found}` stands where {expected} is needed"),
+        Some(expected) if expected == END => format!("`{found}` stands where the line should end"),
+        Some(expected) => format!("`{found}` stands where {expected} should"),
         None => format!("`{found}` does not fit here"),
     };
     match nearest(found, words(positives)) {
@@ -45,12 +55,6 @@ pub(super) fn explain(problem: &Error<Rule>, file: FileId, base: u32, text: &str
             Code::Syntax.at(place, format!("`{found}` does not fit here")).help(format!("did you mean `{near}`?"))
         }
         None => Code::Syntax.at(place, message).help(usage),
-    }
-}
-
-impl Line {
-    fn keyword_in_usage(&self) -> bool {
-        self.usage.starts_with(self.keyword)
     }
 }
 
@@ -66,8 +70,13 @@ fn found(text: &str, at: usize) -> &str {
     &rest[..end.unwrap_or(rest.len())]
 }
 
+const END: &str = "the end of the line";
+
 /// What was expected, for people; none where the list is too long to help.
 fn expected(rules: &[Rule]) -> Option<String> {
+    if rules.iter().any(|rule| is_expression(*rule)) {
+        return Some("a place, words or a find".to_owned());
+    }
     let mut names: Vec<String> = Vec::new();
     for name in rules.iter().filter_map(|rule| label(*rule)) {
         if !names.contains(&name) {
@@ -79,6 +88,12 @@ fn expected(rules: &[Rule]) -> Option<String> {
     }
     let last = names.pop()?;
     Some(if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) })
+}
+
+/// Whether a grammar rule stands for an expression, of which pest names only some beginnings.
+fn is_expression(rule: Rule) -> bool {
+    let loose = matches!(rule, Rule::expression | Rule::logic | Rule::operand | Rule::matched);
+    loose || matches!(rule, Rule::held | Rule::joined | Rule::compared)
 }
 
 /// How people call what a grammar rule stands for.
@@ -105,7 +120,7 @@ fn label(rule: Rule) -> Option<String> {
         Rule::comma => "`,`",
         Rule::colon => "`:`",
         Rule::equals => "`=`",
-        Rule::EOI => "the end of the line",
+        Rule::EOI => END,
         Rule::at_least => "`at least`",
         Rule::at_most => "`at most`",
         rule => return keyword(rule).map(|word| format!("`{word}`")),

@@ -21,7 +21,7 @@ const fn line(keyword: &'static str, rule: Rule, usage: &'static str) -> Line {
     Line { keyword, rule, usage }
 }
 
-const ARM: &str = "FIND because \"…\"` or `otherwise because \"…\" at PLACE";
+const ARM: &str = "green when FIND because \"…\"` or `red otherwise because \"…\" at PLACE";
 
 /// Every declaration.
 pub(super) const DECLARATIONS: [Declared; 8] = [

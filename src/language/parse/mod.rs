@@ -63,6 +63,16 @@ struct Parsed<'a> {
     build: Build,
 }
 
+/// A line of a body.
+struct BodyLine<'a> {
+    keyword: Name<'a>,
+    /// The word behind the keyword.
+    second: Option<Name<'a>>,
+    rule: Rule,
+    /// None where it cannot be parsed, which has been told.
+    parsed: Option<Parsed<'a>>,
+}
+
 impl<'a> Parser<'a, '_> {
     fn item(&mut self, item: &Item) -> Option<Declaration<'a>> {
         let (head, body) = item.statements.split_first()?;
@@ -73,7 +83,7 @@ impl<'a> Parser<'a, '_> {
             }
             return self.salvaged(head);
         };
-        let parsed = self.statement(head, &declared.head);
+        let parsed = self.statement(head, &declared.head, declared.body);
         let declaration = match declared.head.rule {
             Rule::pack_head => self.pack(parsed, declared, body),
             Rule::kind_head => self.kind(parsed, declared, body),
@@ -99,26 +109,27 @@ impl<'a> Parser<'a, '_> {
         (end > 0).then(|| Name { text: &word[..end], span: Span::new(start, start + end as u32) })
     }
 
-    /// Parses a statement by its form; a problem is told.
-    fn statement(&mut self, statement: &Statement, line: &Line) -> Option<Parsed<'a>> {
+    /// Parses a statement by its form; a problem is told. `body` are the lines that its declaration may have.
+    fn statement(&mut self, statement: &Statement, line: &Line, body: &[Line]) -> Option<Parsed<'a>> {
         if statement.broken {
             return None;
         }
         let text = self.text.get(statement.span.range())?;
+        let build = Build { file: self.file, base: statement.span.start };
         match Grammar::parse(line.rule, text) {
             Ok(mut pairs) => {
                 let pairs = pairs.next()?.into_inner();
-                Some(Parsed { pairs, build: Build { file: self.file, base: statement.span.start } })
+                Some(Parsed { pairs, build })
             }
             Err(problem) => {
-                self.problems.push(error::explain(&problem, self.file, statement.span.start, text, line));
+                self.problems.push(error::explain(&problem, build, text, line, body));
                 None
             }
         }
     }
 
-    /// Parses the lines of a body; the second is whether one could not be.
-    fn body(&mut self, declared: &Declared, body: &[Statement]) -> (Vec<(Name<'a>, Rule, Option<Parsed<'a>>)>, bool) {
+    /// Parses the lines of a body; the second is whether one cannot be.
+    fn body(&mut self, declared: &Declared, body: &[Statement]) -> (Vec<BodyLine<'a>>, bool) {
         let mut broken = false;
         let mut lines = Vec::with_capacity(body.len());
         for statement in body {
@@ -131,9 +142,9 @@ impl<'a> Parser<'a, '_> {
                 broken = true;
                 continue;
             };
-            let parsed = self.statement(statement, line);
+            let parsed = self.statement(statement, line, declared.body);
             broken |= parsed.is_none();
-            lines.push((keyword, line.rule, parsed));
+            lines.push(BodyLine { keyword, second: self.second_word(statement), rule: line.rule, parsed });
         }
         (lines, broken)
     }

@@ -1,7 +1,7 @@
 use pest::iterators::Pair;
 
 use super::forms::Declared;
-use super::{Build, Parsed, Parser, Problem, Rule};
+use super::{BodyLine, Build, Parsed, Parser, Problem, Rule};
 use crate::language::code::Code;
 use crate::language::items::Statement;
 use crate::language::model::Outcome;
@@ -14,16 +14,12 @@ impl<'a> Parser<'a, '_> {
         form: &Declared,
         body: &[Statement],
     ) -> Option<Declaration<'a>> {
-        let names: Vec<Option<Name<'a>>> = body.iter().map(|statement| self.second_word(statement)).collect();
         let (lines, mut broken) = self.body(form, body);
         let mut built = Vec::with_capacity(lines.len());
-        for (keyword, rule, parsed) in lines {
+        for BodyLine { keyword, second, rule, parsed } in lines {
             let line = parsed.and_then(|parsed| self.told(parsed.rule_line(rule, keyword)));
             broken |= line.is_none();
-            let line = line.unwrap_or_else(|| {
-                let name = names.iter().flatten().find(|name| name.span.start > keyword.span.end);
-                RuleLine::Broken(name.filter(|_| keyword.text == "find").copied())
-            });
+            let line = line.unwrap_or(RuleLine::Broken(second.filter(|_| rule == Rule::find_line)));
             built.push((keyword, line));
         }
         let (name, title) = head?.name_and_title()?;
