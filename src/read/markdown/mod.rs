@@ -1,6 +1,7 @@
 //! Markdown, as people write agreements in it: pipe tables, footnotes, front matter and scraps of HTML included.
 
 mod events;
+mod fence;
 mod front;
 mod guard;
 mod html;
@@ -19,7 +20,7 @@ use crate::source::Span;
 /// (more than 200 lists and quotes in each other), `unreadable` where the parser itself fails.
 pub fn markdown(bytes: &[u8]) -> Result<Document, Diagnostic> {
     let source = guard::text(bytes)?;
-    let source = guard::unify_line_ends(source);
+    let source = fence::open(guard::unify_line_ends(source));
     let parsed = catch_unwind(AssertUnwindSafe(|| {
         let front = front::cut(&source);
         guard::depth(&source[front.end..], front.end)?;
