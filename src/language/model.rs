@@ -381,6 +381,9 @@ pub enum Expr {
     Compare(Box<Expr>, Comparison),
     /// Those matches of the first that stand so.
     ThatIs(Box<Expr>, StandingTest),
+    /// Those matches of the first whose last word the document's title has; with `false` those whose last word it has not,
+    /// where the title has that of another match: what is not the document's own body, say.
+    InTitle(Box<Expr>, bool),
     /// The matches of all, outermost first, overlaps dropped.
     Union(Vec<Expr>),
     /// Holds where all hold.
@@ -417,9 +420,11 @@ impl Expr {
             | Self::Find(_)
             | Self::Metadata(_)
             | Self::Unit(_, None) => {}
-            Self::Unit(_, Some(inner)) | Self::Compare(inner, _) | Self::ThatIs(inner, _) | Self::Not(inner) => {
-                see(inner)
-            }
+            Self::Unit(_, Some(inner))
+            | Self::Compare(inner, _)
+            | Self::ThatIs(inner, _)
+            | Self::InTitle(inner, _)
+            | Self::Not(inner) => see(inner),
             Self::AtLeast { of: inner, .. } | Self::Every(_, inner) => see(inner),
             Self::Near(left, right)
             | Self::Within(left, _, right)

@@ -216,11 +216,17 @@ pub(super) enum Form<'a> {
     Having(Box<Node<'a>>, Box<Node<'a>>),
     ThatIs(Box<Node<'a>>, Standing<'a>),
     Compare(Box<Node<'a>>, Bound, Text<'a>),
+    /// With whether it must not be there.
+    InTitle(Box<Node<'a>>, bool),
     Union(Vec<Node<'a>>),
     And(Vec<Node<'a>>),
     Or(Vec<Node<'a>>),
     Not(Box<Node<'a>>),
-    AtLeast { number: Name<'a>, different: bool, of: Box<Node<'a>> },
+    AtLeast {
+        number: Name<'a>,
+        different: bool,
+        of: Box<Node<'a>>,
+    },
     AtLeastOf(Name<'a>, Vec<Node<'a>>),
     Every(Name<'a>, Box<Node<'a>>),
 }

@@ -56,7 +56,11 @@ impl Finder<'_> {
         }
         match self.node(id) {
             Node::Find(of) => self.push_spots(*of, at, rank),
-            Node::Compare(of, _) | Node::ThatIs(of, _) | Node::Apart(of, ..) | Node::Rather(of, _) => {
+            Node::Compare(of, _)
+            | Node::ThatIs(of, _)
+            | Node::Apart(of, ..)
+            | Node::Rather(of, _)
+            | Node::InTitle(of, _) => {
                 self.push_spots(*of, first, rank);
             }
             Node::Union(of) | Node::Or(of) => {

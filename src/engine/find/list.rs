@@ -71,6 +71,7 @@ impl<'a> Finder<'a> {
             Node::Apart(of, words, other) => {
                 self.filter(*of, |finder, of, at| finder.stands_apart(of, at, *words, *other))
             }
+            Node::InTitle(of, wanted) => self.in_title(*of, *wanted),
             Node::Rather(pair, rival) => self.filter(*pair, |finder, pair, at| finder.is_nearer(pair, at, *rival)),
             Node::Having(places, test) => self.having(*places, *test),
             Node::Compare(of, comparison) => {
@@ -181,7 +182,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Those matches of a node that pass; each keeps the index of the match it was.
-    fn filter(&mut self, of: NodeId, passes: impl Fn(&mut Self, NodeId, u32) -> bool) -> List {
+    pub(super) fn filter(&mut self, of: NodeId, passes: impl Fn(&mut Self, NodeId, u32) -> bool) -> List {
         let list = self.list(of);
         let mut kept = self.buffer();
         for at in list.range() {

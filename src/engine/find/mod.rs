@@ -11,6 +11,7 @@ mod pair;
 mod place;
 mod standing;
 mod test;
+mod title;
 mod value;
 
 use rustc_hash::FxHashMap;

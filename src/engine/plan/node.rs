@@ -26,6 +26,8 @@ pub(in crate::engine) enum Node {
     Apart(NodeId, u32, NodeId),
     /// Those pairs whose first part is no nearer to a match of the other node than to its partner.
     Rather(NodeId, NodeId),
+    /// Those whose last word the title has, or has not.
+    InTitle(NodeId, bool),
     Having(NodeId, NodeId),
     Compare(NodeId, Comparison),
     ThatIs(NodeId, StandingTest),
@@ -77,6 +79,7 @@ impl Builder<'_> {
             Expr::Within(a, words, b) => self.pair(Pairing::Within(*words), a, b, depth),
             Expr::Before(a, b) => self.pair(Pairing::Before, a, b, depth),
             Expr::Apart(a, words, b) => Node::Apart(self.node(a, depth + 1), *words, self.node(b, depth + 1)),
+            Expr::InTitle(of, wanted) => Node::InTitle(self.node(of, depth + 1), *wanted),
             Expr::Rather(pair, rival) => Node::Rather(self.node(pair, depth + 1), self.node(rival, depth + 1)),
             Expr::Having(places, test) => Node::Having(self.node(places, depth + 1), self.node(test, depth + 1)),
             Expr::Compare(of, comparison) => Node::Compare(self.node(of, depth + 1), comparison.clone()),

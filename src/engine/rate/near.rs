@@ -150,6 +150,7 @@ fn word_leaves(finder: &Finder, id: NodeId, leaves: &mut Vec<NodeId>) {
         | Node::ThatIs(of, _)
         | Node::Compare(of, _)
         | Node::Apart(of, ..)
+        | Node::InTitle(of, _)
         | Node::Rather(of, _)
         | Node::AtLeast { of, .. }
         | Node::Every(of, _) => {

@@ -277,3 +277,25 @@ fn runs_the_examples_of_rules() {
     assert_eq!(engine.check_suggestions().len(), 1);
     assert_eq!(engine.looked_for(RuleId(0)), ["dispute", "mediation"]);
 }
+
+#[test]
+fn a_title_tells_whose_body_is_meant() {
+    let words = r#"words some-body "committee", "cabinet""#;
+    check(
+        words,
+        "sentence having some-body not in title",
+        &[
+            ("# Audit Committee\n\nThe committees eat. The cabinet meets.", "green: The cabinet meets."),
+            ("# Audit Committee\n\nThe committee eats.", "red"),
+            ("# Audit Charter\n\nThe cabinet meets.", "red"),
+        ],
+    );
+    check(
+        words,
+        "sentence having some-body in title",
+        &[
+            ("# Audit Committee\n\nThe cabinet meets. The committee eats.", "green: The committee eats."),
+            ("# Audit Charter\n\nThe committee eats.", "red"),
+        ],
+    );
+}

@@ -58,6 +58,10 @@ impl<'a> Checker<'a, '_> {
             Form::Having(place, held) => self.having(place, held, context),
             Form::ThatIs(inner, standing) => self.that_is(node, inner, *standing, context),
             Form::Compare(inner, bound, text) => self.compare(inner, *bound, *text, context),
+            Form::InTitle(inner, negated) => {
+                let inner = self.side(inner, context)?;
+                Some(Typed { expr: Expr::InTitle(Box::new(inner.expr), !negated), ..inner })
+            }
             Form::Union(nodes) => self.union(nodes, context),
             Form::And(nodes) => {
                 let parts = self.each_of(nodes, context, Self::expression)?;

@@ -165,6 +165,11 @@ impl Build {
         let mut inner = pair.into_inner();
         let node = self.primary(self.first(&mut inner)?)?;
         let Some(comparison) = inner.next() else { return Ok(node) };
+        if comparison.as_rule() == Rule::in_title {
+            let span = node.span.cover(self.trimmed(&comparison));
+            let negated = comparison.into_inner().any(|part| part.as_rule() == Rule::kw_not);
+            return Ok(Node { span, form: Form::InTitle(Box::new(node), negated) });
+        }
         let mut parts = comparison.into_inner();
         let bound = match self.first(&mut parts)?.as_rule() {
             Rule::at_least => Bound::AtLeast,

@@ -1,0 +1,41 @@
+use super::{Finder, List};
+use crate::document::{BlockKind, Document};
+use crate::engine::plan::NodeId;
+use crate::prose::split;
+use crate::source::Span;
+
+/// Headings in front of the first clause that count as part of the title.
+const UNDER_TITLE: usize = 3;
+
+impl Finder<'_> {
+    /// The matches of a node whose last word the title has, or has not. Where the title has that of none, nothing is told.
+    pub(super) fn in_title(&mut self, of: NodeId, wanted: bool) -> List {
+        let title = words_of_title(self.document());
+        let list = self.list(of);
+        let has = |finder: &Self, at: u32| {
+            let last = finder.tokens(list, at).end.checked_sub(1);
+            let token = last.and_then(|last| finder.prose().tokens.get(last as usize));
+            token.is_some_and(|token| title.contains(&root(&finder.document().text.slice(token.span()).to_lowercase())))
+        };
+        if !list.range().any(|at| has(self, at)) {
+            return List::EMPTY;
+        }
+        self.filter(of, |finder, _, at| has(finder, at) == wanted)
+    }
+}
+
+/// The words of the title, of the title that the metadata give and of the headings right under it.
+fn words_of_title(document: &Document) -> Vec<String> {
+    let title = document.title.map(|title| document.block(title).span);
+    let front = document.blocks.iter().take_while(|block| !block.kind.is_clause());
+    let headings = front.filter(|block| block.kind == BlockKind::Heading).take(UNDER_TITLE).map(|block| block.span);
+    let spans: Vec<Span> = title.into_iter().chain(headings).collect();
+    let shown = spans.into_iter().map(|span| document.text.slice(span));
+    let given = document.field("title").map(|field| field.value.as_str());
+    shown.chain(given).flat_map(split).map(|word| root(&word)).collect()
+}
+
+/// A word without a plural ending.
+fn root(word: &str) -> String {
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
