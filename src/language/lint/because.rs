@@ -38,7 +38,7 @@ fn shows(program: &Program, holds: &Expr, find: FindId) -> bool {
         | Expr::Near(left, right)
         | Expr::Within(left, _, right)
         | Expr::Before(left, right) => shows(program, left, find) || shows(program, right, find),
-        Expr::Apart(inner, ..) | Expr::Rather(inner, _) => shows(program, inner, find),
+        Expr::Apart(inner, ..) | Expr::Rather(inner, _) | Expr::InTitle(inner, _) => shows(program, inner, find),
         Expr::Compare(inner, _) | Expr::ThatIs(inner, _) | Expr::AtLeast { of: inner, .. } => {
             shows(program, inner, find)
         }

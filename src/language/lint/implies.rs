@@ -74,7 +74,7 @@ impl Search<'_> {
             (Expr::Having(inner, _) | Expr::Compare(inner, _) | Expr::AtLeast { of: inner, .. }, _) => {
                 self.implies(inner, then)
             }
-            (Expr::Apart(inner, ..) | Expr::Rather(inner, _), _) => self.implies(inner, then),
+            (Expr::Apart(inner, ..) | Expr::Rather(inner, _) | Expr::InTitle(inner, _), _) => self.implies(inner, then),
             (Expr::Every(find, _), _) => self.implies(&Expr::Find(*find), then),
             (Expr::Find(find), _) => self.implies(&self.program.finds[find.at()].expr, then),
             (Expr::Unit(unit, Some(_)), Expr::Unit(same, None)) => unit == same,
