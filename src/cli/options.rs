@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::output::Failure;
@@ -76,6 +76,13 @@ impl RatingOptions {
             None => problem.help(format!("the kinds are {}", names.join(", "))),
         })
     }
+}
+
+/// What is printed.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
 }
 
 /// What an id names.

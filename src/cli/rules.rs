@@ -1,14 +1,15 @@
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::options::sound;
-use super::output::{Failure, Status, print, problems};
+use super::options::{Format, sound};
+use super::output::{Failure, Status, print, problems, write_out};
 use super::style::ColourChoice;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::{Engine, ExampleRun};
 use crate::language::Program;
-use crate::report::{Ink, catalogue, count};
+use crate::report::{Ink, catalogue, catalogue_json, count};
 use crate::workspace::RuleSet;
 
 /// Check, test and list rules
@@ -19,7 +20,13 @@ pub(super) enum Rules {
     /// Run the examples that the rules bring with them: say which are rated otherwise than they should be
     Test(Paths),
     /// List the rules: id, questions, kinds of document, title
-    List(Paths),
+    List {
+        #[command(flatten)]
+        paths: Paths,
+        /// What to print: text for people, json for programs
+        #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
+        format: Format,
+    },
 }
 
 /// The rules that a command is about.
@@ -35,7 +42,7 @@ impl Rules {
         match self {
             Self::Check(Paths { paths }) => check(RuleSet::load(&paths)?, colour),
             Self::Test(Paths { paths }) => test(RuleSet::load(&paths)?, colour),
-            Self::List(Paths { paths }) => list(RuleSet::load(&paths)?, colour),
+            Self::List { paths: Paths { paths }, format } => list(RuleSet::load(&paths)?, format, colour),
         }
     }
 }
@@ -44,6 +51,7 @@ fn check(mut rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
     if rules.is_sound() {
         rules.problems.extend(Engine::new(rules.program.clone()).check_suggestions());
     }
+    rules.forget_other_problems();
     let mut screen = colour.stdout().screen();
     problems(&mut screen, &rules.files, &rules.problems);
     let of = |severity| rules.problems.iter().filter(|problem| problem.severity == severity).count();
@@ -101,10 +109,17 @@ fn failure(program: &Program, run: &ExampleRun) -> Diagnostic {
     failure.note(format!("rule: {}", rule.id))
 }
 
-fn list(rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
+fn list(rules: RuleSet, format: Format, colour: ColourChoice) -> Result<Status, Failure> {
     let rules = sound(rules)?;
-    let mut screen = colour.stdout().screen();
-    catalogue(&mut screen, &rules.program, &rules.named_rules());
-    print(screen)?;
+    match format {
+        Format::Text => {
+            let mut screen = colour.stdout().screen();
+            catalogue(&mut screen, &rules.program, &rules.named_rules());
+            print(screen)?;
+        }
+        Format::Json => {
+            write_out(&catalogue_json(&rules.program, &rules.named_rules()).map_err(io::Error::from)?)?;
+        }
+    }
     Ok(Status::Clean)
 }

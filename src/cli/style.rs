@@ -23,14 +23,12 @@ pub(super) enum ColourChoice {
 impl ColourChoice {
     /// The style of what is printed on standard output.
     pub(super) fn stdout(self) -> Style {
-        let width = terminal_size_of(stdout()).map_or(WIDTH, |(Width(width), _)| width.into());
-        Style { width, colour: self.is_on(stdout().is_terminal()) }
+        Style { width: width(), colour: self.is_on(stdout().is_terminal()) }
     }
 
     /// The style of what is printed on standard error.
     pub(super) fn stderr(self) -> Style {
-        let width = terminal_size_of(stderr()).map_or(WIDTH, |(Width(width), _)| width.into());
-        Style { width, colour: self.is_on(stderr().is_terminal()) }
+        Style { width: width(), colour: self.is_on(stderr().is_terminal()) }
     }
 
     fn is_on(self, terminal: bool) -> bool {
@@ -42,4 +40,10 @@ impl ColourChoice {
             Self::Auto => terminal && !dumb && !set("NO_COLOR"),
         }
     }
+}
+
+/// Columns of the terminal; where standard output goes to a pager, standard error still tells them.
+fn width() -> usize {
+    let size = terminal_size_of(stdout()).or_else(|| terminal_size_of(stderr()));
+    size.map_or(WIDTH, |(Width(width), _)| width.into())
 }

@@ -1,9 +1,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::options::{Named, RatingOptions, RuleOptions, named};
+use super::options::{Format, Named, RatingOptions, RuleOptions, named};
 use super::output::{Failure, Status, print, write_out};
 use super::style::ColourChoice;
 use crate::diagnostic::Diagnostic;
@@ -28,14 +28,6 @@ pub(super) struct Trace {
     /// What to print: text for people, json for programs
     #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// For programs
-    Json,
 }
 
 impl Trace {

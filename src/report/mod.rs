@@ -15,7 +15,7 @@ mod words;
 
 pub use catalogue::catalogue;
 pub use heading::Heading;
-pub use json::Json;
+pub use json::{Json, catalogue_json};
 pub use problem::{Source, problem};
 pub use screen::{Ink, Screen};
 pub use short::Short;

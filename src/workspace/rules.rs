@@ -4,7 +4,7 @@ use super::discover::{shown_path, walk};
 use super::load;
 use super::shipped::shipped;
 use crate::assess::{Digest, Stamp};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, FileId, Severity};
 use crate::language::model::RuleId;
 use crate::language::{Program, RuleFile, compile};
 
@@ -52,8 +52,19 @@ impl RuleSet {
     /// The rules of those files.
     pub fn named_rules(&self) -> Vec<RuleId> {
         let rules = self.program.rules.iter().enumerate();
-        let named = rules.filter(|(_, rule)| self.is_own() || rule.place.file.0 as usize >= self.first_given);
-        named.map(|(index, _)| RuleId(index as u32)).collect()
+        rules.filter(|(_, rule)| self.is_named(rule.place.file)).map(|(index, _)| RuleId(index as u32)).collect()
+    }
+
+    /// Leaves out what is no error and not in those files.
+    pub fn forget_other_problems(&mut self) {
+        let mut problems = std::mem::take(&mut self.problems);
+        let is_here = |problem: &Diagnostic| problem.labels.first().is_none_or(|label| self.is_named(label.file));
+        problems.retain(|problem| problem.severity == Severity::Error || is_here(problem));
+        self.problems = problems;
+    }
+
+    fn is_named(&self, file: FileId) -> bool {
+        self.is_own() || file.0 as usize >= self.first_given
     }
 
     fn is_own(&self) -> bool {

@@ -1,7 +1,10 @@
 //! The report for other programs, as the output contract lays it down: one object, its fields in a fixed order.
 
+mod catalogue;
 mod document;
 mod trace;
+
+pub use catalogue::catalogue_json;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -6,6 +6,9 @@ use crate::language::Program;
 use crate::language::model::Rule;
 use crate::source::Span;
 
+/// Words named of those that were looked for.
+const WORDS: usize = 12;
+
 /// What a rating has to tell a person.
 pub(super) fn finding<'a>(
     engine: &'a Engine,
@@ -60,7 +63,7 @@ fn notes(program: &Program, rule: &Rule, looked_for: Vec<String>) -> Vec<Note> {
     }
     notes.push(Note::new("measured by", yardstick(program, rule)));
     if !looked_for.is_empty() {
-        notes.push(Note::new("looked for", looked_for.join(", ")));
+        notes.push(Note::new("looked for", some(&looked_for)));
     }
     if !rule.help.is_empty() {
         notes.push(Note::new("help", &rule.help));
@@ -69,6 +72,14 @@ fn notes(program: &Program, rule: &Rule, looked_for: Vec<String>) -> Vec<Note> {
         notes.push(Note::verbatim("you could write", &rule.suggest));
     }
     notes
+}
+
+/// The first of many words.
+fn some(words: &[String]) -> String {
+    match words.len().saturating_sub(WORDS) {
+        0 | 1 => words.join(", "),
+        more => format!("{} and {more} more", words[..WORDS].join(", ")),
+    }
 }
 
 /// The criterion and whose it is; the criterion is left out where the question says the same.
