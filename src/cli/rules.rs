@@ -49,7 +49,7 @@ impl Rules {
 
 fn check(mut rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
     if rules.is_sound() {
-        rules.problems.extend(Engine::new(rules.program.clone()).check_suggestions());
+        rules.add(Engine::new(rules.program.clone()).check_suggestions());
     }
     rules.forget_other_problems();
     let mut screen = colour.stdout().screen();

@@ -20,7 +20,7 @@ pub struct RuleSet {
     pub files: Vec<RuleFile>,
     /// What they declare; fit to run only where no problem is an error.
     pub program: Program,
-    /// What is wrong with them.
+    /// What is wrong with them; of govlint's own files beside those that were named, errors only.
     pub problems: Vec<Diagnostic>,
     /// Index of the first file that was named by whoever runs it; those before it are part of govlint.
     first_given: usize,
@@ -41,7 +41,19 @@ impl RuleSet {
         let first_given = files.len();
         files.append(&mut given);
         let (program, problems) = compile(&files);
-        Ok(Self { files, program, problems, first_given })
+        let mut rules = Self { files, program, problems: Vec::new(), first_given };
+        rules.add(problems);
+        Ok(rules)
+    }
+
+    /// Adds problems: every error, and what else lies in files that were named.
+    pub fn add(&mut self, problems: Vec<Diagnostic>) {
+        let named = |problem: &Diagnostic| {
+            self.is_own() || problem.labels.first().is_none_or(|label| label.file.0 as usize >= self.first_given)
+        };
+        let told = problems.into_iter().filter(|problem| problem.severity == Severity::Error || named(problem));
+        let told: Vec<Diagnostic> = told.collect();
+        self.problems.extend(told);
     }
 
     /// How many files were named by whoever runs it; all where none was.
