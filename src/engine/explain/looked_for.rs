@@ -2,13 +2,13 @@ use crate::engine::Engine;
 use crate::language::model::{Condition, Expr, FindId, RuleId, WordsId};
 
 /// Phrases named of each group.
-const OF_EACH: usize = 3;
+const OF_EACH: usize = 2;
 
 impl Engine {
     /// The words that a rule looks for, a few of each group, in the order of its finds.
     pub fn looked_for(&self, rule: RuleId) -> Vec<String> {
         let mut named: Vec<String> = Vec::new();
-        for words in self.groups_of(rule) {
+        for words in self.groups(rule, false) {
             let Some(group) = self.program().words.get(words.at()) else { continue };
             for phrase in group.phrases.iter().take(OF_EACH) {
                 if !named.contains(&phrase.text) {
@@ -21,7 +21,12 @@ impl Engine {
 
     /// The groups of words that a rule uses, in the order of its finds and arms, each once.
     pub(super) fn groups_of(&self, rule: RuleId) -> Vec<WordsId> {
-        let mut walk = Walk { engine: self, groups: Vec::new(), finds: Vec::new() };
+        self.groups(rule, true)
+    }
+
+    /// The same; without `all`, those left out that must not stand there.
+    fn groups(&self, rule: RuleId, all: bool) -> Vec<WordsId> {
+        let mut walk = Walk { engine: self, all, groups: Vec::new(), finds: Vec::new() };
         if let Some(rule) = self.program().rules.get(rule.at()) {
             rule.finds.iter().for_each(|&find| walk.find(find));
             for arm in &rule.arms {
@@ -38,6 +43,8 @@ impl Engine {
 /// A walk over expressions that enters each find once.
 struct Walk<'a> {
     engine: &'a Engine,
+    /// Whether words that must not stand there count too.
+    all: bool,
     groups: Vec<WordsId>,
     finds: Vec<FindId>,
 }
@@ -64,6 +71,8 @@ impl<'a> Walk<'a> {
             }
             Expr::Find(find) => self.find(*find),
             Expr::Every(find, _) => self.find(*find),
+            Expr::Not(_) | Expr::InTitle(_, false) if !self.all => return,
+            Expr::Apart(of, ..) | Expr::Rather(of, _) if !self.all => return self.expr(of),
             _ => {}
         }
         let mut below = Vec::new();

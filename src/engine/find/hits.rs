@@ -70,22 +70,28 @@ impl Finder<'_> {
             }
             Node::Pair(_, a, b) => self.push_pair([(*a, first), (*b, second)], sentence, rank),
             Node::Having(places, test) => {
+                let before = self.work.spots.len();
                 let scope = Scope::of(self.layout, self.place(list, at));
                 self.test(*test, &scope, Ask::Hits(rank), false);
                 if !matches!(self.node(*places), Node::Unit(..) | Node::Rows(..) | Node::Metadata(..)) {
                     self.push_spots(*places, first, rank.saturating_add(1));
                 }
-            }
-            Node::Unit(..) | Node::Rows(..) => {
-                if let Some(sentence) = found.place.and_then(|place| self.first_sentence(place)) {
-                    let tokens = self.layout.sentence(sentence);
-                    self.work.spots.push(Spot { tokens, sentence, value: None, rank, lead: false });
+                if self.work.spots.len() == before {
+                    self.push_first_sentence(found.place, rank);
                 }
             }
+            Node::Unit(..) | Node::Rows(..) => self.push_first_sentence(found.place, rank),
             Node::And(_) | Node::AtLeast { .. } | Node::AtLeastOf(..) | Node::Every(..) => {
                 self.test(id, &Scope::everything(), Ask::Hits(rank), true);
             }
             Node::Not(_) | Node::Nothing | Node::Words(_) | Node::Names(_) | Node::Value(_) | Node::Metadata(_) => {}
+        }
+    }
+
+    fn push_first_sentence(&mut self, place: Option<Place>, rank: u8) {
+        if let Some(sentence) = place.and_then(|place| self.first_sentence(place)) {
+            let tokens = self.layout.sentence(sentence);
+            self.work.spots.push(Spot { tokens, sentence, value: None, rank, lead: false });
         }
     }
 

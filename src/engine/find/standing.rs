@@ -1,10 +1,13 @@
 use std::collections::hash_map::Entry;
 
 use super::{Ask, Finder, List, Scope};
-use crate::engine::place::Tokens;
+use crate::engine::place::{Place, Tokens};
 use crate::engine::plan::{Node, NodeId};
 use crate::language::model::StandingTest;
 use crate::prose::{Standing, StandingKind};
+
+/// Sentences of a place that are looked at for its standing.
+const SENTENCES: usize = 8;
 
 /// The standing of two that make one match: that of the less firm.
 pub(in crate::engine) fn combine(a: Standing, b: Standing) -> Standing {
@@ -51,10 +54,34 @@ impl Finder<'_> {
                     _ => combine(self.standing(*places, first), own),
                 }
             }
+            Node::Unit(_, Some(_)) => self.standing_of_place(self.place(list, at)),
             _ => Standing::STATED,
         };
         self.work.matches[at as usize].standing = Some(standing);
         standing
+    }
+
+    /// The standing of a place that a label names: that of its firmest sentence, which is taken from how it opens.
+    fn standing_of_place(&mut self, place: Place) -> Standing {
+        let tokens = self.layout.tokens(place);
+        let mut firmest: Option<Standing> = None;
+        let mut next = tokens.start;
+        for _ in 0..SENTENCES {
+            if next >= tokens.end {
+                break;
+            }
+            let sentence = self.prose().sentence_of(next);
+            let range = self.layout.sentence(sentence);
+            next = range.end.max(next + 1);
+            if !self.class(sentence).is_own() || range.is_empty() {
+                continue;
+            }
+            let standing = self.standing_of(Tokens { start: range.start, end: range.start + 1 }, sentence);
+            if firmest.is_none_or(|firmest| standing.kind < firmest.kind) {
+                firmest = Some(standing);
+            }
+        }
+        firmest.unwrap_or(Standing::STATED)
     }
 
     /// The standing of words.

@@ -62,6 +62,11 @@ impl<'a> Scope<'a> {
         Self { own: Some(layout.tokens(place)), place: Some((layout, place)), context: OnceCell::new() }
     }
 
+    /// The same place without its context: what `not` looks at, since a heading says nothing of a sentence under it.
+    fn bare(&self) -> Scope<'a> {
+        Scope { own: self.own, place: self.place.filter(|_| self.is_of_labels()), context: OnceCell::new() }
+    }
+
     fn context(&self) -> Option<&Context> {
         let (layout, place) = self.place?;
         Some(self.context.get_or_init(|| layout.context(place)))
@@ -106,7 +111,7 @@ impl Finder<'_> {
             }
             Node::Not(of) => {
                 let inner = if ask == Ask::Hold { Ask::Hold } else { Ask::Standing };
-                self.test(*of, scope, inner, true).is_none().then_some(Held::CONTEXT)
+                self.test(*of, &scope.bare(), inner, true).is_none().then_some(Held::CONTEXT)
             }
             Node::AtLeast { number, different, of } => self.at_least(*number, *different, *of, scope, ask, strict),
             Node::AtLeastOf(number, of) => self.at_least_of(*number as usize, of, scope, ask, strict),

@@ -29,6 +29,10 @@ pub(super) fn of_spots(finder: &mut Finder, spots: &[Spot]) -> Vec<Evidence> {
         if spot.tokens.is_empty() || sentences.contains(&spot.sentence) {
             continue;
         }
+        let valued = |other: &&Spot| {
+            other.sentence == spot.sentence && other.rank == spot.rank && finder.found(other.value).is_some()
+        };
+        let spot = spots.iter().find(valued).unwrap_or(spot);
         if let Some(found) = of_spot(finder, spot) {
             sentences.push(spot.sentence);
             evidence.push(found);

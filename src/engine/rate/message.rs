@@ -39,7 +39,7 @@ fn short(reason: Reason, evidence: &[Evidence]) -> String {
     };
     let mut message = words.to_owned();
     if let (Reason::Promised, Some(due)) = (reason, evidence.first().and_then(|first| first.standing.due)) {
-        let _ = write!(message, " (by {due})");
+        let _ = write!(message, " (by {})", due.strftime("%-d %B %Y"));
     }
     message
 }
@@ -51,7 +51,8 @@ fn first_words(finder: &mut Finder, find: FindId) -> String {
     let Some(first) = list.range().next() else { return String::new() };
     let at = list.range().take(WORDS).find(|&at| finder.counts(id, at)).unwrap_or(first);
     let spots = finder.spots(id, at);
-    let Some(spot) = spots.first().filter(|spot| !spot.tokens.is_empty()) else { return String::new() };
+    let valued = spots.iter().find(|spot| finder.found(spot.value).is_some());
+    let Some(spot) = valued.or(spots.first()).filter(|spot| !spot.tokens.is_empty()) else { return String::new() };
     let span = finder.prose().span(&(spot.tokens.start..spot.tokens.end));
     let mut words = finder.document().text.slice(span).split_whitespace();
     let mut named = words.by_ref().take(WORDS).collect::<Vec<_>>().join(" ");

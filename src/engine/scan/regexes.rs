@@ -11,9 +11,8 @@ impl Regexes {
     /// The regexes, compiled at first need; one that cannot be compiled finds nothing.
     fn compiled(&self) -> &[Regex] {
         self.compiled.get_or_init(|| {
-            let compile = |source: &String| {
-                RegexBuilder::new(source).case_insensitive(true).size_limit(SIZE).dfa_size_limit(SIZE).build().ok()
-            };
+            let compile =
+                |source: &String| RegexBuilder::new(source).size_limit(SIZE).dfa_size_limit(SIZE).build().ok();
             self.sources.iter().filter_map(compile).collect()
         })
     }

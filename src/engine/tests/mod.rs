@@ -299,3 +299,37 @@ fn a_title_tells_whose_body_is_meant() {
         ],
     );
 }
+
+#[test]
+fn not_looks_at_own_words_and_still_has_evidence() {
+    check(
+        r#"words terms "terms""#,
+        "sentence having (\"review\" and not terms)",
+        &[
+            ("## Terms\n\nThe review is yearly.", "green: The review is yearly."),
+            ("## Dates\n\nThe review of the terms is yearly.", "red"),
+        ],
+    );
+    check("", "clause headed \"dates\" having not \"terms\"", &[("## Dates\n\nAll year.", "green: All year.")]);
+}
+
+#[test]
+fn a_labelled_place_stands_as_it_opens() {
+    check(
+        "",
+        "clause headed \"purpose\"",
+        &[
+            ("## Purpose\n\nThe body advises. It may dine.", "green: The body advises."),
+            ("## Purpose\n\nThere is no purpose.", "red"),
+        ],
+    );
+}
+
+#[test]
+fn a_regex_minds_capitals() {
+    check(
+        "",
+        "sentence having /[A-Z][a-z]+ [A-Z][a-z]+/",
+        &[("They like Ada Lovelace.", "green: They like Ada Lovelace."), ("They like to sail far.", "red")],
+    );
+}
