@@ -76,7 +76,10 @@ impl Finder<'_> {
             if !self.class(sentence).is_own() || range.is_empty() {
                 continue;
             }
-            let standing = self.standing_of(Tokens { start: range.start, end: range.start + 1 }, sentence);
+            let opens = self.standing_of(Tokens { start: range.start, end: range.start + 1 }, sentence);
+            let closes = self.standing_of(Tokens { start: range.end - 1, end: range.end }, sentence);
+            // "There is no chair" opens as if there were one.
+            let standing = if closes.kind == StandingKind::Denied { closes } else { opens };
             if firmest.is_none_or(|firmest| standing.kind < firmest.kind) {
                 firmest = Some(standing);
             }
