@@ -10,11 +10,20 @@ macro_rules! shipped {
 const SHIPPED: &[(&str, &str)] = shipped![
     "core.rules",
     "hfma.rules",
+    "hfma/deciders.rules",
     "hfma/decision.rules",
     "hfma/mou.rules",
     "practice.rules",
+    "practice/sod-acting.rules",
+    "practice/sod-keeping.rules",
+    "practice/sod-power.rules",
     "practice/sod.rules",
+    "practice/tor-decisions.rules",
+    "practice/tor-meetings.rules",
+    "practice/tor-people.rules",
+    "practice/tor-remit.rules",
     "practice/tor.rules",
+    "practice/words.rules",
 ];
 
 /// The rule files that are part of the program.
