@@ -50,3 +50,29 @@ where
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::super::{RuleSet, discover};
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_one_document() {
+        let rules = RuleSet::load(&[]).unwrap();
+        let session = Session::new(rules, jiff::civil::date(2026, 11, 22), None);
+        let paths = ["quay.md", "note.md"].map(|name| PathBuf::from("tests/data/cmd").join(name));
+        let inputs = discover(&paths).inputs;
+        let show = |index: usize, assessed: &Assessed| match &assessed.outcome {
+            Ok(_) if index == 0 => panic!("lost"),
+            Ok(_) => Ok(b"read ".to_vec()),
+            Err(problem) => Ok(problem.code.into()),
+        };
+        let mut out = Vec::new();
+        let tally = Batch { session: &session, inputs: &inputs, show }.run(&mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "internal-errorread ");
+        assert_eq!((tally.read, tally.unreadable), (1, 1));
+    }
+}
