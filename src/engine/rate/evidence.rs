@@ -64,22 +64,41 @@ pub(in crate::engine) fn of_spot(finder: &mut Finder, spot: &Spot) -> Option<Evi
 fn quote(text: &str, sentence: Span, matched: Span, limits: Span) -> Span {
     let sentence =
         Span::new(with_openers(text, sentence.start, limits.start), with_closers(text, sentence.end, limits.end));
-    let words: Vec<Span> = words(text, sentence).collect();
-    if words.len() <= WORDS {
+    let words: Vec<(Span, usize)> = words(text, sentence).collect();
+    if words.iter().map(|(_, count)| count).sum::<usize>() <= WORDS {
         return sentence;
     }
-    let first = words.partition_point(|word| word.end <= matched.start);
-    let last = words.partition_point(|word| word.start < matched.end).max(first + 1);
-    let spare = WORDS.saturating_sub(last - first);
-    let from = first.saturating_sub(spare / 2).min(words.len() - WORDS);
-    Span::new(words[from].start, words[from + WORDS - 1].end)
+    let mut from = words.partition_point(|(word, _)| word.end <= matched.start).min(words.len() - 1);
+    let mut to = from + 1;
+    let mut left = WORDS.saturating_sub(words[from].1);
+    let inside = words.partition_point(|(word, _)| word.start < matched.end);
+    while to < inside && words[to].1 <= left {
+        left -= words[to].1;
+        to += 1;
+    }
+    // Grows on both sides, behind first, until neither side has a word that fits.
+    loop {
+        let behind = words.get(to).filter(|(_, count)| *count <= left).map(|(_, count)| *count);
+        to += usize::from(behind.is_some());
+        left -= behind.unwrap_or(0);
+        let before = from.checked_sub(1).map(|before| words[before].1).filter(|count| *count <= left);
+        from -= usize::from(before.is_some());
+        left -= before.unwrap_or(0);
+        if behind.is_none() && before.is_none() {
+            return Span::new(words[from].0.start, words[to - 1].0.end);
+        }
+    }
 }
 
-/// The words of a stretch, as spaces part them.
-fn words(text: &str, span: Span) -> impl Iterator<Item = Span> {
+/// The stretches of a text that spaces part, each with its number of words: runs of letters and digits, so that
+/// "well-known" is two; a mark alone counts as one.
+fn words(text: &str, span: Span) -> impl Iterator<Item = (Span, usize)> {
     let stretch = text.get(span.range()).unwrap_or("");
     let offset = move |part: &str| span.start + (part.as_ptr() as usize - stretch.as_ptr() as usize) as u32;
-    stretch.split_whitespace().map(move |word| Span::new(offset(word), offset(word) + word.len() as u32))
+    stretch.split_whitespace().map(move |word| {
+        let runs = word.split(|mark: char| !mark.is_alphanumeric()).filter(|run| !run.is_empty()).count();
+        (Span::new(offset(word), offset(word) + word.len() as u32), runs.max(1))
+    })
 }
 
 /// Moves a start over the brackets and quotation marks in front of it.
