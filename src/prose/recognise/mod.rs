@@ -204,11 +204,17 @@ pub fn quantity(text: &str) -> Option<Value> {
     whole
 }
 
-/// Classes of words that may open a value.
-const OPENS: Class = Class::MONTH
+/// Words that may open a number.
+const NUMBERS: Class = Class::NUMBER.or(Class::SCALE);
+/// Words that may open text to be filled in.
+const BLANKS: Class = Class::BLANK.or(Class::INSTRUCT);
+/// Words that may open a pointer, or name a thing by its number.
+const LABELS: Class = Class::NUMBERED.or(Class::LABEL).or(Class::SHORT_NUMBER);
+/// Words that may open a quantity.
+const QUANTITIES: Class = NUMBERS
+    .or(Class::MONTH)
     .or(Class::SEASON)
     .or(Class::WEEKDAY)
-    .or(Class::NUMBER)
     .or(Class::ORDINAL)
     .or(Class::HALF)
     .or(Class::QUARTER)
@@ -217,20 +223,15 @@ const OPENS: Class = Class::MONTH
     .or(Class::OFTEN)
     .or(Class::TIMES)
     .or(Class::CURRENCY)
-    .or(Class::NUMBERED)
-    .or(Class::LABEL)
-    .or(Class::BLANK)
-    .or(Class::INSTRUCT)
     .or(Class::EVERY)
     .or(Class::EDGE)
     .or(Class::FISCAL)
     .or(Class::INTERVAL)
-    .or(Class::SHORT_NUMBER)
-    .or(Class::SCALE)
-    .or(Class::ROLE_HEAD)
-    .or(Class::ROLE_WORD)
-    .or(Class::ORGANISATION)
     .or(Class::YEAR_SORT);
+/// Words that may open a name.
+const NAMES: Class = Class::ROLE_HEAD.or(Class::ROLE_WORD).or(Class::ORGANISATION);
+/// Words that may open a value.
+const OPENS: Class = QUANTITIES.or(BLANKS).or(LABELS).or(NAMES);
 
 /// Hands every value of a sentence to `take`, from first to last.
 fn values(reader: &Reader, tokens: &[Token], mut take: impl FnMut(Hit)) {
@@ -238,7 +239,8 @@ fn values(reader: &Reader, tokens: &[Token], mut take: impl FnMut(Hit)) {
     while let Some(token) = tokens.get(at).filter(|_| at < reader.end) {
         let may = lexis().class(token.word).any(OPENS) || token.shape.has(Shape::DIGIT) || token.shape.has(Shape::SIGN);
         let Some(hit) = may.then(|| value(reader, at, floor)).flatten().filter(|hit| hit.start >= floor) else {
-            at = pointer::label(reader, at).filter(|_| may).map_or(at + 1, |end| pointer::of_all(reader, end));
+            let label = may.then(|| pointer::label(reader, at)).flatten();
+            at = label.map_or(at + 1, |end| pointer::of_all(reader, end));
             continue;
         };
         (at, floor) = (hit.end.max(at + 1), hit.end);
@@ -253,25 +255,43 @@ fn values(reader: &Reader, tokens: &[Token], mut take: impl FnMut(Hit)) {
     }
 }
 
-/// The value that opens at a token, with its bound.
+/// The value that opens at a token, with its bound; only readers that its word can open are asked.
 fn value(reader: &Reader, at: usize, floor: usize) -> Option<Hit> {
-    if let Some(hit) = blank::blank(reader, at).or_else(|| pointer::pointer(reader, at)) {
-        return Some(hit);
+    let class = reader.class(at);
+    let (digit, sign) = (reader.shaped(at, Shape::DIGIT), reader.shaped(at, Shape::SIGN));
+    if sign || digit || class.any(BLANKS) {
+        if let Some(hit) = blank::blank(reader, at) {
+            return Some(hit);
+        }
     }
-    if pointer::label(reader, at).is_some() && !reader.has(at, Class::UNIT.or(Class::OFTEN)) {
-        return None;
+    if class.any(LABELS) {
+        if let Some(hit) = pointer::pointer(reader, at) {
+            return Some(hit);
+        }
+        if pointer::label(reader, at).is_some() && !class.any(Class::UNIT.or(Class::OFTEN)) {
+            return None;
+        }
     }
+    if digit || class.any(QUANTITIES) {
+        if let Some(hit) = quantity_at(reader, at, floor, digit || class.any(NUMBERS)) {
+            return Some(hit);
+        }
+    }
+    class.any(NAMES).then(|| name::role(reader, at).or_else(|| name::party(reader, at))).flatten()
+}
+
+/// The quantity that opens at a token, with its bound.
+fn quantity_at(reader: &Reader, at: usize, floor: usize, number: bool) -> Option<Hit> {
     let hit = money::money(reader, at)
         .or_else(|| date::date(reader, at))
         .or_else(|| cadence::cadence(reader, at))
         .or_else(|| share::share(reader, at))
         .or_else(|| length::duration(reader, at));
-    if let Some(hit) = hit {
-        return Some(bounded(reader, hit, floor));
+    if hit.is_some() || !number {
+        return hit.map(|hit| bounded(reader, hit, floor));
     }
     let limits = bound::bound(reader, Recogniser::Count, at, at + 1, floor);
-    let count = count::count(reader, at, limits.bound != UNBOUND).map(|hit| bounded(reader, hit, floor));
-    count.or_else(|| name::role(reader, at)).or_else(|| name::party(reader, at))
+    count::count(reader, at, limits.bound != UNBOUND).map(|hit| bounded(reader, hit, floor))
 }
 
 /// The value with the bound that stands before or behind it.
