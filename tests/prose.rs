@@ -5,7 +5,9 @@
 use std::fmt::Write;
 
 use govlint::document::Document;
-use govlint::prose::{Bound, Prose, Recogniser, RecogniserSet, Statements, Value, Vocabulary, quantity, recognise};
+use govlint::prose::{
+    Bound, Prose, Recogniser, RecogniserSet, StandingKind, Statements, Value, Vocabulary, quantity, recognise,
+};
 use govlint::read::markdown;
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -183,6 +185,65 @@ fn another_clause_narrows_the_one_that_it_names() {
         statements.standing(&(token..token + 1)).excepted
     };
     assert_eq!(["go to the", "shared", "apply to"].map(excepted), [true, true, false]);
+}
+
+/// Sentences without an end: what is dear for each word of them would take minutes here.
+#[test]
+fn a_sentence_of_any_length_is_read_at_a_steady_pace() {
+    let bits = [
+        "not ",
+        "no ",
+        "(a) ",
+        "[x] ",
+        "who is ",
+        "a; ",
+        "will be agreed ",
+        "to be agreed 1 ",
+        "chief ",
+        "officer ",
+        "Trust of ",
+        "first, ",
+        "every two ",
+        "in accordance with the policy ",
+        "if x is, ",
+        "____ ",
+        "six ",
+        "March, ",
+        "Officer ",
+        "1, ",
+        "and is ",
+        "may be formed (TBC) ",
+        "six times ",
+        "clause 1 ",
+        "that ",
+    ];
+    let vocabulary = Vocabulary::new();
+    for bit in bits {
+        let (document, prose, found) = read(&bit.repeat(4_000));
+        let statements = Statements::new(&document, &prose, &vocabulary);
+        for token in 0..prose.tokens.len() as u32 {
+            statements.standing(&(token..token + 1));
+        }
+        assert!(found.len() <= prose.tokens.len(), "{bit}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_words_have_a_standing(text in "(will|shall|not|no|be|agreed|may|which|if|unless|until|and|the|Board|,|;|:|\\(|\\)|\\[|\\]|by|March|2027|set out in|Policy|to|1|- |\n\n| ){0,40}") {
+        let document = markdown(text.as_bytes()).unwrap();
+        let vocabulary = Vocabulary::new();
+        let prose = Prose::read(&document, &vocabulary);
+        let statements = Statements::new(&document, &prose, &vocabulary);
+        for sentence in &prose.sentences {
+            for start in sentence.tokens.clone() {
+                for end in start + 1..=sentence.tokens.end {
+                    let standing = statements.standing(&(start..end));
+                    prop_assert!(standing.due.is_none() || standing.kind == StandingKind::Planned);
+                }
+            }
+        }
+    }
 }
 
 proptest! {

@@ -4,11 +4,14 @@ use super::Hit;
 use super::cadence::{hit, rate_unit};
 use super::reader::Reader;
 
+/// Days of a month that are read from one list.
+const MOST_DAYS: f64 = 5.0;
+
 /// "the second Thursday of each month", "the first and third Tuesday of every month", "the last Friday of March and June".
 pub(super) fn ordinal(reader: &Reader, at: usize) -> Option<Hit> {
     let mut next = at;
     let mut days = 0.0;
-    while reader.has(next, Class::ORDINAL.or(Class::EDGE)) {
+    while days < MOST_DAYS && reader.has(next, Class::ORDINAL.or(Class::EDGE)) {
         days += 1.0;
         next += 1;
         if reader.is(next, "and") || reader.gap(next).any(Gap::COMMA.with(Gap::SLASH)) {

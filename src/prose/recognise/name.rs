@@ -11,13 +11,21 @@ const BEHIND: usize = 8;
 /// Reads a post that opens at a token, or the words of its name before it: "the Chief Executive", "Director of Finance".
 pub(super) fn role(reader: &Reader, at: usize) -> Option<Hit> {
     let mut head = at;
-    while reader.has(head, Class::ROLE_WORD) && (head == at || reader.joins(head)) && !is_last_word(reader, head) {
+    while head < at + BEFORE
+        && reader.has(head, Class::ROLE_WORD)
+        && (head == at || reader.joins(head))
+        && !is_last_word(reader, head)
+    {
         head += 1;
     }
     if !reader.has(head, Class::ROLE_HEAD) || head > at && !reader.joins(head) {
         return None;
     }
-    while reader.joins(head + 1) && reader.has(head + 1, Class::ROLE_HEAD) && same_case(reader, head, head + 1) {
+    while head < at + BEHIND
+        && reader.joins(head + 1)
+        && reader.has(head + 1, Class::ROLE_HEAD)
+        && same_case(reader, head, head + 1)
+    {
         head += 1;
     }
     let capital = reader.shaped(head, Shape::CAPITAL);
@@ -125,6 +133,7 @@ pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
     }
     let mut start = first_capital(reader, at);
     while start > reader.start + 1
+        && at - start < BEHIND
         && reader.joins(start)
         && reader.is_any(start - 1, &["of", "and", "&", "for"])
         && is_name_word(reader, start - 2)

@@ -28,8 +28,8 @@ pub(super) fn blanks(reader: &Reader, range: Range<usize>) -> Vec<Range<usize>> 
 ///
 /// A blank that names the one who acts ("[name] shall meet monthly") does not.
 pub(super) fn unfilled(reader: &Reader, clause: &Clause, blanks: &[Range<usize>], found: &Range<usize>) -> bool {
-    let own = |blank: &&Range<usize>| clause.tokens.contains(&blank.start) && blank.start >= found.end;
-    blanks.iter().filter(own).any(|blank| {
+    let behind = blanks.partition_point(|blank| blank.start < found.end.max(clause.tokens.start));
+    blanks[behind..].iter().take_while(|blank| blank.start < clause.tokens.end).any(|blank| {
         let direct = blank.start - found.end <= NEAR && (found.end..blank.start).all(|at| leads(reader, at));
         let verb = clause.verb.filter(|verb| verb.main < blank.start || verb.main == blank.start && verb.be);
         let complement = verb.is_some_and(|verb| {

@@ -44,7 +44,7 @@ pub(super) fn cut(reader: &Reader, range: Range<usize>, asides: &[Range<usize>])
     cutter.open(range.start, Role::Main);
     let mut at = range.start;
     while at < range.end {
-        if let Some(aside) = asides.iter().find(|aside| aside.contains(&at)) {
+        if let Some(aside) = holding(asides, at) {
             at = aside.end;
             continue;
         }
@@ -64,6 +64,11 @@ pub(super) fn cut(reader: &Reader, range: Range<usize>, asides: &[Range<usize>])
     cutter.clauses
 }
 
+/// The range among rising ones that holds a token.
+pub(super) fn holding(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    ranges.get(ranges.partition_point(|range| range.end <= at)).filter(|range| range.contains(&at))
+}
+
 /// The stretches of a sentence that stand in round brackets, outermost ones.
 pub(super) fn asides(reader: &Reader, range: Range<usize>) -> Vec<Range<usize>> {
     let (mut asides, mut opened) = (Vec::new(), None);
@@ -81,6 +86,9 @@ pub(super) fn asides(reader: &Reader, range: Range<usize>) -> Vec<Range<usize>> 
     asides.extend(opened.filter(|&start| start > range.start).map(|start| start..range.end));
     asides
 }
+
+/// Relative clauses, one on the other, behind which a subject gets its verb.
+const RELATIVES: usize = 8;
 
 struct Cutter<'a, 'b> {
     reader: &'b Reader<'a>,
@@ -173,7 +181,7 @@ impl Cutter<'_, '_> {
 
     /// The subject in front of a relative clause gets its verb at `at`.
     fn resume(&mut self, at: usize) {
-        let head = (0..self.clauses.len()).rev().find(|&clause| {
+        let head = (0..self.clauses.len()).rev().take(RELATIVES).find(|&clause| {
             let clause = &self.clauses[clause];
             !matches!(clause.role, Role::Restrictive | Role::Loose)
         });
@@ -209,7 +217,7 @@ impl Cutter<'_, '_> {
     }
 
     fn is_aside(&self, at: usize) -> bool {
-        self.asides.iter().any(|aside| aside.contains(&at))
+        holding(self.asides, at).is_some()
     }
 }
 

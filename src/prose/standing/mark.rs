@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::super::lexis::{Class, PhraseKind, lexis};
 use super::super::recognise::Reader;
 use super::super::token::{Gap, Shape};
-use super::clause::{Clause, Role};
+use super::clause::{Clause, Role, holding};
 use super::paper::{Papers, elsewhere};
 use super::plan::{due, intends_to_make, promises, to_be_made, with_particle};
 use super::verb::{MADE, Modal, Verb};
@@ -63,7 +63,7 @@ pub(super) fn marks(
     let mut marker = Marker { reader, papers, clause, ruled, neutral: Vec::new(), marks: Vec::new() };
     let mut at = clause.tokens.start;
     while at < clause.tokens.end {
-        if let Some(aside) = asides.iter().find(|aside| aside.contains(&at)) {
+        if let Some(aside) = holding(asides, at) {
             at = aside.end;
             continue;
         }

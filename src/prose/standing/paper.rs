@@ -22,7 +22,7 @@ pub(super) struct Papers {
 }
 
 /// Bytes of the headings that are kept at most.
-const HEADINGS: usize = 1 << 16;
+const HEADINGS: usize = 1 << 14;
 
 impl Papers {
     /// Reads the numbers and headings of a document.

@@ -50,6 +50,8 @@ const LEADS: usize = 3;
 const GOES_ON: Class = Class::MODAL.or(Class::BE).or(Class::HAVE).or(Class::NEGATION).or(Class::FUNCTION);
 /// Clauses that one can hang on, one on the other.
 const DEEP: usize = 4;
+/// Members of a list within a sentence that its opening words reach.
+const LISTED: usize = 100;
 /// Words between a match and an aside that is said of it.
 const BESIDE: usize = 4;
 
@@ -99,15 +101,21 @@ impl Said {
         if let Some(kind) = self.label {
             return Standing { kind, ..Standing::STATED };
         }
-        let Some(part) = self.parts.iter().find(|part| part.tokens.contains(&found.start)) else {
+        let Some(part) = self.part(found.start) else { return Standing::STATED };
+        let clause = part.clauses.partition_point(|clause| clause.tokens.end <= found.start);
+        if clause >= part.clauses.len() {
             return Standing::STATED;
-        };
-        let Some(clause) = part.clauses.iter().position(|clause| clause.tokens.contains(&found.start)) else {
-            return Standing::STATED;
-        };
+        }
         let own = self.clause(&reader, part, clause, &found, DEEP);
         let standing = if own.kind == StandingKind::Stated { self.beside(&reader, &found, own) } else { own };
         Standing { excepted: standing.excepted || excepted(&reader, part, clause, &found), ..standing }
+    }
+
+    /// The aside that holds a token, else the sentence.
+    fn part(&self, at: usize) -> Option<&Part> {
+        let (whole, asides) = self.parts.split_last()?;
+        let aside = asides.get(asides.partition_point(|part| part.tokens.end <= at));
+        Some(aside.filter(|part| part.tokens.contains(&at)).unwrap_or(whole))
     }
 
     /// What a clause, and those that it hangs on, make of a match.
@@ -170,7 +178,7 @@ impl Said {
     /// What the clause that opens a list within a sentence makes of a match in it: "the following are not delegated: a; b".
     fn listed(&self, reader: &Reader, part: &Part, at: usize, found: &Range<usize>) -> Standing {
         let listed = |clause: &Clause| clause.parted && clause.verb.is_none();
-        let head = part.clauses[..at].iter().rposition(|clause| !listed(clause));
+        let head = (0..at).rev().take(LISTED).find(|&at| !listed(&part.clauses[at]));
         let opens = head.filter(|&head| {
             let clause = &part.clauses[head];
             let behind = clause.verb.map_or(clause.tokens.end, |verb| verb.main);
@@ -181,10 +189,10 @@ impl Said {
 
     /// What an aside right behind a match says of it: "a deputy (to be appointed)".
     fn beside(&self, reader: &Reader, found: &Range<usize>, own: Standing) -> Standing {
-        let next = self.parts.iter().find(|part| {
+        let asides = self.parts.split_last().map_or(&[][..], |(_, asides)| asides);
+        let next = asides.get(asides.partition_point(|part| part.tokens.start < found.end)).filter(|part| {
             let start = part.tokens.start;
-            start >= found.end
-                && start - found.end <= BESIDE
+            start - found.end <= BESIDE
                 && start > 0
                 && (found.end..start).all(|at| reader.is_noun(at) || reader.is(at, "of"))
         });
