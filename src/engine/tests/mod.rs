@@ -3,6 +3,7 @@
 
 mod facts;
 mod kinds;
+mod properties;
 mod standing;
 mod tables;
 

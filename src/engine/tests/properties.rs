@@ -1,0 +1,212 @@
+//! What holds for any Markdown under a fixed set of rules that uses every construct, and how hostile input fares.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::super::testing::*;
+use crate::document::Document;
+use crate::engine::{Colour, Engine, Evidence, Verdict};
+
+/// Rules that use every construct of the language.
+const RULES: &str = r#"
+words meet     "meet", "meeting"
+words dispute  "dispute", "refer to … chief"
+  but not "no dispute"
+words step     "mediate~", 'final', /\b[a-z]{3}ing\b/
+words decision "decision", "matter"
+words holder   "holder", "delegated to"
+words report   "report"
+names body capitalised ending "Board", "Committee"
+
+fact often : cadence for note
+  = cadence within 6 words of meet | clause headed meet having cadence
+fact delegation : record for note
+  = row of table having columns (decision, holder) { decision: row label, holder: column label, limit: money }
+  | sentence having decision { holder: holder after "to", limit: money before "a" }
+
+rule first-rule "First"
+  answers test.first.1
+  applies note
+  basis criterion
+  area first
+  find path = clause headed dispute having step | clause having (dispute and step) | sentence having (dispute near meet)
+  find bodies = body
+  find wide = section headed (meet or dispute) having (sentence having (meet and not report))
+  green when path having at least 2 of (step, duration, meet)
+  green when every bodies has (meet or report)
+  amber when wide and not bodies because "{wide} and {bodies}"
+  amber when path that is planned within 6 months because "soon"
+  the usual for dispute
+  red otherwise because "nothing" at clause headed (decision or dispute)
+
+rule second-rule "Second"
+  answers test.first.1
+  applies note
+  basis criterion
+  area first
+  find rows = row of table having columns (decision, holder) having (money or count)
+  find near-cadence = cadence within 8 words of meet rather than report
+  find defined = definition having (dispute or meet)
+  find signed = signature-block having (date or "signed")
+  green when near-cadence having cadence at least 2 times a year
+  unclear when rows because "{rows}"
+  amber when at least 2 different body because "two"
+  skip when defined and metadata status having "draft" because "a draft"
+  amber when (meet before report) or (cell headed holder having role) because "parts"
+  amber when signed that is unfilled or (table having money) or (document having at least 3 meet) because "more"
+  amber when date that is past because "past"
+  the usual for near-cadence
+  red otherwise because "nothing"
+"#;
+
+/// Markdown made of what the rules look for and of what they do not.
+fn markdown() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "The Board",
+        "Audit Committee",
+        "meets",
+        "meeting",
+        "dispute",
+        "mediation",
+        "no dispute",
+        "monthly",
+        "twice a year",
+        "report",
+        "decision",
+        "holder",
+        "delegated to",
+        "£50,000",
+        "will be agreed by 31 March 2027",
+        "may",
+        "not",
+        "[TBC]",
+        "refer to the",
+        "chief",
+        "20 working days",
+        "means",
+        "“Board”",
+        "in Schedule 1",
+        "and",
+        "the",
+        ". ",
+        "; ",
+        ", ",
+        "Signed: ____",
+        "final",
+        "save that",
+        "two",
+        "é—…",
+        "bi-monthly",
+        "on 1 May 2020",
+    ]);
+    let line = (
+        prop::sample::select(vec![
+            "",
+            "# ",
+            "## ",
+            "### ",
+            "- ",
+            "  - ",
+            "1. ",
+            "(a) ",
+            "**Disputes:** ",
+            "| ",
+            "> ",
+            "Meetings: ",
+            "|---|---|\n| ",
+        ]),
+        prop::collection::vec(words, 0..12),
+        prop::sample::select(vec!["\n\n", "\n", ":\n\n", " |\n", " | x |\n", ".\n\n"]),
+    );
+    let lines = prop::collection::vec(line, 0..16);
+    let front = prop::sample::select(vec!["", "---\nstatus: draft\n---\n\n", "# Note\n\n"]);
+    (front, lines).prop_map(|(front, lines)| {
+        let body: String = lines.iter().map(|(head, words, end)| format!("{head}{}{end}", words.join(" "))).collect();
+        format!("{front}{body}")
+    })
+}
+
+/// What must hold of one run.
+fn is_quotable(document: &Document, evidence: &Evidence) -> bool {
+    let block = document.block(evidence.block).span;
+    let words = document.text.slice(evidence.span).split_whitespace().count();
+    block.contains(evidence.span) && evidence.span.contains(evidence.matched) && (1..=60).contains(&words)
+}
+
+fn is_sound(document: &Document, verdict: &Verdict) -> Result<(), String> {
+    for rating in &verdict.ratings {
+        let quotable = rating.evidence.iter().chain(rating.near.iter().map(|near| &near.evidence));
+        if let Some(bad) = quotable.into_iter().find(|evidence| !is_quotable(document, evidence)) {
+            return Err(format!("{bad:?} is no quotation"));
+        }
+        if rating.evidence.len() > 3 || rating.near.len() > 3 {
+            return Err("more than three".to_owned());
+        }
+        if rating.colour == Colour::Red && !rating.evidence.is_empty() {
+            return Err("red has evidence".to_owned());
+        }
+        let runs: Vec<_> = rating.evidence.iter().map(|evidence| evidence.span).collect();
+        if runs.iter().enumerate().any(|(index, run)| runs[..index].contains(run)) {
+            return Err("one run twice".to_owned());
+        }
+        if rating.home.is_some_and(|home| home.is_empty() || home.end > document.text.len()) {
+            return Err("a home outside the text".to_owned());
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_document_is_rated_soundly_and_alike(texts in prop::collection::vec(markdown(), 1..4)) {
+        let engine = engine(RULES);
+        let first: Vec<_> = texts.iter().map(|text| rate(&engine, text)).collect();
+        for (document, verdict) in &first {
+            prop_assert_eq!(is_sound(document, verdict), Ok(()));
+            prop_assert_eq!(verdict.ratings.len(), 2);
+        }
+        // Buffers that other documents were rated with leave no trace.
+        for (text, (_, verdict)) in texts.iter().zip(&first).rev() {
+            prop_assert_eq!(&rate(&engine, text).1, verdict);
+        }
+    }
+
+    #[test]
+    fn any_text_is_rated(text in "\\PC{0,400}") {
+        let (document, verdict) = rate(&engine(RULES), &text);
+        prop_assert_eq!(is_sound(&document, &verdict), Ok(()));
+    }
+}
+
+/// Rates a document, which must take seconds, not minutes: the limit is for an unoptimised build on a busy machine.
+fn in_time(engine: &Engine, name: &str, text: &str) {
+    let start = Instant::now();
+    let (document, verdict) = rate(engine, text);
+    assert_eq!(is_sound(&document, &verdict), Ok(()), "{name}");
+    assert_eq!(verdict.ratings.len(), 2, "{name}");
+    assert!(start.elapsed() < Duration::from_secs(60), "{name} took {:?}", start.elapsed());
+}
+
+#[test]
+fn hostile_documents_cost_no_more_than_their_size() {
+    let engine = engine(RULES);
+    let many = "dispute meeting mediation monthly report Board decision ";
+    in_time(&engine, "one endless sentence", &many.repeat(20_000));
+    in_time(&engine, "many sentences", &"The Board may meet monthly on a dispute. ".repeat(20_000));
+    in_time(&engine, "many headings", &"## Meeting\n\n### Dispute\n\nIt is mediated.\n\n".repeat(8_000));
+    in_time(&engine, "many items", &format!("The meeting shall:\n\n{}", "- dispute mediation\n".repeat(20_000)));
+    let row = format!("|{}\n", " dispute meeting |".repeat(50));
+    in_time(&engine, "a wide table", &format!("{row}|{}\n{}", "---|".repeat(50), row.repeat(1_000)));
+    in_time(
+        &engine,
+        "a long table",
+        &format!("| Decision | Holder |\n|---|---|\n{}", "| dispute | £5 |\n".repeat(20_000)),
+    );
+    in_time(&engine, "many signatures", &"Signed: ____________ Date: ______\n\n".repeat(20_000));
+    in_time(&engine, "many blanks", &"[TBC] dispute ".repeat(20_000));
+    let nested: String = (0..60).map(|depth| format!("{}- dispute meeting:\n", "  ".repeat(depth))).collect();
+    in_time(&engine, "nested lists", &nested.repeat(200));
+}
