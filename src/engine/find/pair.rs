@@ -66,8 +66,8 @@ impl Finder<'_> {
             Pairing::Before => {
                 let tokens = self.tokens(second, at);
                 let sentence = self.layout.sentence(self.sentence(second, at));
-                self.within(first, Tokens { start: sentence.start, end: tokens.start })
-                    .any(|other| self.tokens(first, other).end <= tokens.start)
+                let mut in_front = self.within(first, Tokens { start: sentence.start, end: tokens.start });
+                in_front.any(|other| self.tokens(first, other).end <= tokens.start)
             }
             _ => self.partner(pairing, second, at, first).is_some(),
         }
@@ -99,12 +99,12 @@ impl Finder<'_> {
 
     /// Words between some tokens and the nearest match of a list in their sentence that does not overlap them.
     fn nearest(&self, tokens: Tokens, sentence: u32, list: List) -> Option<u32> {
-        let range = self.within(list, self.layout.sentence(sentence));
-        let others = range.map(|other| self.tokens(list, other));
-        others
-            .filter(|other| other.end <= tokens.start || other.start >= tokens.end)
-            .map(|other| distance(tokens, other))
-            .min()
+        let sentence = self.layout.sentence(sentence);
+        let in_front = self.within(list, Tokens { start: sentence.start, end: tokens.start });
+        let behind = self.within(list, Tokens { start: tokens.end, end: sentence.end });
+        let others = in_front.rev().take(NEIGHBOURS as usize).chain(behind.take(1)).map(|at| self.tokens(list, at));
+        let apart = others.filter(|other| other.end <= tokens.start || other.start >= tokens.end);
+        apart.map(|other| distance(tokens, other)).min()
     }
 
     /// A match of a node in the run-in label or the lead-ins of the block in which a match stands.

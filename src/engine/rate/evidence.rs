@@ -9,6 +9,8 @@ use crate::source::Span;
 pub(super) const MOST: usize = 3;
 /// Words of a run.
 const WORDS: usize = 60;
+/// Tokens on each side of a match out of which a run is cut.
+const REACH: u32 = 256;
 
 /// The words that an arm rests on.
 pub(super) fn of_arm(finder: &mut Finder, id: NodeId) -> Vec<Evidence> {
@@ -51,11 +53,14 @@ pub(in crate::engine) fn of_spot(finder: &mut Finder, spot: &Spot) -> Option<Evi
     let block = layout.block_of(spot.sentence);
     let sentence = layout.sentence(spot.sentence);
     let matched = prose.span(&(spot.tokens.start.max(sentence.start)..spot.tokens.end.min(sentence.end)));
-    let whole = prose.span(&(sentence.start..sentence.end));
+    let from = sentence.start.max(spot.tokens.start.saturating_sub(REACH));
+    let to = sentence.end.min(spot.tokens.start.saturating_add(REACH));
+    let whole = prose.span(&(from..to));
     let shape = finder.document().block(block);
     let start = if shape.kind == BlockKind::Signature { shape.span.start } else { shape.body.max(shape.span.start) };
     let limits = Span::new(start.min(whole.start), shape.span.end.max(whole.end));
     let span = quote(finder.document().text.as_str(), whole, matched, limits);
+    let matched = Span::new(matched.start.max(span.start), matched.end.min(span.end));
     let standing = finder.standing_of(spot.tokens, spot.sentence);
     Some(Evidence { span, matched, block, standing })
 }

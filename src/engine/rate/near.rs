@@ -10,7 +10,7 @@ use crate::source::Span;
 
 /// Months within which a promise counts.
 const MONTHS: u32 = 6;
-/// Near misses that are looked through.
+/// Matches that are looked through for promises and near misses.
 const LOOKED_AT: usize = 4096;
 
 /// What the usual arms found.
@@ -25,7 +25,7 @@ pub(super) fn usual(finder: &mut Finder, id: NodeId) -> Option<Usual> {
         let mut spots: Vec<Spot> = Vec::new();
         for node in parts(finder, id) {
             let list = finder.list(node);
-            for at in list.range() {
+            for at in list.range().take(LOOKED_AT) {
                 let standing = finder.standing(node, at);
                 if reason_of(finder, standing) == Some(reason) {
                     spots.extend(finder.spots(node, at));
