@@ -148,8 +148,12 @@ impl Cutter<'_, '_> {
     /// What the word at `opener` opens.
     fn role(&self, opener: usize) -> Role {
         let reader = self.reader;
-        if reader.is(opener, "that") && self.last().verb.is_some_and(|verb| opener <= verb.main + 2) {
-            return Role::Content;
+        if reader.is(opener, "that") {
+            let named = reader.has(opener + 1, Class::DETERMINER);
+            let said = self.last().verb.map_or(named, |verb| opener <= verb.main + 2);
+            if said {
+                return Role::Content;
+            }
         }
         if reader.is_any(opener, &["which", "who", "whose", "whom"]) && reader.gap(opener).any(Gap::COMMA) {
             return Role::Loose;

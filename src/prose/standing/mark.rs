@@ -32,6 +32,8 @@ pub(super) enum MarkKind {
     Excepted,
 }
 
+/// Words that end what a denial reaches: "no power to spend beyond £500" says what may be spent.
+const ENDS: [&str; 7] = ["but", "except", "unless", "save", "beyond", "above", "exceeding"];
 /// Words in front of "to be agreed" that it can be said of.
 const NEAR: usize = 5;
 /// Words behind a bare "not" that it denies.
@@ -91,9 +93,8 @@ impl Marker<'_, '_> {
     }
 
     fn after(&self, at: usize) -> Range<usize> {
-        let end = (at + 1..self.clause.tokens.end).find(|&next| {
-            self.reader.is_any(next, &["but", "except", "unless", "save"]) || self.reader.are(next, &["other", "than"])
-        });
+        let end = (at + 1..self.clause.tokens.end)
+            .find(|&next| self.reader.is_any(next, &ENDS) || self.reader.are(next, &["other", "than"]));
         at..end.unwrap_or(self.clause.tokens.end)
     }
 
@@ -167,6 +168,10 @@ impl Marker<'_, '_> {
             }
             PhraseKind::Denied => self.add(at..end, MarkKind::Denied, all),
             PhraseKind::Planned if self.reader.is_any(at, &["to", "yet"]) => self.to_be(at, end),
+            PhraseKind::Planned if self.reader.is(at, "pending") => {
+                let behind = (end..all.end).find(|&next| self.reader.gap(next).any(Gap::COMMA));
+                self.add(at..end, MarkKind::Planned(None), end..behind.unwrap_or(all.end));
+            }
             PhraseKind::Planned => {
                 let day = due(self.reader, &all, at);
                 self.add(at..end, MarkKind::Planned(day), all);

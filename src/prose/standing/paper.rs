@@ -85,7 +85,12 @@ pub(super) fn elsewhere(
 ) -> Option<(Mark, usize)> {
     let target = target(reader, papers, phrase.end, clause.tokens.end)?;
     let whole = clause.tokens.start..phrase.start;
+    let plainly = reader.has(phrase.start, Class::BE) || reader.is_any(phrase.start, &["those", "that"]);
+    if plainly && !target.named {
+        return None;
+    }
     let scope = match (Sort::of(reader, &phrase), clause.verb) {
+        (Sort::See, None) if whole.is_empty() => target.end..clause.tokens.end,
         (Sort::See, None) if whole.len() <= SHORT => whole,
         (Sort::See, _) => return None,
         (_, Some(_)) if phrase.start <= clause.tokens.start + 1 => return None,
@@ -94,6 +99,7 @@ pub(super) fn elsewhere(
         (Sort::Manner, Some(verb)) if handles(reader, &verb, phrase.start) => whole,
         (Sort::Manner | Sort::Under, Some(_)) => return None,
         (Sort::Under, None) => return None,
+        (Sort::SetOut, Some(_)) if reader.is_any(phrase.start, &["those", "that"]) => whole,
         (Sort::SetOut, Some(verb)) if verb.be && verb.start <= phrase.start && phrase.start <= verb.main + 2 => whole,
         (Sort::SetOut, Some(verb)) if reader.is(phrase.start - 1, "as") && handles(reader, &verb, phrase.start) => {
             whole

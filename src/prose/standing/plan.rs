@@ -22,6 +22,9 @@ pub(super) fn promises(reader: &Reader, clause: &Range<usize>, verb: &Verb) -> b
     if verb.be && verb.been && verb.modal.is_none() && !verb.have && main.any(MADE) {
         return !recurs(reader, clause);
     }
+    if verb.have && verb.to {
+        return (verb.start..verb.main).any(|at| reader.is(at, "yet"));
+    }
     let future = matches!(verb.modal, Some(Modal::Will | Modal::Shall)) || verb.to && verb.modal.is_none();
     if future && verb.be && !verb.have {
         return passive(reader, clause, verb);
@@ -55,7 +58,10 @@ fn makes(reader: &Reader, clause: &Range<usize>, at: usize, shall: bool) -> bool
     if at >= clause.end || !class.any(Class::MAKE) || recurs(reader, clause) {
         return false;
     }
-    let object = at + 1 + if reader.is(at + 1, "and") { 2 } else { 0 };
+    if !with_particle(reader, at) {
+        return false;
+    }
+    let object = at + 1 + if reader.is(at + 1, "and") { 2 } else { usize::from(reader.is(at + 1, "up")) };
     let new = reader.is_any(object, &["a", "an"])
         || reader.has(at, Class::MAKE_FIRM) && reader.has(object, Class::DETERMINER);
     let charged = shall && !reader.is(at, "agree");
@@ -76,7 +82,7 @@ pub(super) fn with_particle(reader: &Reader, at: usize) -> bool {
     if reader.is(at, "set") {
         return reader.is(next, "up");
     }
-    if reader.is_any(at, &["worked", "drawn", "built"]) {
+    if reader.is_any(at, &["worked", "drawn", "built", "draw", "work"]) {
         return reader.is_any(next, &["up", "out"]);
     }
     true
