@@ -15,6 +15,8 @@ pub struct Assessed {
     pub source: String,
     /// The line starts of `source`.
     pub lines: LineIndex,
+    /// Whether somebody asked for this very file; else it was met in a folder.
+    pub named: bool,
     /// What the rules make of it, or why it could not be read.
     pub outcome: Result<Rated, Diagnostic>,
 }
@@ -31,13 +33,18 @@ pub struct Rated {
 impl Assessed {
     /// A document that could not be read, of which there is nothing to show.
     pub fn unread(path: impl Into<String>, problem: Diagnostic) -> Self {
-        let source = String::new();
-        Self { path: path.into(), digest: None, lines: LineIndex::new(&source), source, outcome: Err(problem) }
+        let (path, source, outcome) = (path.into(), String::new(), Err(problem));
+        Self { path, digest: None, lines: LineIndex::new(&source), source, named: true, outcome }
     }
 
     /// The ratings; none where the document could not be read or its kind not told.
     pub fn ratings(&self) -> &[Rating] {
         self.outcome.as_ref().map_or(&[], |rated| &rated.verdict.ratings)
+    }
+
+    /// Whether it was read, but not rated, as its kind could not be told.
+    pub fn is_untold(&self) -> bool {
+        self.outcome.as_ref().is_ok_and(|rated| rated.verdict.kind.is_none())
     }
 
     /// Line and column of a byte of the file.

@@ -15,6 +15,8 @@ pub struct Tally {
     pub kinds: BTreeMap<KindId, usize>,
     /// Documents whose kind could not be told.
     pub untold: usize,
+    /// The paths of the first of them.
+    pub first_untold: Vec<String>,
     /// The rules that met at least one document.
     pub rules: BTreeSet<RuleId>,
     /// How many ratings of each colour were given.
@@ -26,6 +28,7 @@ pub struct Tally {
 pub struct Met {
     read: bool,
     kind: Option<KindId>,
+    untold: Option<String>,
     ratings: Vec<(RuleId, Colour)>,
 }
 
@@ -37,21 +40,28 @@ impl Met {
         Self {
             read: verdict.is_some(),
             kind: verdict.and_then(|verdict| verdict.kind).map(|told| told.kind),
+            untold: assessed.is_untold().then(|| assessed.path.clone()),
             ratings: assessed.ratings().iter().map(rating).collect(),
         }
     }
 }
 
 impl Tally {
+    /// How many paths of documents whose kind could not be told are kept.
+    const KEPT: usize = 5;
+
     /// Counts one document in.
-    pub fn add(&mut self, met: &Met) {
-        match (met.read, met.kind) {
-            (false, _) => self.unreadable += 1,
-            (true, Some(kind)) => *self.kinds.entry(kind).or_default() += 1,
-            (true, None) => self.untold += 1,
-        }
+    pub fn add(&mut self, met: Met) {
         self.read += usize::from(met.read);
-        for &(rule, colour) in &met.ratings {
+        self.unreadable += usize::from(!met.read);
+        if let Some(kind) = met.kind {
+            *self.kinds.entry(kind).or_default() += 1;
+        }
+        if let Some(path) = met.untold {
+            self.untold += 1;
+            self.first_untold.extend((self.untold <= Self::KEPT).then_some(path));
+        }
+        for (rule, colour) in met.ratings {
             self.rules.insert(rule);
             *self.ratings.entry(colour).or_default() += 1;
         }
@@ -74,7 +84,8 @@ mod tests {
 
     fn met(kind: Option<u32>, colours: &[Colour]) -> Met {
         let ratings = colours.iter().enumerate().map(|(rule, &colour)| (RuleId(rule as u32), colour)).collect();
-        Met { read: true, kind: kind.map(KindId), ratings }
+        let untold = kind.is_none().then(|| "x.md".to_owned());
+        Met { read: true, kind: kind.map(KindId), untold, ratings }
     }
 
     #[test]
@@ -84,9 +95,9 @@ mod tests {
             met(Some(0), &[Colour::Red, Colour::Green]),
             met(Some(0), &[Colour::Green]),
             met(None, &[]),
-            Met { read: false, ..met(None, &[]) },
+            Met { read: false, untold: None, ..met(None, &[]) },
         ] {
-            tally.add(&one);
+            tally.add(one);
         }
         assert_eq!((tally.read, tally.unreadable, tally.untold, tally.rules.len()), (3, 1, 1, 2));
         assert_eq!(tally.kinds, BTreeMap::from([(KindId(0), 2)]));
@@ -97,7 +108,7 @@ mod tests {
     fn fails_at_the_level_or_worse() {
         let level = |colours: &[Colour], level| {
             let mut tally = Tally::default();
-            tally.add(&met(Some(0), colours));
+            tally.add(met(Some(0), colours));
             tally.fails(level)
         };
         assert!(level(&[Colour::Green, Colour::Red], Colour::Red));

@@ -107,8 +107,10 @@ fn verbatim(screen: &mut Screen, text: &str, indent: usize) {
 /// What makes it green, amber or red, in the rule's own sentences.
 fn ratings(screen: &mut Screen, program: &Program, rule: &Rule) {
     heading(screen, "Ratings, the first that holds");
-    for arm in &rule.arms {
-        rated(screen, arm.outcome, &sentence(program, arm));
+    let mut lines: Vec<(Outcome, String)> = rule.arms.iter().map(|arm| (arm.outcome, sentence(program, arm))).collect();
+    lines.dedup();
+    for (outcome, sentence) in lines {
+        rated(screen, outcome, &sentence);
     }
     screen.line();
 }

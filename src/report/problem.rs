@@ -42,3 +42,9 @@ pub fn problem(screen: &mut Screen, diagnostic: &Diagnostic, sources: &[Source])
 fn snippet<'a>(source: &Source<'a>, marks: Vec<Mark>) -> Snippet<'a> {
     Snippet { name: source.name, source: source.text, lines: source.lines, marks }
 }
+
+/// Says that a document was not rated, as its kind could not be told.
+pub(super) fn kind_not_told() -> Diagnostic {
+    Diagnostic::warning("kind-not-told", "it cannot be told what kind of document this is, so it was not rated")
+        .help("say so with --kind, or write `kind:` in the front matter")
+}

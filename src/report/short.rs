@@ -1,5 +1,6 @@
 use std::io;
 
+use super::problem::kind_not_told;
 use super::screen::{Ink, Screen, printable};
 use super::text::Style;
 use super::words::folded;
@@ -29,6 +30,9 @@ impl Report for Short<'_> {
             Ok(rated) => {
                 for problem in &rated.document.problems {
                     self.problem(&mut screen, assessed, problem);
+                }
+                if assessed.named && assessed.is_untold() {
+                    self.problem(&mut screen, assessed, &kind_not_told());
                 }
                 for rating in &rated.verdict.ratings {
                     self.rating(&mut screen, assessed, rated, rating);

@@ -67,6 +67,7 @@ pub(super) fn assessed() -> Assessed {
         digest: Some(Digest::of(HARBOUR.as_bytes())),
         source: HARBOUR.into(),
         lines: LineIndex::new(HARBOUR),
+        named: true,
         outcome: Ok(Rated { document, verdict: Verdict { kind, ratings, facts } }),
     }
 }
@@ -86,6 +87,7 @@ pub(super) fn refused() -> Assessed {
         path: "agreements/old\x1b[31m.md".into(),
         digest: Some(Digest::of(bytes)),
         lines: LineIndex::new(&source),
+        named: true,
         source,
         outcome: Err(problem),
     }

@@ -36,8 +36,8 @@ pub(super) fn whose(program: &Program, rule: &Rule) -> String {
     let source = pack.map_or("", |pack| if pack.source.is_empty() { &pack.title } else { &pack.source });
     let whose = match rule.basis {
         Basis::SourceScale => "the worked scale of",
-        Basis::Criterion => "govlint's criterion for a question of",
-        Basis::Theme => "govlint's reading of a theme of",
+        Basis::Criterion => "govlint's criterion; the question is from",
+        Basis::Theme => "govlint's criterion for a theme of",
         Basis::Recommendation => "a recommendation of",
     };
     format!("{whose} {source}")

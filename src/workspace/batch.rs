@@ -31,7 +31,7 @@ where
                 inputs.par_iter().enumerate().map(|(index, input)| self.one(first + index, input)).collect();
             for one in done {
                 let (met, shown) = one?;
-                tally.add(&met);
+                tally.add(met);
                 out.write_all(&shown)?;
             }
         }

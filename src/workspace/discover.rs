@@ -14,6 +14,8 @@ const ENDINGS: [&str; 2] = ["md", "markdown"];
 pub struct Input {
     /// Its path as given, with forward slashes; `-` for standard input.
     pub path: String,
+    /// Whether it was named itself; else it was met in a folder.
+    pub named: bool,
     from: From,
 }
 
@@ -51,7 +53,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     let mut seen = HashSet::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            found.add(path, From::Stdin, &mut seen);
+            found.add(path, true, From::Stdin, &mut seen);
         } else if path.is_dir() {
             found.folder(path, &mut seen);
         } else {
@@ -60,28 +62,28 @@ pub fn discover(paths: &[PathBuf]) -> Found {
                 Ok(_) if is_document(path) => From::File(path.clone()),
                 Ok(_) => From::Nowhere(unknown_format(path)),
             };
-            found.add(path, from, &mut seen);
+            found.add(path, true, from, &mut seen);
         }
     }
     found
 }
 
 impl Found {
-    fn add(&mut self, path: &Path, from: From, seen: &mut HashSet<PathBuf>) {
+    fn add(&mut self, path: &Path, named: bool, from: From, seen: &mut HashSet<PathBuf>) {
         if seen.insert(path.strip_prefix(".").unwrap_or(path).to_owned()) {
-            self.inputs.push(Input { path: shown_path(path), from });
+            self.inputs.push(Input { path: shown_path(path), named, from });
         }
     }
 
     fn folder(&mut self, folder: &Path, seen: &mut HashSet<PathBuf>) {
         for entry in walk(folder) {
             match entry {
-                Ok(path) if is_document(&path) => self.add(&path.clone(), From::File(path), seen),
+                Ok(path) if is_document(&path) => self.add(&path.clone(), false, From::File(path), seen),
                 Ok(path) => {
                     let ending = path.extension().map_or("no ending".into(), |ending| ending.to_string_lossy());
                     *self.others.entry(ending.to_lowercase()).or_default() += 1;
                 }
-                Err(error) => self.add(folder, From::Nowhere(load::unreadable(&error.to_string())), seen),
+                Err(error) => self.add(folder, false, From::Nowhere(load::unreadable(&error.to_string())), seen),
             }
         }
     }

@@ -64,7 +64,7 @@ impl Session {
     /// Opens, reads and rates one document.
     pub fn open(&self, input: &Input) -> Assessed {
         match input.bytes(read::LARGEST as u64) {
-            Ok(bytes) => self.assess(&input.path, &bytes),
+            Ok(bytes) => Assessed { named: input.named, ..self.assess(&input.path, &bytes) },
             Err(problem) => Assessed::unread(&input.path, problem),
         }
     }
@@ -91,6 +91,7 @@ impl Session {
             digest: Some(Digest::of(bytes)),
             lines: LineIndex::new(&source),
             source,
+            named: true,
             outcome,
         }
     }

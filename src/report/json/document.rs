@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::super::problem::kind_not_told;
 use super::super::words;
 use crate::assess::{Assessed, Digest, Rated, rating_id};
 use crate::engine;
@@ -114,12 +115,18 @@ impl<'a> Document<'a> {
             title: rated.title().map(words::folded),
             stated_version: field("version"),
             status: field("status"),
-            notes: rated.document.problems.iter().map(|problem| problem.message.clone()).collect(),
+            notes: notes(assessed, rated),
             ratings: assessed.ratings().iter().map(|rating| Rating::of(program, assessed, rated, rating)).collect(),
             facts: rated.verdict.facts.iter().map(|fact| Fact::of(rated, fact)).collect(),
             ..unread
         }
     }
+}
+
+/// What a reader of the ratings has to know of how the document was read.
+fn notes(assessed: &Assessed, rated: &Rated) -> Vec<String> {
+    let untold = assessed.is_untold().then(|| kind_not_told().message);
+    rated.document.problems.iter().map(|problem| problem.message.clone()).chain(untold).collect()
 }
 
 impl<'a> Rating<'a> {

@@ -126,7 +126,7 @@ mod tests {
         let mut tally = Tally::default();
         for (index, assessed) in [testing::assessed(), testing::refused()].iter().enumerate() {
             out.extend(json.document(index, assessed).unwrap());
-            tally.add(&Met::of(assessed));
+            tally.add(Met::of(assessed));
         }
         out.extend(json.close(&tally).unwrap());
         String::from_utf8(out).unwrap()

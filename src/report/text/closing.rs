@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
-use super::super::screen::{Ink, Screen, wrap};
+use super::super::screen::{Ink, Screen, printable, wrap};
 use super::super::words::count;
 use crate::assess::Tally;
 use crate::engine::Colour;
 use crate::language::Program;
+use crate::language::model::KindId;
 
 /// Prints how many rules met how many documents of which kinds, what was not read, and what came of it.
 pub(super) fn print(screen: &mut Screen, program: &Program, tally: &Tally, others: &BTreeMap<String, usize>) {
@@ -18,17 +19,18 @@ pub(super) fn print(screen: &mut Screen, program: &Program, tally: &Tally, other
 }
 
 fn reach(program: &Program, tally: &Tally, others: &BTreeMap<String, usize>) -> String {
-    let mut kinds: Vec<String> = tally
-        .kinds
-        .iter()
-        .filter_map(|(kind, number)| Some(format!("{}: {number}", program.kinds.get(kind.at())?.title)))
-        .collect();
-    if tally.untold > 0 {
-        kinds.push(format!("of a kind that could not be told: {}", tally.untold));
-    }
+    let of_kind =
+        |(kind, number): (&KindId, &usize)| Some(format!("{}: {number}", program.kinds.get(kind.at())?.title));
+    let kinds: Vec<String> = tally.kinds.iter().filter_map(of_kind).collect();
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
     let rules = count(tally.rules.len(), "rule", "rules");
-    let mut words = format!("{rules} over {}{kinds}.", count(tally.read, "document", "documents"));
+    let mut words = format!("{rules} over {}{kinds}.", count(tally.read - tally.untold, "document", "documents"));
+    if tally.untold > 0 {
+        let more = tally.untold - tally.first_untold.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let first: Vec<String> = tally.first_untold.iter().map(|path| printable(path)).collect();
+        words += &format!(" Not rated, as the kind could not be told: {}{more}.", first.join(", "));
+    }
     if tally.unreadable > 0 {
         words += &format!(" {} could not be read.", count(tally.unreadable, "document", "documents"));
     }

@@ -8,10 +8,10 @@ mod sheet;
 use std::collections::BTreeMap;
 use std::io;
 
+use super::problem::kind_not_told;
 use super::screen::Screen;
 use super::{Heading, Report, Source, problem};
 use crate::assess::{Assessed, Tally};
-use crate::diagnostic::Diagnostic;
 use crate::engine::{Colour, Engine};
 
 /// How the text is laid out.
@@ -62,8 +62,8 @@ impl Report for Text<'_> {
         for doubt in &rated.document.problems {
             problem(&mut screen, doubt, std::slice::from_ref(&source));
         }
-        if rated.verdict.kind.is_none() {
-            problem(&mut screen, &untold(), &[source]);
+        if assessed.named && assessed.is_untold() {
+            problem(&mut screen, &kind_not_told(), &[source]);
         }
         for rating in assessed.ratings() {
             if matches!(rating.colour, Colour::Red | Colour::Amber | Colour::Unclear) {
@@ -85,11 +85,6 @@ impl Report for Text<'_> {
     }
 }
 
-fn untold() -> Diagnostic {
-    Diagnostic::warning("kind-not-told", "it cannot be told what kind of document this is, so it was not rated")
-        .help("say so with --kind, or write `kind:` in the front matter")
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -108,7 +103,7 @@ mod tests {
         let mut tally = Tally::default();
         for (index, assessed) in [testing::assessed(), testing::refused()].iter().enumerate() {
             out.extend(text.document(index, assessed).unwrap());
-            tally.add(&Met::of(assessed));
+            tally.add(Met::of(assessed));
         }
         out.extend(text.close(&tally).unwrap());
         String::from_utf8(out).unwrap()
