@@ -18,7 +18,8 @@ const SURE: u32 = 2;
 /// Tells what kind of document it is.
 #[derive(Debug, Default)]
 pub(super) struct Kinds {
-    /// Title words under the number of the kind, heading words under that and the number of kinds.
+    /// Title words under the number of the kind, heading words under that and the number of kinds, what such documents are
+    /// called under that and twice the number of kinds.
     trie: Trie,
     count: u32,
 }
@@ -39,6 +40,9 @@ impl Kinds {
             builder.enter(lexicon, kind.titled.at(), index as u32);
             if let Some(headings) = kind.headings {
                 builder.enter(lexicon, headings.at(), count + index as u32);
+            }
+            if let Some(called) = kind.called {
+                builder.enter(lexicon, called.at(), 2 * count + index as u32);
             }
         }
         Self { trie: builder.finish(lexicon), count }
@@ -61,9 +65,12 @@ impl Kinds {
         if let Some(kind) = named(program, document) {
             return Some(told(kind, Because::FrontMatter));
         }
-        let signs: [(Vec<Sign>, Because); 2] = [
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let named: Vec<Token> = words(vocabulary, name);
+        let signs: [(Vec<Sign>, Because); 3] = [
             (self.title(vocabulary, document, prose), Because::Title),
             (self.opening(document, prose), Because::Opening),
+            (self.signs(&named).into_iter().filter(|sign| sign.kind < self.count).collect(), Because::FileName),
         ];
         for (signs, because) in signs {
             if !signs.is_empty() {
@@ -77,18 +84,18 @@ impl Kinds {
                 _ => return None,
             }
         }
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        best(&self.read(vocabulary, name)).map(|kind| told(KindId(kind), Because::FileName))
+        best(&self.titles(&named)).map(|kind| told(KindId(kind), Because::FileName))
     }
 
     /// Title words in the title block, else in the title that the metadata give, else in the headings in front of the
     /// first clause.
     fn title(&self, vocabulary: &Vocabulary, document: &Document, prose: &Prose) -> Vec<Sign> {
-        let signs = document.title.map(|title| self.block(prose, title)).unwrap_or_default();
+        let signs = document.title.map(|title| self.titles(tokens_of(prose, title))).unwrap_or_default();
         if !signs.is_empty() {
             return signs;
         }
-        let signs = document.field("title").map(|field| self.read(vocabulary, &field.value)).unwrap_or_default();
+        let signs =
+            document.field("title").map(|field| self.titles(&words(vocabulary, &field.value))).unwrap_or_default();
         if !signs.is_empty() {
             return signs;
         }
@@ -127,7 +134,7 @@ impl Kinds {
         for (index, _) in document.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Heading) {
             let tokens = tokens_of(prose, BlockId(index as u32));
             for sign in self.signs(tokens) {
-                let Some(kind) = sign.kind.checked_sub(self.count) else { continue };
+                let Some(kind) = sign.kind.checked_sub(self.count).filter(|&kind| kind < self.count) else { continue };
                 let matched = &tokens[sign.start as usize..sign.end as usize];
                 let span = Span::new(matched[0].start, matched[matched.len() - 1].end);
                 let words = document.text.slice(span).to_lowercase();
@@ -154,23 +161,16 @@ impl Kinds {
         signs.into_iter().filter(|sign| sign.kind < self.count && sign.end - sign.start >= SURE).collect()
     }
 
-    /// Title words in one block.
-    fn block(&self, prose: &Prose, block: BlockId) -> Vec<Sign> {
-        let signs = self.signs(tokens_of(prose, block));
-        signs.into_iter().filter(|sign| sign.kind < self.count).collect()
-    }
-
-    /// Title words in a string that is not part of the text.
-    fn read(&self, vocabulary: &Vocabulary, words: &str) -> Vec<Sign> {
-        let spaced = words.replace(['_', '-', '.'], " ");
-        let mut token =
-            Token { start: 0, end: 0, word: Default::default(), shape: Default::default(), gap: Default::default() };
-        let mut tokens = Vec::new();
-        for form in split(&spaced) {
-            token.word = vocabulary.id(&form);
-            tokens.push(token);
+    /// Title words in some tokens of a title, else what such documents are called.
+    fn titles(&self, tokens: &[Token]) -> Vec<Sign> {
+        let signs = self.signs(tokens);
+        let titled: Vec<Sign> = signs.iter().filter(|sign| sign.kind < self.count).copied().collect();
+        if !titled.is_empty() {
+            return titled;
         }
-        self.signs(&tokens).into_iter().filter(|sign| sign.kind < self.count).collect()
+        let called =
+            signs.into_iter().filter_map(|sign| Some(Sign { kind: sign.kind.checked_sub(2 * self.count)?, ..sign }));
+        called.collect()
     }
 
     /// All signs in some tokens, those that are not meant left out.
@@ -184,6 +184,19 @@ impl Kinds {
         signs.retain(|sign| !vetoes.iter().any(|veto| overlaps(sign, veto)));
         signs
     }
+}
+
+/// The words of a string that is not part of the text.
+fn words(vocabulary: &Vocabulary, text: &str) -> Vec<Token> {
+    let spaced = text.replace(['_', '-', '.'], " ");
+    let known = |form: String| Token {
+        start: 0,
+        end: 0,
+        word: vocabulary.id(&form),
+        shape: Default::default(),
+        gap: Default::default(),
+    };
+    split(&spaced).into_iter().map(known).collect()
 }
 
 /// The kind that the front matter names, by its name or its title.

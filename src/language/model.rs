@@ -94,6 +94,9 @@ pub struct Kind {
     pub title: String,
     /// What titles of such documents say.
     pub titled: WordsId,
+    /// What such documents are called whose title names no sort of paper (`called …`): a body, say. Read in titles alone, and
+    /// only where they hold no title word of any kind; empty where not given.
+    pub called: Option<WordsId>,
     /// What headings of such documents say (`headings …`), the weaker sign; empty where not given.
     pub headings: Option<WordsId>,
 }

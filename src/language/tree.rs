@@ -108,6 +108,7 @@ pub(super) struct Kind<'a> {
     pub(super) name: Name<'a>,
     pub(super) title: Text<'a>,
     pub(super) titled: Vec<(Name<'a>, Group<'a>)>,
+    pub(super) called: Vec<(Name<'a>, Group<'a>)>,
     pub(super) headings: Vec<(Name<'a>, Group<'a>)>,
     pub(super) broken: bool,
 }

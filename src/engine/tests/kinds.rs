@@ -7,6 +7,7 @@ use crate::language::model::KindId;
 const KINDS: &str = r#"
 kind terms "Terms of reference"
   titled "terms of reference", "charter"
+  called "board", "working group"
   headings "membership", "quorum", "meetings"
 
 kind scheme "Scheme of delegation"
@@ -32,13 +33,15 @@ fn the_surest_sign_tells() {
         ("a.md", format!("---\ntitle: Board charter\n---\n\n{body}"), Some(("terms", "title"))),
         (
             "a.md",
-            format!("# The Board\n\nThis scheme of delegation is made by it.\n\n{body}"),
+            format!("# The Crew\n\nThis scheme of delegation is made by it.\n\n{body}"),
             Some(("scheme", "opening words")),
         ),
-        ("a.md", format!("# The Board\n\n## Membership\n\n{body}\n\n## Quorum\n\n{body}"), Some(("terms", "headings"))),
-        ("a.md", format!("# The Board\n\n# Scheme of Delegation\n\n{body}"), Some(("scheme", "title"))),
+        ("a.md", format!("# The Crew\n\n## Membership\n\n{body}\n\n## Quorum\n\n{body}"), Some(("terms", "headings"))),
+        ("a.md", format!("# The Crew\n\n# Scheme of Delegation\n\n{body}"), Some(("scheme", "title"))),
+        ("a.md", format!("# The Harbour Board\n\n{body}"), Some(("terms", "title"))),
+        ("a.md", format!("# Scheme of Delegation of the Board\n\n{body}"), Some(("scheme", "title"))),
         ("a.md", format!("# A letter\n\n{body}\n\n## Scheme of Delegation\n\n{body}"), Some(("scheme", "headings"))),
-        ("in/terms-of-reference_2.md", format!("# The Board\n\n{body}"), Some(("terms", "file name"))),
+        ("in/terms-of-reference_2.md", format!("# The Crew\n\n{body}"), Some(("terms", "file name"))),
     ] {
         assert_eq!(told(path, &text), expected, "{text}");
     }
@@ -48,15 +51,15 @@ fn the_surest_sign_tells() {
 fn doubtful_signs_tell_nothing() {
     let body = "Text that says nothing.";
     for (path, text) in [
-        ("a.md", format!("# The Board\n\n{body}")),
-        ("a.md", format!("# The Board\n\n## Meetings\n\n{body}\n\n## Meetings\n\n{body}")),
+        ("a.md", format!("# The Crew\n\n{body}")),
+        ("a.md", format!("# The Crew\n\n## Meetings\n\n{body}\n\n## Meetings\n\n{body}")),
         ("a.md", format!("# Charter and note\n\n{body}")),
-        ("a.md", format!("# The Board\n\nIt keeps the charter of 1632 in a safe.")),
-        ("a.md", format!("# The Board\n\n{body}\n\n## Charter of 1632\n\n{body}")),
+        ("a.md", format!("# The Crew\n\nThe working group keeps the charter of 1632 in a safe.")),
+        ("a.md", format!("# The Crew\n\n{body}\n\n## Charter of 1632\n\n{body}")),
         (
             "a.md",
             format!(
-                "# The Board\n\n## Quorum\n\n{body}\n\n## Membership\n\n{body}\n\n## Reserved matters\n\n{body}\n\n## Delegated powers\n\n{body}"
+                "# The Crew\n\n## Quorum\n\n{body}\n\n## Membership\n\n{body}\n\n## Reserved matters\n\n{body}\n\n## Delegated powers\n\n{body}"
             ),
         ),
     ] {

@@ -46,7 +46,10 @@ impl<'a> Checker<'a, '_> {
                     names += 1;
                 }
                 Declaration::Kind(declared) => {
-                    for (keyword, _) in declared.titled.iter().skip(1).chain(declared.headings.iter().skip(1)) {
+                    for (keyword, _) in [&declared.titled, &declared.called, &declared.headings]
+                        .into_iter()
+                        .flat_map(|lines| lines.iter().skip(1))
+                    {
                         self.twice(file, *keyword);
                     }
                     if declared.titled.is_empty() && !declared.broken {
@@ -58,6 +61,9 @@ impl<'a> Checker<'a, '_> {
                     }
                     if let Some((keyword, group)) = declared.titled.first() {
                         self.program.kinds[kind].titled = self.group(file, pack, *keyword, group, &mut included);
+                    }
+                    if let Some((keyword, group)) = declared.called.first() {
+                        self.program.kinds[kind].called = Some(self.group(file, pack, *keyword, group, &mut included));
                     }
                     if let Some((keyword, group)) = declared.headings.first() {
                         self.program.kinds[kind].headings =

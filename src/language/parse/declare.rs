@@ -37,10 +37,15 @@ impl<'a> Parser<'a, '_> {
     ) -> Option<Declaration<'a>> {
         let (lines, broken) = self.body(form, body);
         let (name, title) = head?.name_and_title()?;
-        let mut kind = Kind { name, title: title?, titled: Vec::new(), headings: Vec::new(), broken };
+        let mut kind =
+            Kind { name, title: title?, titled: Vec::new(), called: Vec::new(), headings: Vec::new(), broken };
         for BodyLine { keyword, rule, parsed, .. } in lines {
             let Some(Parsed { pairs, build }) = parsed else { continue };
-            let list = if rule == Rule::titled_line { &mut kind.titled } else { &mut kind.headings };
+            let list = match rule {
+                Rule::titled_line => &mut kind.titled,
+                Rule::called_line => &mut kind.called,
+                _ => &mut kind.headings,
+            };
             list.push((keyword, build.group(pairs)));
         }
         Some(Declaration::Kind(kind))

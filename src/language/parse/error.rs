@@ -149,7 +149,7 @@ fn words(rules: &[Rule]) -> impl Iterator<Item = &'static str> {
     words.into_iter()
 }
 
-const KEYWORDS: [&str; 55] = [
+const KEYWORDS: [&str; 56] = [
     "after",
     "and",
     "answers",
@@ -163,6 +163,7 @@ const KEYWORDS: [&str; 55] = [
     "because",
     "before",
     "but",
+    "called",
     "capitalised",
     "column",
     "columns",

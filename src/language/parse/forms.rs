@@ -37,6 +37,7 @@ pub(super) const DECLARATIONS: [Declared; 8] = [
         head: line("kind", Rule::kind_head, "kind NAME \"title\""),
         body: &[
             line("titled", Rule::titled_line, "titled \"words\", 'Exact'"),
+            line("called", Rule::called_line, "called \"words\", \"words\""),
             line("headings", Rule::headings_line, "headings \"words\", \"words\""),
         ],
     },
