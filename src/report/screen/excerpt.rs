@@ -246,3 +246,56 @@ impl Row {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINES: &str =
+        "Title\n\none two three four five six seven eight nine ten eleven twelve thirteen fourteen\nlast line\n";
+
+    /// The rows for places given by their words, with the number of the line and what is underlined.
+    fn shown(columns: usize, places: &[&str]) -> Vec<String> {
+        let mark = |words: &&str| {
+            let start = LINES.find(words).unwrap_or(0) as u32;
+            let span = Span::new(start, start + words.len() as u32);
+            Mark { span, focus: Some(span), message: String::new(), primary: true }
+        };
+        let marks: Vec<Mark> = places.iter().map(mark).collect();
+        let rows = rows(LINES, &LineIndex::new(LINES), &marks, columns);
+        let row = |row: &Row| {
+            let labels: Vec<&str> = row.labels.iter().map(|label| &row.text[label.range.clone()]).collect();
+            format!("{}{} {} {labels:?}", if row.follows { "+" } else { "" }, row.number, row.text)
+        };
+        rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn shows_the_words_around_a_place() {
+        assert_eq!(shown(20, &["nine"]), ["3 …nine … [\"nine\"]"]);
+        assert_eq!(shown(20, &["two"]), ["3 one two … [\"two\"]"]);
+        assert_eq!(shown(100, &["Title"]), ["1 Title [\"Title\"]"]);
+    }
+
+    #[test]
+    fn underlines_go_on_over_rows_and_lines() {
+        assert_eq!(
+            shown(24, &["twelve thirteen fourteen\nlast"]),
+            ["3 …twelve thirteen [\"twelve thirteen\"]", "+3 fourteen [\"fourteen\"]", "+4 last line [\"last\"]"]
+        );
+    }
+
+    #[test]
+    fn near_places_share_an_excerpt_and_far_ones_do_not() {
+        assert_eq!(shown(30, &["six", "eight"]), ["3 …six seven eight … [\"six\", \"eight\"]"]);
+        assert_eq!(shown(16, &["one", "ten"]), ["3 one … [\"one\"]", "3 …ten … [\"ten\"]"]);
+    }
+
+    #[test]
+    fn a_place_is_not_torn_where_it_fits_a_row() {
+        assert_eq!(
+            shown(26, &["one", "four five six seven"]),
+            ["3 one two three [\"one\"]", "+3 four five six seven … [\"four five six seven\"]"]
+        );
+    }
+}
