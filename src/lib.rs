@@ -1,4 +1,24 @@
-//! govlint reads governance documents and says what is missing or unclear.
+//! govlint reads governance documents (agreements, terms of reference, schemes of delegation) and says what is missing or
+//! unclear, each gap tied to a question of a published governance tool, with a suggested rating and the words under it.
+//!
+//! A [`Session`](workspace::Session) holds the rules made ready; it turns the bytes of a document into an
+//! [`Assessed`](assess::Assessed) document, and the forms of [`report`] turn that into output.
+//!
+//! ```
+//! use govlint::engine::Colour;
+//! use govlint::workspace::{RuleSet, Session};
+//!
+//! let rules = RuleSet::load(&[]).expect("no path is named, so none can be missing");
+//! let session = Session::new(rules, jiff::civil::date(2026, 11, 22), None);
+//! let assessed = session.assess("forum.md", b"# Terms of reference\n\nThe quorum is four members.\n");
+//! let rating = assessed.ratings().iter().find(|rating| {
+//!     session.program().rules[rating.rule.at()].id == "practice.tor.quorum"
+//! });
+//! assert_eq!(rating.map(|rating| rating.colour), Some(Colour::Green));
+//! ```
+//!
+//! Data flow one way: [`read`] makes a [`document`] over a [`source`] text, [`prose`] says what its words say, [`language`]
+//! reads rules, [`engine`] rates by them, [`assess`] sums up. Only [`workspace`] and [`cli`] have files, threads and the clock.
 
 pub mod assess;
 pub mod cli;
