@@ -7,7 +7,7 @@ use super::super::recognise::Reader;
 use super::super::token::{Gap, Shape};
 use super::clause::{Clause, Role, holding};
 use super::paper::{Papers, elsewhere};
-use super::plan::{due, intends_to_make, promises, to_be_made, with_particle};
+use super::plan::{due, intends_to_make, promises, to_be_made, to_come, with_particle};
 use super::verb::{MADE, Modal, Verb};
 
 /// Something in a clause that sets how firmly other words of it are said.
@@ -172,6 +172,7 @@ impl Marker<'_, '_> {
                 let behind = (end..all.end).find(|&next| self.reader.gap(next).any(Gap::COMMA));
                 self.add(at..end, MarkKind::Planned(None), end..behind.unwrap_or(all.end));
             }
+            PhraseKind::Planned if self.may() => {}
             PhraseKind::Planned => {
                 let day = due(self.reader, &all, at);
                 self.add(at..end, MarkKind::Planned(day), all);
@@ -196,12 +197,18 @@ impl Marker<'_, '_> {
         end
     }
 
+    /// Whether the clause only says what may be.
+    fn may(&self) -> bool {
+        self.clause.verb.is_some_and(|verb| matches!(verb.modal, Some(Modal::May | Modal::Might)))
+    }
+
     /// "a deputy to be appointed": said of the name in front, or of a clause that has no verb.
     fn to_be(&mut self, at: usize, end: usize) {
         let verbs = self.clause.verb.filter(|verb| verb.start <= at && at <= verb.main);
         let scope = if verbs.is_some() || self.clause.verb.is_none() { self.all() } else { self.near(at) };
-        let day = due(self.reader, &self.clause.tokens, at);
-        self.add(at..end, MarkKind::Planned(day), scope);
+        if let Some(day) = to_come(self.reader, &self.clause.tokens, end) {
+            self.add(at..end, MarkKind::Planned(day), scope);
+        }
     }
 
     /// A word that denies, outside the group of verbs.
@@ -267,6 +274,8 @@ impl Marker<'_, '_> {
             let active = !verb.be || self.reader.has(verb.main, Class::MAKING);
             let scope = if active { verb.main..all.end } else { all };
             self.add(words, MarkKind::Planned(day), scope);
+        } else if self.waits(verb) {
+            self.add(words, MarkKind::Planned(None), all.start..verb.main + 1);
         } else if self.hedges(verb) {
             let scope = if verb.be { all } else { verb.main..all.end };
             self.add(words, MarkKind::Hedged, scope);
@@ -297,6 +306,14 @@ impl Marker<'_, '_> {
         };
         let scope = if whole { self.all() } else { self.after(negator) };
         self.add(words, MarkKind::Denied, scope);
+    }
+
+    /// "until a scheme is agreed": it is not yet.
+    fn waits(&self, verb: &Verb) -> bool {
+        let reader = self.reader;
+        let until = (self.clause.tokens.start..verb.start).find(|&at| reader.is(at, "until"));
+        let new = until.is_some_and(|until| reader.is_any(until + 1, &["a", "an", "such", "new"]));
+        self.clause.role == Role::Condition && new && verb.be && reader.has(verb.main, MADE)
     }
 
     /// "may be formed", "may wish to", "could": that may not come to be. A power ("may call a meeting") is stated.

@@ -3,6 +3,7 @@
 mod blank;
 mod clause;
 mod exempt;
+mod lead;
 mod mark;
 mod paper;
 mod plan;
@@ -76,12 +77,31 @@ impl<'a> Statements<'a> {
 
     /// The standing of a match: `tokens` lie in one sentence of the prose.
     ///
-    /// Words inside the match do not set its standing; a list item without a verb of its own takes its lead-in's.
+    /// Words inside the match do not set its standing; a list item without a verb of its own takes its lead-in's, and a
+    /// run-in label that of what stands behind it.
     pub fn standing(&self, tokens: &Range<u32>) -> Standing {
         let sentence = self.prose.sentence_of(tokens.start);
+        if let Some(behind) = self.labelled(sentence) {
+            return self.content(behind);
+        }
         let Some(said) = self.said(sentence) else { return Standing::STATED };
         let standing = said.standing(self.document.text.as_str(), tokens);
         Standing { excepted: standing.excepted || said.exempted, ..standing }
+    }
+
+    /// The standing of a sentence as what a label is about: `Stated` for "four members", `Unfilled` for "[number]",
+    /// `Denied` for "none", `Planned` for "to be agreed by May 2027".
+    pub fn content(&self, sentence: u32) -> Standing {
+        self.said(sentence).map_or(Standing::STATED, |said| said.content(self.document.text.as_str()))
+    }
+
+    /// The only sentence behind a run-in label, for a sentence that is one.
+    fn labelled(&self, sentence: u32) -> Option<u32> {
+        let own = self.prose.sentences.get(sentence as usize)?;
+        let block = self.document.blocks.get(own.block.0 as usize)?;
+        let sentences = self.prose.blocks.get(own.block.0 as usize)?;
+        let label = block.label?.contains(self.prose.span(&own.tokens));
+        (label && sentences.end == sentence + 2).then_some(sentence + 1)
     }
 
     /// What a sentence says, read at first need.

@@ -42,9 +42,16 @@ fn passive(reader: &Reader, clause: &Range<usize>, verb: &Verb) -> bool {
     if due(reader, clause, verb.main).is_some() || strong && !is_norm(reader, clause, verb) {
         return true;
     }
-    let bare = !reader.has(clause.start, Class::DETERMINER) && reader.text(verb.start.saturating_sub(1)).ends_with('s');
-    let assigned = is_assigned(reader, verb.main + 1, clause.end) && !once(reader, verb.main, clause.end);
-    main.any(Class::MAKE_WEAK) && !bare && !assigned && !is_norm(reader, clause, verb)
+    let rule = is_bare_plural(reader, clause.start, verb.start) || is_assigned(reader, verb.main + 1, clause.end);
+    let promise = !rule || once(reader, verb.main, clause.end);
+    main.any(Class::MAKE_WEAK) && promise && !is_norm(reader, clause, verb)
+}
+
+/// Whether a subject names things of a sort, as rules do: "decisions of the panel will be published".
+fn is_bare_plural(reader: &Reader, start: usize, verb: usize) -> bool {
+    let head =
+        (start..verb).find(|&at| reader.is_any(at, &["of", "for", "to", "in", "on", "at", "from"])).unwrap_or(verb);
+    !reader.has(start, Class::DETERMINER) && head > start && reader.text(head - 1).ends_with('s')
 }
 
 /// "should be agreed", "must be documented": how things are done, unless it is said of a new one.
@@ -119,7 +126,6 @@ fn once(reader: &Reader, at: usize, end: usize) -> bool {
     (at..end).any(|at| {
         reader.is_any(at, &["first", "shortly", "subsequently", "later", "separately", "soon", "inaugural"])
             || reader.are(at, &["due", "course"])
-            || reader.are(at, &["next", "meeting"])
     })
 }
 
@@ -133,6 +139,14 @@ pub(super) fn due(reader: &Reader, clause: &Range<usize>, verb: usize) -> Option
     };
     let verb = verb.clamp(clause.start, clause.end);
     (verb..clause.end).find_map(date).or_else(|| (clause.start..verb).find_map(date))
+}
+
+/// Whether "to be agreed", whose last word stands before `end`, tells of what is yet to come, and the day it is due; one
+/// that comes again, or who appoints as a matter of course, does not.
+pub(super) fn to_come(reader: &Reader, clause: &Range<usize>, end: usize) -> Option<Option<Date>> {
+    let day = due(reader, clause, end);
+    let late = reader.has(end - 1, Class::MAKE_LATE) && is_assigned(reader, end, clause.end);
+    (!recurs(reader, &(end..clause.end)) && (day.is_some() || !late)).then_some(day)
 }
 
 /// Whether "to be agreed" stands at a token, without a finite verb of its own.

@@ -2,18 +2,18 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::super::lexis::{Class, lexis};
+use super::super::Prose;
+use super::super::lexis::Class;
 use super::super::recognise::Reader;
 use super::super::token::{Gap, Token};
-use super::super::{Prose, Sentence};
 use super::blank::{blanks, unfilled};
-use super::clause::{Clause, Role, asides, cut};
+use super::clause::{Clause, Role, asides, cut, holding};
 use super::exempt::is_exempted;
+use super::lead::{joint, led};
 use super::mark::{Mark, MarkKind, is_negative, marks, tells_of_making};
 use super::paper::{Papers, is_content};
-use super::verb::is_finite;
 use super::{Standing, StandingKind};
-use crate::document::{Block, BlockKind, Document};
+use crate::document::Document;
 
 /// What one sentence says, cut into clauses; that of a list item with its lead-in in front.
 #[derive(Debug)]
@@ -28,8 +28,6 @@ pub(super) struct Said {
     parts: Vec<Part>,
     /// The placeholders.
     blanks: Vec<Range<usize>>,
-    /// For a run-in label, what its block says in its stead.
-    label: Option<StandingKind>,
     /// Whether another clause narrows the one that the sentence stands in.
     pub(super) exempted: bool,
 }
@@ -43,11 +41,6 @@ struct Part {
     marks: Vec<Vec<Mark>>,
 }
 
-/// Tokens of a lead-in that are put in front of an item at most, and lead-ins of lead-ins that are followed.
-const LEAD: usize = 120;
-const LEADS: usize = 3;
-/// Words at the end of a lead-in whose group of verbs the item ends.
-const GOES_ON: Class = Class::MODAL.or(Class::BE).or(Class::HAVE).or(Class::NEGATION).or(Class::FUNCTION);
 /// Clauses that one can hang on, one on the other.
 const DEEP: usize = 4;
 /// Members of a list within a sentence that its opening words reach.
@@ -65,21 +58,13 @@ impl Said {
         sentence: u32,
     ) -> Option<Said> {
         let own = prose.sentences.get(sentence as usize)?;
-        let block = document.blocks.get(own.block.0 as usize)?;
         let (first, end) = (own.tokens.start as usize, own.tokens.end as usize);
         let text = document.text.as_str();
-        let mut led = lead(document, prose, own, block, LEADS);
-        if let Some(label) = sentence
-            .checked_sub(1)
-            .filter(|_| block.label.is_some_and(|label| !label.contains(prose.span(&own.tokens))))
-        {
-            led.extend(saying_label(document, prose, own, label));
-        }
-        let mut tokens = led.clone();
+        let mut tokens = led(document, prose, sentence);
+        let (led, joint) = (tokens.len(), joint(text, &tokens));
         tokens.extend_from_slice(prose.tokens.get(first..end)?);
-        let goes_on = led.last().is_some_and(|last| lexis().class(last.word).any(GOES_ON));
-        if let Some(joint) = tokens.get_mut(led.len()).filter(|_| !led.is_empty()) {
-            joint.gap = if goes_on { Gap::default() } else { Gap::COLON };
+        if let Some(first) = tokens.get_mut(led).filter(|_| led > 0) {
+            first.gap = joint;
         }
         let reader = Reader::new(text, &tokens, 0, tokens.len());
         let whole = 0..tokens.len();
@@ -87,10 +72,8 @@ impl Said {
         let mut parts: Vec<Part> = asides.iter().map(|aside| Part::read(&reader, papers, aside.clone(), &[])).collect();
         parts.push(Part::read(&reader, papers, whole.clone(), &asides));
         let blanks = blanks(&reader, whole);
-        let label = block.label.filter(|label| label.contains(prose.span(&own.tokens)));
-        let label = label.and_then(|_| beside(text, prose, papers, sentence));
         let exempted = is_exempted(document, own.block, exempted);
-        Some(Said { led: led.len(), first, parts, blanks, label, exempted, tokens })
+        Some(Said { led, first, parts, blanks, exempted, tokens })
     }
 
     /// The standing of a match.
@@ -98,9 +81,6 @@ impl Said {
         let place = |at: u32| (at as usize).saturating_sub(self.first) + self.led;
         let found = place(tokens.start)..place(tokens.end).min(self.tokens.len());
         let reader = Reader::new(text, &self.tokens, 0, self.tokens.len());
-        if let Some(kind) = self.label {
-            return Standing { kind, ..Standing::STATED };
-        }
         let Some(part) = self.part(found.start) else { return Standing::STATED };
         let clause = part.clauses.partition_point(|clause| clause.tokens.end <= found.start);
         if clause >= part.clauses.len() {
@@ -109,6 +89,31 @@ impl Said {
         let own = self.clause(&reader, part, clause, &found, DEEP);
         let standing = if own.kind == StandingKind::Stated { self.beside(&reader, &found, own) } else { own };
         Standing { excepted: standing.excepted || excepted(&reader, part, clause, &found), ..standing }
+    }
+
+    /// The standing of the sentence as a whole, as what its label is about: "to be agreed", "none", "[date]".
+    pub(super) fn content(&self, text: &str) -> Standing {
+        let reader = Reader::new(text, &self.tokens, 0, self.tokens.len());
+        let Some(part) = self.parts.last() else { return Standing::STATED };
+        let main = |clause: &Clause| clause.role == Role::Main && clause.tokens.end > self.led;
+        let Some(at) = part.clauses.iter().position(main) else { return Standing::STATED };
+        let clause = &part.clauses[at];
+        let opens = clause.tokens.start.max(self.led);
+        let filled = (opens..clause.tokens.end).find(|&at| holding(&self.blanks, at).is_none());
+        let Some(from) = filled else { return Standing { kind: StandingKind::Unfilled, ..Standing::STATED } };
+        let own = self.clause(&reader, part, at, &(from..from), DEEP);
+        let points = |mark: &Mark| mark.kind == MarkKind::Elsewhere && mark.tokens.start == from;
+        if own.kind == StandingKind::Stated && part.marks[at].iter().any(points) {
+            return Standing { kind: StandingKind::Elsewhere, ..own };
+        }
+        let closes = clause.tokens.end - 1..clause.tokens.end - 1;
+        let standing = if own.kind == StandingKind::Stated && part.clauses.len() == 1 {
+            let last = self.clause(&reader, part, at, &closes, 0);
+            if last.kind == StandingKind::Denied { last } else { own }
+        } else {
+            own
+        };
+        Standing { excepted: excepted(&reader, part, at, &(from..from)) || self.exempted, ..standing }
     }
 
     /// The aside that holds a token, else the sentence.
@@ -127,9 +132,7 @@ impl Said {
         for of in [at, verbs].into_iter().take(1 + usize::from(verbs != at)) {
             let applies = |mark: &&Mark| covers(mark, &part.clauses[of], found) && !overlaps(&mark.tokens, found);
             for mark in part.marks[of].iter().filter(applies) {
-                best = firmer_of_marks(best, mark, free && !made_late(reader, clause), || {
-                    self.is_content(reader, clause, found)
-                });
+                best = firmer_of_marks(best, mark, free, || self.is_content(reader, clause, found));
             }
         }
         if best.kind == StandingKind::Stated && unfilled(reader, &part.clauses[verbs], &self.blanks, found) {
@@ -228,62 +231,6 @@ impl Part {
     }
 }
 
-/// The last sentence of the lead-in, where the item's own has no verb that stands by itself.
-fn lead(document: &Document, prose: &Prose, sentence: &Sentence, block: &Block, leads: usize) -> Vec<Token> {
-    let Some(lead) = block.lead_in.filter(|_| leads > 0 && block.kind != BlockKind::Heading) else { return Vec::new() };
-    let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-    let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
-    let own = cut(&reader, start..end, &asides(&reader, start..end));
-    if own.iter().any(|clause| clause.verb.is_some() && clause.role == Role::Main) {
-        return Vec::new();
-    }
-    let Some((above, sentences)) = document.blocks.get(lead.0 as usize).zip(prose.blocks.get(lead.0 as usize)) else {
-        return Vec::new();
-    };
-    let Some(last) = sentences.clone().last().and_then(|last| prose.sentences.get(last as usize)) else {
-        return Vec::new();
-    };
-    let mut tokens =
-        if above.lead_in == Some(lead) { Vec::new() } else { self::lead(document, prose, last, above, leads - 1) };
-    let own = &prose.tokens[last.tokens.start as usize..last.tokens.end as usize];
-    tokens.extend_from_slice(&own[own.len().saturating_sub(LEAD)..]);
-    tokens
-}
-
-/// The tokens of a run-in label in front of a sentence, where it says something: "The following are not delegated: …".
-fn saying_label(document: &Document, prose: &Prose, own: &Sentence, label: u32) -> Vec<Token> {
-    let Some(label) = prose.sentences.get(label as usize).filter(|label| label.block == own.block) else {
-        return Vec::new();
-    };
-    let (start, end) = (label.tokens.start as usize, label.tokens.end as usize);
-    let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
-    if (start..end).any(|at| is_finite(&reader, at)) { prose.tokens[start..end].to_vec() } else { Vec::new() }
-}
-
-/// What the words behind a run-in label say in their stead: only a placeholder, nothing, or that it is yet to be agreed.
-fn beside(text: &str, prose: &Prose, papers: &Papers, label: u32) -> Option<StandingKind> {
-    let block = prose.sentences.get(label as usize)?.block;
-    let next = prose.sentences.get(label as usize + 1).filter(|next| next.block == block)?;
-    let alone = prose.sentences.get(label as usize + 2).is_none_or(|after| after.block != block);
-    let range = next.tokens.start as usize..next.tokens.end as usize;
-    let reader = Reader::new(text, &prose.tokens, range.start, range.end);
-    if !alone || range.clone().any(|at| is_finite(&reader, at)) {
-        return None;
-    }
-    let blanks = blanks(&reader, range.clone());
-    if range.clone().all(|at| blanks.iter().any(|blank| blank.contains(&at))) {
-        return Some(StandingKind::Unfilled);
-    }
-    let part = Part::read(&reader, papers, range.clone(), &[]);
-    let mark = part.marks.into_iter().flatten().find(|mark| mark.tokens.start == range.start)?;
-    match mark.kind {
-        MarkKind::Denied => Some(StandingKind::Denied),
-        MarkKind::Planned(_) => Some(StandingKind::Planned),
-        MarkKind::Elsewhere => Some(StandingKind::Elsewhere),
-        _ => None,
-    }
-}
-
 /// Whether a mark of `clause` reaches a match: one outside the clause only if the mark takes all of it, or all that follows.
 fn covers(mark: &Mark, clause: &Clause, found: &Range<usize>) -> bool {
     let follows = found.start >= clause.tokens.end && mark.scope.end == clause.tokens.end;
@@ -306,11 +253,6 @@ fn excepted(reader: &Reader, part: &Part, clause: usize, found: &Range<usize>) -
     };
     let next = part.marks.get(clause + 1).into_iter().flatten().filter(behind);
     own.chain(next).any(|mark| mark.kind == MarkKind::Excepted && !overlaps(&mark.tokens, found))
-}
-
-/// "until it has been agreed": a condition that says that a thing is yet to be.
-fn made_late(reader: &Reader, clause: &Clause) -> bool {
-    reader.is_any(clause.tokens.start, &["until", "once"]) && tells_of_making(reader, clause)
 }
 
 /// What a mark makes of a standing: a denial outdoes a plan, that a hedge, that a pointer.

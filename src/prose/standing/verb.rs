@@ -71,11 +71,14 @@ impl Verb {
             } else if at > start && !reader.joins(at) && !reader.gap(at).any(Gap::BRACKET) {
                 break;
             }
-            if !verb.takes(reader, at, end) {
-                verb.main = at;
-                break;
-            }
-            at += 1;
+            at += match adverbial(reader, at) {
+                Some(words) if at > start => words,
+                _ if verb.takes(reader, at, end) => 1,
+                _ => {
+                    verb.main = at;
+                    break;
+                }
+            };
         }
         verb
     }
@@ -134,6 +137,21 @@ impl Verb {
 
 /// Participles of what is brought into being.
 pub(super) const MADE: Class = Class::MAKE_DONE.or(Class::MAKE_WEAK).or(Class::MAKE_LATE);
+
+/// Number of words of an adverb that is a phrase: "may in due course form".
+fn adverbial(reader: &Reader, at: usize) -> Option<usize> {
+    const PHRASES: [&[&str]; 8] = [
+        &["in", "due", "course"],
+        &["from", "time", "to", "time"],
+        &["at", "any", "time"],
+        &["in", "addition"],
+        &["where", "necessary"],
+        &["if", "necessary"],
+        &["where", "appropriate"],
+        &["as", "appropriate"],
+    ];
+    PHRASES.iter().find(|words| reader.are(at, words)).map(|words| words.len())
+}
 
 fn modal(reader: &Reader, at: usize) -> Option<Modal> {
     if !reader.has(at, Class::MODAL) || is_month(reader, at) {
