@@ -149,6 +149,33 @@ const HOW: [&str; 14] = [
     "once the auditor has been heard",
 ];
 
+const SYLLABLES: [&str; 24] = [
+    "ba", "con", "der", "el", "fa", "gra", "hel", "in", "jo", "ker", "lan", "mi", "nor", "op", "pre", "qui", "ras",
+    "sto", "tu", "ul", "ver", "wes", "yar", "zen",
+];
+const ENDINGS: [&str; 10] = ["tion", "ment", "er", "ing", "ed", "s", "al", "ity", "ence", "y"];
+/// Words made of syllables, which stand for all that documents speak of and no rule knows.
+const MADE: usize = 2000;
+
+/// A made word; the first ones are the most common.
+fn made(number: usize) -> String {
+    let (first, second) = (number % SYLLABLES.len(), number / SYLLABLES.len() % SYLLABLES.len());
+    let ending = ENDINGS[(number / 7 + number) % ENDINGS.len()];
+    match number / (SYLLABLES.len() * SYLLABLES.len()) {
+        0 => format!("{}{}{ending}", SYLLABLES[first], SYLLABLES[second]),
+        more => format!("{}{}{}{ending}", SYLLABLES[first], SYLLABLES[second], SYLLABLES[more]),
+    }
+}
+
+/// A few made words, common ones more often.
+fn thing(text: &mut String, dice: &mut Dice) {
+    text.push_str("the");
+    for _ in 0..1 + dice.below(3) {
+        let rank = 1 + dice.below(MADE);
+        let _ = write!(text, " {}", made(dice.below(rank)));
+    }
+}
+
 /// The document of a number, as Markdown.
 pub fn document(number: u64) -> String {
     let mut dice = Dice::new(number + 1);
@@ -175,12 +202,17 @@ fn sentence(text: &mut String, dice: &mut Dice) {
         text.push_str(dice.pick(&TELLING));
         return;
     }
-    let _ = write!(text, "{} {} {}", dice.pick(&WHO), dice.pick(&DOES), dice.pick(&WHAT));
+    let _ = write!(text, "{} {} ", dice.pick(&WHO), dice.pick(&DOES));
+    match dice.below(3) {
+        0 => text.push_str(dice.pick(&WHAT)),
+        _ => thing(text, dice),
+    }
     if dice.below(4) > 0 {
         let _ = write!(text, " {}", dice.pick(&HOW));
     }
     if dice.below(4) == 0 {
-        let _ = write!(text, ", and {} {}", dice.pick(&DOES), dice.pick(&WHAT));
+        let _ = write!(text, ", and {} ", dice.pick(&DOES));
+        thing(text, dice);
     }
     text.push('.');
 }
@@ -212,15 +244,13 @@ fn table(text: &mut String, dice: &mut Dice) {
     text.push('\n');
 }
 
-/// Words of the corpus, each once, as they stand in it.
-pub fn words() -> Vec<&'static str> {
+/// Words of the corpus, each once.
+pub fn words() -> Vec<String> {
     let lists: [&[&str]; 6] = [&TELLING, &WHO, &DOES, &WHAT, &HOW, &HEADINGS];
-    let mut words: Vec<&str> = lists
-        .concat()
-        .iter()
-        .flat_map(|line| line.split(|mark: char| !mark.is_ascii_alphabetic()))
-        .filter(|word| word.len() > 3 && *word != "body" && *word != "year")
-        .collect();
+    let written = lists.concat();
+    let written = written.iter().flat_map(|line| line.split(|mark: char| !mark.is_ascii_alphabetic()));
+    let written = written.filter(|word| word.len() > 3 && *word != "body" && *word != "year");
+    let mut words: Vec<String> = written.map(str::to_lowercase).chain((0..MADE).map(made)).collect();
     words.sort_unstable();
     words.dedup();
     words

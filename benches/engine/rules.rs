@@ -30,7 +30,7 @@ pub fn program(times: u64) -> Program {
 }
 
 /// A rule file as part of a pack of its own, with other words in its groups and without examples.
-fn renamed(text: &str, copy: u64, words: &[&str], dice: &mut Dice) -> String {
+fn renamed(text: &str, copy: u64, words: &[String], dice: &mut Dice) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_group = false;
     let mut in_example = false;
@@ -69,7 +69,7 @@ fn moved(line: &str, copy: u64) -> String {
 }
 
 /// A line of a group with its words drawn anew.
-fn redrawn(line: &str, words: &[&str], dice: &mut Dice) -> String {
+fn redrawn(line: &str, words: &[String], dice: &mut Dice) -> String {
     let mut out = String::new();
     for (index, stretch) in line.split('"').enumerate() {
         if index > 0 {
@@ -81,7 +81,7 @@ fn redrawn(line: &str, words: &[&str], dice: &mut Dice) -> String {
         }
         let drawn: Vec<&str> = stretch
             .split(' ')
-            .map(|word| if KEPT.contains(&word) || word == "…" { word } else { words[dice.below(words.len())] })
+            .map(|word| if KEPT.contains(&word) || word == "…" { word } else { &words[dice.below(words.len())] })
             .collect();
         out.push_str(&drawn.join(" "));
     }

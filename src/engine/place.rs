@@ -2,8 +2,6 @@ use crate::document::{BlockId, BlockKind, Cell, Document, SectionId, TableId};
 use crate::language::model::Unit;
 use crate::prose::Prose;
 
-use super::scan::Class;
-
 /// A range of tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tokens {
@@ -65,9 +63,9 @@ impl Few {
 }
 
 /// Lead-ins followed upwards.
-const STEPS: usize = 8;
+pub(super) const STEPS: usize = 8;
 /// Header cells of a cell that are looked at.
-const HEADERS: usize = 8;
+pub(super) const HEADERS: u32 = 8;
 
 /// A document with its prose, to ask for places.
 #[derive(Clone, Copy, Debug)]
@@ -141,12 +139,6 @@ impl<'a> Layout<'a> {
         first + rest.iter().take_while(|block| block.kind == BlockKind::Signature).count() as u32
     }
 
-    /// The first block of the signature block that `block` belongs to.
-    pub fn signature_start(self, block: u32) -> u32 {
-        let before = self.document.blocks.get(..block as usize).unwrap_or_default();
-        block - before.iter().rev().take_while(|block| block.kind == BlockKind::Signature).count() as u32
-    }
-
     /// The block that a place is or begins with.
     pub fn first_block(self, place: Place) -> BlockId {
         match place.unit {
@@ -181,7 +173,7 @@ impl<'a> Layout<'a> {
     fn clause_context(self, block: BlockId, context: &mut Context) {
         context.labels.push(self.block(block));
         if let Some(cell) = self.cell_of(block) {
-            for header in self.document.cell_headers(cell).take(HEADERS) {
+            for header in self.document.cell_headers(cell).take(HEADERS as usize) {
                 context.labels.push(self.block(header));
             }
         }
@@ -219,7 +211,7 @@ impl<'a> Layout<'a> {
             _ => {
                 holds(self.block(block))
                     || self.cell_of(block).is_some_and(|cell| {
-                        self.document.cell_headers(cell).take(HEADERS).any(|header| holds(self.block(header)))
+                        self.document.cell_headers(cell).take(HEADERS as usize).any(|header| holds(self.block(header)))
                     })
                     || self.leads(block).any(|lead| holds(self.block(lead)))
             }
@@ -233,22 +225,17 @@ impl<'a> Layout<'a> {
         document.sections_around(block).filter_map(move |section| document.section(section).heading)
     }
 
-    /// The place of a unit that a sentence stands in; for sections the innermost.
-    pub fn place_of(self, unit: Unit, sentence: u32, classes: &[Class]) -> Option<u32> {
-        let class = *classes.get(sentence as usize)?;
-        let block = self.block_of(sentence);
-        if !class.is_own() && !matches!(unit, Unit::SignatureBlock | Unit::Document) {
-            return None;
-        }
+    /// The place of a unit that a block is or stands in; for sections the innermost.
+    pub fn place_of(self, unit: Unit, block: BlockId) -> Option<u32> {
         match unit {
             Unit::Document => Some(0),
-            Unit::Sentence => Some(sentence),
+            Unit::Sentence => None,
             Unit::Clause | Unit::Definition => Some(block.0),
             Unit::Section => Some(self.document.block(block).section.0).filter(|&section| section != 0),
             Unit::Cell => self.cell_of(block).map(|_| block.0),
             Unit::Table => self.cell_of(block).map(|cell| cell.table.0),
             Unit::Row => self.row_of(block),
-            Unit::SignatureBlock => (class == Class::Signature).then(|| self.signature_start(block.0)),
+            Unit::SignatureBlock => Some(block.0).filter(|_| self.document.block(block).kind == BlockKind::Signature),
         }
     }
 

@@ -131,7 +131,10 @@ impl<'a> Finder<'a> {
     /// A match with what is known of it.
     pub fn get(&self, list: List, at: u32) -> Match {
         match list {
-            List::Hits(..) => Match { tokens: self.tokens(list, at), place: None, parts: (at, 0), standing: None },
+            List::Hits(..) => {
+                let hit = self.work.scan.hits[at as usize];
+                Match { tokens: hit.tokens(), sentence: hit.sentence, place: None, parts: (at, 0), standing: None }
+            }
             List::Matches(..) => self.work.matches[at as usize],
         }
     }
@@ -140,7 +143,7 @@ impl<'a> Finder<'a> {
     pub fn sentence(&self, list: List, at: u32) -> u32 {
         match list {
             List::Hits(..) => self.work.scan.hits[at as usize].sentence,
-            List::Matches(..) => self.prose().sentence_of(self.tokens(list, at).start),
+            List::Matches(..) => self.work.matches[at as usize].sentence,
         }
     }
 
@@ -214,7 +217,7 @@ impl<'a> Finder<'a> {
         if self.holds(id) {
             let place = Place { unit: Unit::Document, id: 0 };
             let tokens = self.layout.tokens(place);
-            found.push(Match { tokens, place: Some(place), parts: (0, 0), standing: None });
+            found.push(Match { tokens, sentence: 0, place: Some(place), parts: (0, 0), standing: None });
         }
         self.keep(found)
     }

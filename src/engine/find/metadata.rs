@@ -14,7 +14,8 @@ impl Finder<'_> {
         let mut kept = self.buffer();
         for (index, field) in self.document().metadata.iter().enumerate() {
             if field.name == name && !field.value.trim().is_empty() {
-                kept.push(Match { tokens: Tokens::default(), place: None, parts: (index as u32, 0), standing: None });
+                let parts = (index as u32, 0);
+                kept.push(Match { tokens: Tokens::default(), sentence: 0, place: None, parts, standing: None });
             }
         }
         self.keep(kept)

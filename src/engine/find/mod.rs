@@ -3,9 +3,12 @@
 //! Every node of the plan has a list of matches, made when it is first asked for. Standing and hits of a match are
 //! worked out only for matches that somebody looks at.
 
+mod bits;
 mod count;
 mod hits;
+mod items;
 mod list;
+mod mark;
 mod metadata;
 mod pair;
 mod place;
@@ -24,6 +27,9 @@ use crate::document::{BlockId, Document};
 use crate::language::Program;
 use crate::prose::{Prose, Recogniser, Standing, Statements, Vocabulary};
 
+use bits::Bits;
+use items::Items;
+
 pub(super) use hits::Spot;
 pub(super) use list::List;
 pub(super) use test::{Ask, Held, Scope};
@@ -33,6 +39,8 @@ pub(super) use test::{Ask, Held, Scope};
 pub(super) struct Match {
     /// All its tokens; none for a match outside the text.
     pub tokens: Tokens,
+    /// The sentence in which it begins.
+    pub sentence: u32,
     /// The place it is; none for words.
     pub place: Option<Place>,
     /// Which matches of its operands it was made of; what the two count depends on the node.
@@ -53,10 +61,12 @@ pub(super) struct Work {
     names: Vec<[Option<List>; 2]>,
     standings: FxHashMap<(u32, u32), Standing>,
     spots: Vec<Spot>,
-    /// For each block whether it opens a list.
-    leads: Vec<bool>,
+    /// Whether any block opens others.
+    has_leads: bool,
+    /// The blocks that each block opens.
+    items: Items,
     spare: Vec<Vec<Match>>,
-    spare_ids: Vec<Vec<u32>>,
+    spare_bits: Vec<Bits>,
 }
 
 /// One document being searched.
@@ -92,13 +102,7 @@ impl<'a> Finder<'a> {
             work.lists.resize(plan.nodes.len(), (0, List::EMPTY));
             work.round = 1;
         }
-        work.leads.clear();
-        work.leads.resize(layout.document.blocks.len(), false);
-        for lead in layout.document.blocks.iter().filter_map(|block| block.lead_in) {
-            if let Some(leads) = work.leads.get_mut(lead.0 as usize) {
-                *leads = true;
-            }
-        }
+        work.has_leads = work.items.read(layout.document);
         let statements = Statements::new(layout.document, layout.prose, vocabulary);
         Self { program, plan, vocabulary, statements, layout, settings, work }
     }
@@ -115,7 +119,7 @@ impl<'a> Finder<'a> {
 
     /// Whether a block opens a list.
     pub fn opens_list(&self, block: BlockId) -> bool {
-        self.work.leads.get(block.0 as usize).copied().unwrap_or(false)
+        !self.work.items.of(block.0).is_empty()
     }
 
     /// The values of a sort in a range, as tokens.

@@ -1,6 +1,6 @@
+use super::bits::{Level, has};
 use super::standing::combine;
 use super::{Finder, List, Match};
-use crate::document::BlockId;
 use crate::engine::place::Tokens;
 use crate::engine::plan::{Node, NodeId, Pairing};
 use crate::prose::Standing;
@@ -18,26 +18,37 @@ impl Finder<'_> {
     pub(super) fn pairs(&mut self, pairing: Pairing, a: NodeId, b: NodeId) -> List {
         let (first, second) = (self.list(a), self.list(b));
         let mut pairs = self.buffer();
+        if first.is_empty() && second.is_empty() {
+            return self.keep(pairs);
+        }
+        let (has_first, has_second) = (self.bits(a, Level::Sentence), self.bits(b, Level::Sentence));
         for at in first.range() {
+            let sentence = self.sentence(first, at);
+            if !has(&has_second.all, sentence) {
+                continue;
+            }
             let tokens = self.tokens(first, at);
             if let Some(partner) = self.partner(pairing, first, at, second) {
-                pairs.push(pair(tokens.cover(self.tokens(second, partner)), (at, partner)));
+                pairs.push(pair(tokens.cover(self.tokens(second, partner)), sentence, (at, partner)));
             } else if pairing == Pairing::Near
                 && let Some(front) = self.in_front(b, first, at)
             {
-                pairs.push(pair(tokens, (at, front)));
+                pairs.push(pair(tokens, sentence, (at, front)));
             }
         }
         if matches!(pairing, Pairing::Near | Pairing::Before) {
             for at in second.range() {
-                if self.mirrored(pairing, first, at, second) {
+                let sentence = self.sentence(second, at);
+                if !has(&has_first.all, sentence) || self.mirrored(pairing, first, at, second) {
                     continue;
                 }
                 if let Some(front) = self.in_front(a, second, at) {
-                    pairs.push(pair(self.tokens(second, at), (front, at)));
+                    pairs.push(pair(self.tokens(second, at), sentence, (front, at)));
                 }
             }
         }
+        self.give_back(has_first);
+        self.give_back(has_second);
         pairs.sort_by_key(|pair| (pair.tokens.start, pair.tokens.end));
         self.keep(pairs)
     }
@@ -109,13 +120,9 @@ impl Finder<'_> {
 
     /// A match of a node in the run-in label or the lead-ins of the block in which a match stands.
     fn in_front(&mut self, id: NodeId, of: List, at: u32) -> Option<u32> {
-        let labels = self.label_lists(id);
-        if labels.is_empty() && !self.may_lead(id) {
-            return None;
-        }
         let list = self.list(id);
-        let block: BlockId = self.layout.block_of(self.sentence(of, at));
-        if self.in_lists(&labels, self.layout.block(block)) {
+        let block = self.layout.block_of(self.sentence(of, at));
+        if self.in_labels(id, self.layout.block(block)) {
             return Some(LABEL);
         }
         for lead in self.layout.leads(block) {
@@ -123,7 +130,7 @@ impl Finder<'_> {
             if let Some(front) = self.within(list, tokens).find(|&front| self.tokens(list, front).end <= tokens.end) {
                 return Some(front);
             }
-            if self.in_lists(&labels, tokens) {
+            if self.in_labels(id, tokens) {
                 return Some(LABEL);
             }
         }
@@ -153,8 +160,8 @@ impl Finder<'_> {
     }
 }
 
-fn pair(tokens: Tokens, parts: (u32, u32)) -> Match {
-    Match { tokens, place: None, parts, standing: None }
+fn pair(tokens: Tokens, sentence: u32, parts: (u32, u32)) -> Match {
+    Match { tokens, sentence, place: None, parts, standing: None }
 }
 
 fn fits(pairing: Pairing, a: Tokens, b: Tokens) -> bool {

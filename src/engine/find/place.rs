@@ -1,8 +1,8 @@
+use super::bits::{Level, has};
 use super::{Ask, Finder, List, Match, Scope};
 use crate::document::{BlockId, BlockKind, TableId};
 use crate::engine::place::Place;
 use crate::engine::plan::{Node, NodeId};
-use crate::engine::scan::Class;
 use crate::language::model::Unit;
 
 impl<'a> Finder<'a> {
@@ -43,120 +43,101 @@ impl<'a> Finder<'a> {
         if headed.is_some_and(|headed| !self.possible(headed)) {
             return List::EMPTY;
         }
-        let mut ids = self.work.spare_ids.pop().unwrap_or_default();
-        self.candidates(unit, test, &mut ids);
         let mut kept = self.buffer();
-        for &id in &ids {
-            let place = Place { unit, id };
-            if headed.is_some_and(|headed| !self.is_headed(headed, place)) {
-                continue;
+        match unit {
+            Unit::Sentence => self.clauses_having(Level::Sentence, unit, headed, test, &mut kept),
+            Unit::Clause | Unit::Cell | Unit::Definition => {
+                self.clauses_having(Level::Block, unit, headed, test, &mut kept);
             }
-            let scope = Scope::of(self.layout, place);
-            if self.test(test, &scope, Ask::Hold, false).is_some_and(|held| held.own) {
-                kept.push(self.place_match(place));
-            }
+            _ => self.wholes_having(unit, headed, test, &mut kept),
         }
-        ids.clear();
-        self.work.spare_ids.push(ids);
-        self.sort_places(unit, &mut kept);
         self.keep(kept)
     }
 
-    fn place_match(&self, place: Place) -> Match {
-        Match { tokens: self.layout.tokens(place), place: Some(place), parts: (0, 0), standing: None }
-    }
-
-    /// Puts places in order of their tokens; those of most units are so by their ids.
-    fn sort_places(&self, unit: Unit, places: &mut [Match]) {
-        if unit == Unit::Section {
-            places.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end)));
-        }
-    }
-
-    /// The places that hold own words without which a condition cannot hold, in order.
-    fn candidates(&mut self, unit: Unit, test: NodeId, ids: &mut Vec<u32>) {
-        let mut drivers = Vec::new();
-        self.drivers(test, &mut drivers);
-        for &driver in &drivers {
-            let lists = if unit == Unit::SignatureBlock { self.label_lists(driver) } else { vec![self.list(driver)] };
-            for list in lists {
-                for at in list.range() {
-                    let sentence = self.sentence(list, at);
-                    self.push_place(unit, sentence, ids);
-                }
+    /// Sentences, or blocks of a sort, in which a condition holds.
+    fn clauses_having(
+        &mut self,
+        level: Level,
+        unit: Unit,
+        headed: Option<NodeId>,
+        test: NodeId,
+        kept: &mut Vec<Match>,
+    ) {
+        let bits = self.bits(test, level);
+        let labelled = headed.map(|headed| self.headed(headed));
+        for id in bits.iter() {
+            let block = if level == Level::Sentence { self.layout.block_of(id) } else { BlockId(id) };
+            let place = Place { unit, id };
+            let wanted =
+                labelled.as_ref().is_none_or(|labelled| has(&labelled.all, block.0)) && self.is_unit(unit, block);
+            if wanted && (bits.exact || self.holds_in(test, place)) {
+                kept.push(self.place_match(place));
             }
         }
-        if drivers.len() > 1 || unit == Unit::Section {
+        self.give_back(bits);
+        labelled.into_iter().for_each(|labelled| self.give_back(labelled));
+    }
+
+    /// Whether a block is a clause of the sort that a unit asks for.
+    fn is_unit(&self, unit: Unit, block: BlockId) -> bool {
+        match unit {
+            Unit::Cell => self.layout.cell_of(block).is_some(),
+            Unit::Definition => self.is_definition(block),
+            _ => true,
+        }
+    }
+
+    /// Whether a condition holds in a place by words of its own.
+    fn holds_in(&mut self, test: NodeId, place: Place) -> bool {
+        let scope = Scope::of(self.layout, place);
+        self.test(test, &scope, Ask::Hold, false).is_some_and(|held| held.own)
+    }
+
+    /// Places of several blocks in which a condition holds.
+    fn wholes_having(&mut self, unit: Unit, headed: Option<NodeId>, test: NodeId, kept: &mut Vec<Match>) {
+        let ids = if unit == Unit::SignatureBlock {
+            self.all(unit)
+        } else {
+            let bits = self.bits(test, Level::Block);
+            let ids = self.places_of(unit, bits.own());
+            self.give_back(bits);
+            ids
+        };
+        for id in ids {
+            let place = Place { unit, id };
+            if headed.is_none_or(|headed| self.is_headed(headed, place)) && self.holds_in(test, place) {
+                kept.push(self.place_match(place));
+            }
+        }
+        if unit == Unit::Section {
+            kept.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end)));
+        }
+    }
+
+    fn place_match(&self, place: Place) -> Match {
+        let tokens = self.layout.tokens(place);
+        let sentence = if place.unit == Unit::Sentence { place.id } else { self.prose().sentence_of(tokens.start) };
+        Match { tokens, sentence, place: Some(place), parts: (0, 0), standing: None }
+    }
+
+    /// The places of a unit that some blocks, in order, stand in: each once, in order; for sections those around too.
+    fn places_of(&self, unit: Unit, blocks: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut ids: Vec<u32> = Vec::new();
+        for block in blocks {
+            let Some(id) = self.layout.place_of(unit, BlockId(block)) else { continue };
+            if ids.last() == Some(&id) || !self.is_unit(unit, BlockId(block)) {
+                continue;
+            }
+            if unit == Unit::Section {
+                ids.extend(self.document().sections_around(BlockId(block)).skip(1).map(|section| section.0));
+            }
+            ids.push(id);
+        }
+        if unit == Unit::Section {
             ids.sort_unstable();
             ids.dedup();
         }
-    }
-
-    /// Adds the places of a unit that a sentence stands in, unless the last one added holds it.
-    fn push_place(&self, unit: Unit, sentence: u32, ids: &mut Vec<u32>) {
-        let classes = &self.work.scan.classes;
-        if let (Unit::SignatureBlock, Some(&last)) = (unit, ids.last()) {
-            let block = self.layout.tokens(Place { unit, id: last });
-            if block.contains(self.layout.sentence(sentence)) {
-                return;
-            }
-        }
-        let Some(id) = self.layout.place_of(unit, sentence, classes) else { return };
-        if ids.last() == Some(&id) || (unit == Unit::Definition && !self.is_definition(BlockId(id))) {
-            return;
-        }
-        ids.push(id);
-        if unit == Unit::Section {
-            let block = self.layout.block_of(sentence);
-            ids.extend(self.document().sections_around(block).skip(1).map(|section| section.0));
-            ids.push(id);
-        }
-    }
-
-    /// The leaves one of which must have a match in the own words of a place in which a condition holds.
-    fn drivers(&mut self, test: NodeId, drivers: &mut Vec<NodeId>) {
-        match self.node(test) {
-            Node::And(of) => {
-                let mut alone: Option<(usize, NodeId)> = None;
-                for &of in of {
-                    if self.is_positive(of) && self.only_own(of) {
-                        let count = self.matches_of(of);
-                        if alone.is_none_or(|(least, _)| count < least) {
-                            alone = Some((count, of));
-                        }
-                    }
-                }
-                match alone {
-                    Some((_, of)) => self.drivers(of, drivers),
-                    None => of.iter().for_each(|&of| self.drivers(of, drivers)),
-                }
-            }
-            Node::Or(of) | Node::AtLeastOf(_, of) => of.iter().for_each(|&of| self.drivers(of, drivers)),
-            Node::AtLeast { of, .. } => drivers.push(*of),
-            Node::Every(find, _) => drivers.push(*find),
-            Node::Not(_) => {}
-            _ => drivers.push(test),
-        }
-    }
-
-    /// Whether a condition can only hold by own words: none of its leaves stands in a label or lead-in.
-    fn only_own(&mut self, test: NodeId) -> bool {
-        match self.node(test) {
-            Node::And(of) => of.iter().any(|&of| self.is_positive(of) && self.only_own(of)),
-            Node::Or(of) | Node::AtLeastOf(_, of) => of.iter().all(|&of| self.only_own(of)),
-            Node::AtLeast { .. } | Node::Every(..) => true,
-            Node::Not(_) => false,
-            _ => self.label_lists(test).is_empty() && !self.may_lead(test),
-        }
-    }
-
-    fn matches_of(&mut self, test: NodeId) -> usize {
-        match self.node(test) {
-            Node::And(of) | Node::Or(of) | Node::AtLeastOf(_, of) => of.iter().map(|&of| self.matches_of(of)).sum(),
-            Node::AtLeast { of, .. } | Node::Every(of, _) => self.list(*of).range().len(),
-            Node::Not(_) => 0,
-            _ => self.list(test).range().len(),
-        }
+        ids
     }
 
     /// Whether a condition asks for something to be there, rather than only not to be.
@@ -192,6 +173,16 @@ impl<'a> Finder<'a> {
         match headed {
             Some(headed) if !self.possible(headed) => {}
             Some(headed) if unit == Unit::Section => self.headed_sections(headed, &mut kept),
+            Some(headed) if matches!(unit, Unit::Clause | Unit::Sentence | Unit::Cell | Unit::Definition) => {
+                let labelled = self.headed(headed);
+                for id in self.all(unit) {
+                    let block = if unit == Unit::Sentence { self.layout.block_of(id) } else { BlockId(id) };
+                    if has(&labelled.all, block.0) {
+                        kept.push(self.place_match(Place { unit, id }));
+                    }
+                }
+                self.give_back(labelled);
+            }
             _ => {
                 for id in self.all(unit) {
                     let place = Place { unit, id };
@@ -219,20 +210,22 @@ impl<'a> Finder<'a> {
 
     /// The ids of all places of a unit that hold words of a clause, in order.
     fn all(&self, unit: Unit) -> Vec<u32> {
-        let mut ids = Vec::new();
-        if unit == Unit::Document {
-            return vec![0];
+        let classes = &self.work.scan.classes;
+        let own = (0u32..).zip(classes).filter(|(_, class)| class.is_own()).map(|(sentence, _)| sentence);
+        match unit {
+            Unit::Document => vec![0],
+            Unit::Sentence => own.collect(),
+            Unit::SignatureBlock => self.signature_blocks(),
+            _ => self.places_of(unit, own.map(|sentence| self.layout.block_of(sentence).0)),
         }
-        for (sentence, &class) in self.work.scan.classes.iter().enumerate() {
-            if class.is_own() || class == Class::Signature {
-                self.push_place(unit, sentence as u32, &mut ids);
-            }
-        }
-        if unit == Unit::Section {
-            ids.sort_unstable();
-            ids.dedup();
-        }
-        ids
+    }
+
+    /// The first block of each run of signature lines.
+    fn signature_blocks(&self) -> Vec<u32> {
+        let blocks = &self.document().blocks;
+        let signs = |index: usize| blocks[index].kind == BlockKind::Signature;
+        let firsts = (0..blocks.len()).filter(|&index| signs(index) && (index == 0 || !signs(index - 1)));
+        firsts.map(|index| index as u32).collect()
     }
 
     /// Whether the labels over a place pass a test.
@@ -242,8 +235,8 @@ impl<'a> Finder<'a> {
             Node::Or(of) | Node::Union(of) => of.iter().any(|&of| self.is_headed(of, place)),
             Node::Not(of) => !self.is_headed(*of, place),
             _ => {
-                let lists = self.label_lists(headed);
-                !lists.is_empty() && self.layout.any_label(place, |tokens| self.in_lists(&lists, tokens))
+                let layout = self.layout;
+                self.has_labels(headed) && layout.any_label(place, |tokens| self.in_labels(headed, tokens))
             }
         }
     }

@@ -157,13 +157,12 @@ impl Finder<'_> {
 
     fn leaf_in_context(&mut self, id: NodeId, scope: &Scope, ask: Ask, strict: bool) -> Option<Held> {
         scope.place?;
-        let labels = self.label_lists(id);
-        if labels.is_empty() && !self.may_lead(id) {
+        let has_labels = self.has_labels(id);
+        if !has_labels && !self.work.has_leads {
             return None;
         }
         let context = scope.context()?;
-        let labelled = |finder: &Self, tokens: &Tokens| finder.in_lists(&labels, *tokens);
-        if context.labels.as_slice().iter().any(|tokens| labelled(self, tokens)) {
+        if has_labels && context.labels.as_slice().iter().any(|&tokens| self.in_labels(id, tokens)) {
             return Some(Held::CONTEXT);
         }
         let list = self.list(id);
@@ -209,22 +208,24 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether one of several lists has a match inside a range.
-    pub(super) fn in_lists(&self, lists: &[List], tokens: Tokens) -> bool {
-        lists.iter().any(|&list| !self.within(list, tokens).is_empty())
+    /// Whether a node may be found in labels at all.
+    pub(super) fn has_labels(&mut self, id: NodeId) -> bool {
+        match self.node(id) {
+            Node::Find(of) | Node::ThatIs(of, _) => self.has_labels(*of),
+            Node::Union(of) | Node::Or(of) => of.iter().any(|&of| self.has_labels(of)),
+            _ => !self.labels(id).is_empty(),
+        }
     }
 
-    /// Whether a match of a node stands in a block that opens a list.
-    pub(super) fn may_lead(&mut self, id: NodeId) -> bool {
-        let list = self.list(id);
-        let mut matches = list.range().take(MANY);
-        list.range().len() > MANY || matches.any(|at| self.is_lead(self.sentence(list, at)))
-    }
-
-    fn is_lead(&self, sentence: u32) -> bool {
-        self.opens_list(self.layout.block_of(sentence))
+    /// Whether a label in a range has a match of a node.
+    pub(super) fn in_labels(&mut self, id: NodeId, tokens: Tokens) -> bool {
+        match self.node(id) {
+            Node::Find(of) | Node::ThatIs(of, _) => self.in_labels(*of, tokens),
+            Node::Union(of) | Node::Or(of) => of.iter().any(|&of| self.in_labels(of, tokens)),
+            _ => {
+                let labels = self.labels(id);
+                !self.within(labels, tokens).is_empty()
+            }
+        }
     }
 }
-
-/// Matches of a list that are looked through one by one.
-const MANY: usize = 64;

@@ -1,0 +1,171 @@
+use super::Finder;
+use crate::engine::plan::{Node, NodeId};
+
+/// What the bits of a set stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Level {
+    Sentence,
+    Block,
+}
+
+/// Sentences or blocks in which a condition may hold.
+#[derive(Debug, Default)]
+pub(super) struct Bits {
+    /// Those that have words of their own for it.
+    pub own: Vec<u64>,
+    /// Those in which it holds, by own words or by context.
+    pub all: Vec<u64>,
+    /// Whether it holds in each of them; else each must be looked at.
+    pub exact: bool,
+}
+
+impl Bits {
+    /// The sentences or blocks in which the condition may hold by words of their own, in order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        ones(self.own.iter().zip(&self.all).map(|(own, all)| own & all))
+    }
+
+    /// The blocks that have words of their own for it, in order.
+    pub fn own(&self) -> impl Iterator<Item = u32> + '_ {
+        ones(self.own.iter().copied())
+    }
+
+    /// Forgets own words where the condition does not hold.
+    fn trim(&mut self) {
+        self.own.iter_mut().zip(&self.all).for_each(|(own, all)| *own &= all);
+    }
+
+    fn join(&mut self, other: &Bits, with: impl Fn(u64, u64) -> u64) {
+        for (own, other) in self.own.iter_mut().zip(&other.own) {
+            *own |= other;
+        }
+        for (all, other) in self.all.iter_mut().zip(&other.all) {
+            *all = with(*all, *other);
+        }
+        self.exact &= other.exact;
+    }
+}
+
+/// Adds a number to a set.
+pub(super) fn set(bits: &mut [u64], index: u32) {
+    if let Some(word) = bits.get_mut(index as usize / 64) {
+        *word |= 1 << (index % 64);
+    }
+}
+
+/// Whether a set has a number.
+pub(super) fn has(bits: &[u64], index: u32) -> bool {
+    bits.get(index as usize / 64).is_some_and(|word| word >> (index % 64) & 1 != 0)
+}
+
+/// The numbers in a set, in order.
+fn ones(words: impl Iterator<Item = u64>) -> impl Iterator<Item = u32> {
+    words.enumerate().flat_map(|(index, mut word)| {
+        std::iter::from_fn(move || {
+            let bit = word.trailing_zeros();
+            word &= word.checked_sub(1)?;
+            Some(index as u32 * 64 + bit)
+        })
+    })
+}
+
+impl Finder<'_> {
+    /// The sentences or blocks in which a condition may hold.
+    pub(super) fn bits(&mut self, id: NodeId, level: Level) -> Bits {
+        match self.node(id) {
+            Node::And(of) => {
+                let mut bits = self.empty(level);
+                bits.all.fill(u64::MAX);
+                for &of in of {
+                    let one = self.bits(of, level);
+                    bits.join(&one, |all, one| all & one);
+                    self.give_back(one);
+                }
+                bits.trim();
+                bits
+            }
+            Node::Or(of) | Node::AtLeastOf(1, of) => {
+                let mut bits = self.empty(level);
+                for &of in of {
+                    let one = self.bits(of, level);
+                    bits.join(&one, |all, one| all | one);
+                    self.give_back(one);
+                }
+                bits
+            }
+            Node::AtLeastOf(number, of) => self.bits_of_count(*number as usize, of, level),
+            Node::AtLeast { number, different, of } => {
+                let mut bits = self.empty(level);
+                self.mark_own(*of, level, &mut bits);
+                bits.all.copy_from_slice(&bits.own);
+                bits.exact &= *number <= 1 && !different && !matches!(self.node(*of), Node::Find(_));
+                bits
+            }
+            Node::Every(find, _) => {
+                let mut bits = self.empty(level);
+                self.mark_own(*find, level, &mut bits);
+                bits.all.copy_from_slice(&bits.own);
+                bits.exact = false;
+                bits
+            }
+            Node::Not(of) => {
+                let mut bits = self.empty(level);
+                bits.all.fill(u64::MAX);
+                bits.exact = !self.possible(*of);
+                bits
+            }
+            _ => {
+                let mut bits = self.empty(level);
+                self.mark_own(id, level, &mut bits);
+                bits.all.copy_from_slice(&bits.own);
+                self.mark_context(id, level, &mut bits.all);
+                bits
+            }
+        }
+    }
+
+    /// Where at least so many of several conditions hold.
+    fn bits_of_count(&mut self, number: usize, of: &[NodeId], level: Level) -> Bits {
+        let mut bits = self.empty(level);
+        if number == 0 || number > of.len() {
+            bits.exact = false;
+            return bits;
+        }
+        // `reached[n]` has the places where more than n hold.
+        let mut reached = vec![vec![0; bits.all.len()]; number];
+        for &of in of {
+            let one = self.bits(of, level);
+            for n in (0..number).rev() {
+                for word in 0..bits.all.len() {
+                    let before = if n == 0 { u64::MAX } else { reached[n - 1][word] };
+                    reached[n][word] |= before & one.all[word];
+                }
+            }
+            bits.join(&one, |all, _| all);
+            self.give_back(one);
+        }
+        bits.all.copy_from_slice(&reached[number - 1]);
+        bits.trim();
+        bits
+    }
+
+    /// A set without a bit.
+    pub(super) fn empty(&mut self, level: Level) -> Bits {
+        let count = match level {
+            Level::Sentence => self.prose().sentences.len(),
+            Level::Block => self.document().blocks.len(),
+        };
+        let mut bits = self.work.spare_bits.pop().unwrap_or_default();
+        for words in [&mut bits.own, &mut bits.all] {
+            words.clear();
+            words.resize(count.div_ceil(64), 0);
+        }
+        bits.exact = true;
+        bits
+    }
+
+    /// Keeps the buffers of a set for the next one.
+    pub(super) fn give_back(&mut self, bits: Bits) {
+        self.work.spare_bits.push(bits);
+    }
+}

@@ -1,0 +1,171 @@
+use super::bits::{Bits, Level, set};
+use super::{Finder, List};
+use crate::document::{BlockId, Cell};
+use crate::engine::place::{HEADERS, STEPS};
+use crate::engine::plan::{Node, NodeId};
+use crate::language::model::Unit;
+
+/// How far what stands under a heading reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Under {
+    /// To the next heading.
+    Nearest,
+    /// To the end of its section, subsections included.
+    Any,
+}
+
+impl Finder<'_> {
+    /// Marks the places of a node's matches, however they stand.
+    pub(super) fn mark_own(&mut self, id: NodeId, level: Level, bits: &mut Bits) {
+        let list = self.list(id);
+        // A find that is named counts only where it is stated.
+        bits.exact &= list.is_empty() || !matches!(self.node(id), Node::Find(_));
+        for at in list.range() {
+            let sentence = self.sentence(list, at);
+            let index = if level == Level::Sentence { sentence } else { self.layout.block_of(sentence).0 };
+            set(&mut bits.own, index);
+            if let List::Matches(..) = list {
+                let fits = match self.get(list, at).place.map(|place| place.unit) {
+                    None | Some(Unit::Sentence) => true,
+                    Some(Unit::Clause | Unit::Cell | Unit::Definition) => level == Level::Block,
+                    _ => false,
+                };
+                bits.exact &= fits;
+            }
+        }
+    }
+
+    /// Marks the places that have a match of a node in their context.
+    pub(super) fn mark_context(&mut self, id: NodeId, level: Level, all: &mut [u64]) {
+        self.each_label(id, &mut |finder, sentence| finder.mark_labelled(sentence, Under::Nearest, level, all));
+        if self.work.has_leads {
+            let list = self.list(id);
+            let mut last = BlockId(u32::MAX);
+            for at in list.range() {
+                let block = self.layout.block_of(self.sentence(list, at));
+                if block != last {
+                    self.mark_led(block, level, all);
+                }
+                last = block;
+            }
+        }
+    }
+
+    /// The clauses whose labels pass a test.
+    pub(super) fn headed(&mut self, id: NodeId) -> Bits {
+        let mut bits = self.empty(Level::Block);
+        match self.node(id) {
+            Node::And(of) => {
+                bits.all.fill(u64::MAX);
+                for &of in of {
+                    let one = self.headed(of);
+                    bits.all.iter_mut().zip(&one.all).for_each(|(all, one)| *all &= one);
+                    self.give_back(one);
+                }
+            }
+            Node::Or(of) | Node::Union(of) => {
+                for &of in of {
+                    let one = self.headed(of);
+                    bits.all.iter_mut().zip(&one.all).for_each(|(all, one)| *all |= one);
+                    self.give_back(one);
+                }
+            }
+            Node::Not(of) => {
+                let one = self.headed(*of);
+                bits.all.iter_mut().zip(&one.all).for_each(|(all, one)| *all = !one);
+                self.give_back(one);
+            }
+            _ => {
+                let all = &mut bits.all;
+                self.each_label(id, &mut |finder, sentence| {
+                    finder.mark_labelled(sentence, Under::Any, Level::Block, all);
+                });
+            }
+        }
+        bits
+    }
+
+    /// Calls `see` with each sentence in a label that has a match of a node.
+    fn each_label(&mut self, id: NodeId, see: &mut impl FnMut(&mut Self, u32)) {
+        match self.node(id) {
+            Node::Find(of) | Node::ThatIs(of, _) => self.each_label(*of, see),
+            Node::Union(of) | Node::Or(of) => of.iter().for_each(|&of| self.each_label(of, see)),
+            _ => {
+                let labels = self.labels(id);
+                let mut last = u32::MAX;
+                for at in labels.range() {
+                    let sentence = self.sentence(labels, at);
+                    if sentence != last {
+                        see(self, sentence);
+                    }
+                    last = sentence;
+                }
+            }
+        }
+    }
+
+    /// Marks what stands under a label: the text under a heading, the cells of a row or column, what a run-in label opens.
+    fn mark_labelled(&self, sentence: u32, under: Under, level: Level, all: &mut [u64]) {
+        let document = self.document();
+        let id = self.layout.block_of(sentence);
+        let block = document.block(id);
+        let section = document.section(block.section);
+        if section.heading == Some(id) {
+            for index in id.0 + 1..section.blocks.end {
+                if under == Under::Nearest && document.block(BlockId(index)).section != block.section {
+                    break;
+                }
+                self.mark_block(BlockId(index), level, all);
+            }
+            return;
+        }
+        self.mark_block(id, level, all);
+        self.mark_led(id, level, all);
+        if let Some(cell) = block.cell.filter(|_| self.class(sentence).is_label()) {
+            self.mark_cells(cell, level, all);
+        }
+    }
+
+    /// Marks the cells that a header cell names.
+    fn mark_cells(&self, header: Cell, level: Level, all: &mut [u64]) {
+        let document = self.document();
+        let table = document.table(header.table);
+        let mut mark = |row, column| {
+            if let Some(cell) = document.cell(header.table, row, column) {
+                self.mark_block(cell, level, all);
+            }
+        };
+        if table.row_headers && header.column == 0 {
+            (1..table.columns).for_each(|column| mark(header.row, column));
+        }
+        if header.row < table.header_rows.min(HEADERS) {
+            (table.header_rows..table.rows).for_each(|row| mark(row, header.column));
+        }
+    }
+
+    /// Marks the items that a block opens, and those that they open.
+    fn mark_led(&self, block: BlockId, level: Level, all: &mut [u64]) {
+        if !self.opens_list(block) {
+            return;
+        }
+        let mut open = vec![(block.0, 0)];
+        while let Some((next, depth)) = open.pop() {
+            for &item in self.work.items.of(next) {
+                self.mark_block(BlockId(item), level, all);
+                if depth + 1 < STEPS && self.opens_list(BlockId(item)) {
+                    open.push((item, depth + 1));
+                }
+            }
+        }
+    }
+
+    fn mark_block(&self, block: BlockId, level: Level, all: &mut [u64]) {
+        match level {
+            Level::Block => set(all, block.0),
+            Level::Sentence => {
+                let sentences = self.prose().blocks.get(block.0 as usize).cloned().unwrap_or_default();
+                sentences.for_each(|sentence| set(all, sentence));
+            }
+        }
+    }
+}
