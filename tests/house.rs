@@ -47,9 +47,16 @@ fn code(source: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// The files of a room and of the rooms in it, those left out that are for tests alone.
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let module = fs::read_to_string(folder.join("mod.rs")).unwrap_or_default();
+    let for_tests = Regex::new(r"#\[cfg\(test\)\]\s*(?:pub(?:\(\w+\))? )?mod (\w+);").unwrap();
+    let for_tests: Vec<String> = for_tests.captures_iter(&module).map(|found| found[1].to_owned()).collect();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        if path.file_stem().is_some_and(|name| for_tests.iter().any(|test| name == &**test)) {
+            continue;
+        }
         if path.is_dir() {
             rust_files(&path, found);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
