@@ -61,7 +61,7 @@ impl Finder<'_> {
         standing
     }
 
-    /// The standing of a place that a label names: that of its firmest sentence, which is taken from how it opens.
+    /// The standing of a place that a label names: that of its firmest sentence.
     fn standing_of_place(&mut self, place: Place) -> Standing {
         let tokens = self.layout.tokens(place);
         let mut firmest: Option<Standing> = None;
@@ -76,10 +76,7 @@ impl Finder<'_> {
             if !self.class(sentence).is_own() || range.is_empty() {
                 continue;
             }
-            let opens = self.standing_of(Tokens { start: range.start, end: range.start + 1 }, sentence);
-            let closes = self.standing_of(Tokens { start: range.end - 1, end: range.end }, sentence);
-            // "There is no chair" opens as if there were one.
-            let standing = if closes.kind == StandingKind::Denied { closes } else { opens };
+            let standing = self.statements.content(sentence);
             if firmest.is_none_or(|firmest| standing.kind < firmest.kind) {
                 firmest = Some(standing);
             }
