@@ -203,7 +203,7 @@ fn is_consonant(byte: u8) -> bool {
 fn ends_closed(word: &str) -> bool {
     let [.., first, vowel, last] = word.as_bytes() else { return false };
     let open = word.len() > 3 && word.ends_with("qu");
-    (is_consonant(*first) || word.as_bytes().len() == 3 || *first == b'u' && word.contains("qu"))
+    (is_consonant(*first) || word.len() == 3 || *first == b'u' && word.contains("qu"))
         && is_vowel(*vowel)
         && is_consonant(*last)
         && !b"wxy".contains(last)

@@ -1,18 +1,12 @@
 //! Typed values in prose: one pass over the tokens, led by the classes of their words.
 
+mod amount;
 mod blank;
 mod bound;
-mod cadence;
-mod count;
-mod date;
-mod length;
-mod listed;
-mod money;
 mod name;
-mod number;
 mod pointer;
 mod reader;
-mod share;
+mod time;
 
 use std::ops::Range;
 
@@ -116,7 +110,7 @@ pub struct Found {
 
 /// The day of a date that opens at a token, if it names one.
 pub(in crate::prose) fn date_at(reader: &Reader, at: usize) -> Option<Date> {
-    date::date(reader, at)?.amount.and_then(date::day_of)
+    time::date(reader, at)?.amount.and_then(time::day_of)
 }
 
 /// The token behind a placeholder that opens at a token.
@@ -259,10 +253,10 @@ fn values(reader: &Reader, tokens: &[Token], mut take: impl FnMut(Hit)) {
 fn value(reader: &Reader, at: usize, floor: usize) -> Option<Hit> {
     let class = reader.class(at);
     let (digit, sign) = (reader.shaped(at, Shape::DIGIT), reader.shaped(at, Shape::SIGN));
-    if sign || digit || class.any(BLANKS) {
-        if let Some(hit) = blank::blank(reader, at) {
-            return Some(hit);
-        }
+    if (sign || digit || class.any(BLANKS))
+        && let Some(hit) = blank::blank(reader, at)
+    {
+        return Some(hit);
     }
     if class.any(LABELS) {
         if let Some(hit) = pointer::pointer(reader, at) {
@@ -272,26 +266,26 @@ fn value(reader: &Reader, at: usize, floor: usize) -> Option<Hit> {
             return None;
         }
     }
-    if digit || class.any(QUANTITIES) {
-        if let Some(hit) = quantity_at(reader, at, floor, digit || class.any(NUMBERS)) {
-            return Some(hit);
-        }
+    if (digit || class.any(QUANTITIES))
+        && let Some(hit) = quantity_at(reader, at, floor, digit || class.any(NUMBERS))
+    {
+        return Some(hit);
     }
     class.any(NAMES).then(|| name::role(reader, at).or_else(|| name::party(reader, at))).flatten()
 }
 
 /// The quantity that opens at a token, with its bound.
 fn quantity_at(reader: &Reader, at: usize, floor: usize, number: bool) -> Option<Hit> {
-    let hit = money::money(reader, at)
-        .or_else(|| date::date(reader, at))
-        .or_else(|| cadence::cadence(reader, at))
-        .or_else(|| share::share(reader, at))
-        .or_else(|| length::duration(reader, at));
+    let hit = amount::money(reader, at)
+        .or_else(|| time::date(reader, at))
+        .or_else(|| time::cadence(reader, at))
+        .or_else(|| amount::share(reader, at))
+        .or_else(|| time::duration(reader, at));
     if hit.is_some() || !number {
         return hit.map(|hit| bounded(reader, hit, floor));
     }
     let limits = bound::bound(reader, Recogniser::Count, at, at + 1, floor);
-    count::count(reader, at, limits.bound != UNBOUND).map(|hit| bounded(reader, hit, floor))
+    amount::count(reader, at, limits.bound != UNBOUND).map(|hit| bounded(reader, hit, floor))
 }
 
 /// The value with the bound that stands before or behind it.

@@ -74,10 +74,8 @@ pub(super) fn asides(reader: &Reader, range: Range<usize>) -> Vec<Range<usize>> 
     let (mut asides, mut opened) = (Vec::new(), None);
     for at in range.clone() {
         let (opens, closes) = reader.brackets(at);
-        if closes {
-            if let Some(start) = opened.take() {
-                asides.push(start..at);
-            }
+        if closes && let Some(start) = opened.take() {
+            asides.push(start..at);
         }
         if opens && opened.is_none() {
             opened = Some(at);

@@ -127,7 +127,7 @@ impl Marker<'_, '_> {
     fn word(&mut self, at: usize) -> usize {
         let class = self.reader.class(at);
         if let Some(end) = to_be_made(self.reader, at) {
-            self.to_be(at, end);
+            self.yet_to_be(at, end);
             return end;
         }
         if class.any(Class::INTEND) && intends_to_make(self.reader, &self.clause.tokens, at) {
@@ -135,10 +135,10 @@ impl Marker<'_, '_> {
             self.add(at..at + 2, MarkKind::Planned(day), at..self.clause.tokens.end);
             return at + 2;
         }
-        if class.any(Class::PHRASE) {
-            if let Some((kind, end)) = self.phrase(at) {
-                return self.say(kind, at, end);
-            }
+        if class.any(Class::PHRASE)
+            && let Some((kind, end)) = self.phrase(at)
+        {
+            return self.say(kind, at, end);
         }
         if class.any(Class::NEGATION) {
             self.negation(at);
@@ -167,7 +167,7 @@ impl Marker<'_, '_> {
             PhraseKind::Excepted if self.reader.is(at, "subject") && self.reader.has(at.wrapping_sub(1), Class::BE) => {
             }
             PhraseKind::Denied => self.add(at..end, MarkKind::Denied, all),
-            PhraseKind::Planned if self.reader.is_any(at, &["to", "yet"]) => self.to_be(at, end),
+            PhraseKind::Planned if self.reader.is_any(at, &["to", "yet"]) => self.yet_to_be(at, end),
             PhraseKind::Planned if self.reader.is(at, "pending") => {
                 let behind = (end..all.end).find(|&next| self.reader.gap(next).any(Gap::COMMA));
                 self.add(at..end, MarkKind::Planned(None), end..behind.unwrap_or(all.end));
@@ -203,7 +203,7 @@ impl Marker<'_, '_> {
     }
 
     /// "a deputy to be appointed": said of the name in front, or of a clause that has no verb.
-    fn to_be(&mut self, at: usize, end: usize) {
+    fn yet_to_be(&mut self, at: usize, end: usize) {
         let verbs = self.clause.verb.filter(|verb| verb.start <= at && at <= verb.main);
         let scope = if verbs.is_some() || self.clause.verb.is_none() { self.all() } else { self.near(at) };
         if let Some(day) = to_come(self.reader, &self.clause.tokens, end) {

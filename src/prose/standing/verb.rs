@@ -109,9 +109,7 @@ impl Verb {
             self.negator = self.negator.or((class.any(Class::NEGATION)).then_some(at));
         } else if reader.is(at, "to") && (self.be || self.have) && reader.joins(at) {
             self.to = true;
-        } else if reader.is_any(at, &["not", "never"]) {
-            self.negator = self.negator.or(Some(at));
-        } else if reader.are(at, &["no", "longer"]) {
+        } else if reader.is_any(at, &["not", "never"]) || reader.are(at, &["no", "longer"]) {
             self.negator = self.negator.or(Some(at));
         } else {
             let longer = reader.is(at, "longer") && at > 0 && reader.is(at - 1, "no");

@@ -1,21 +1,21 @@
-use super::super::lexis::Class;
-use super::super::token::{Gap, Shape};
-use super::reader::Reader;
+use crate::prose::lexis::Class;
+use crate::prose::recognise::Reader;
+use crate::prose::token::{Gap, Shape};
 
 /// A number as it stands in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Number {
+pub(in crate::prose::recognise) struct Number {
     /// Its value.
-    pub(super) value: f64,
+    pub(in crate::prose::recognise) value: f64,
     /// The token behind it, a repetition in brackets included: "five (5)".
-    pub(super) end: usize,
+    pub(in crate::prose::recognise) end: usize,
     /// How it is written.
-    pub(super) form: Form,
+    pub(in crate::prose::recognise) form: Form,
 }
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::prose::recognise) enum Form {
     /// In words.
     Words,
     /// In digits, whole.
@@ -27,7 +27,7 @@ pub(super) enum Form {
 }
 
 /// The number that opens at a token.
-pub(super) fn number(reader: &Reader, at: usize) -> Option<Number> {
+pub(in crate::prose::recognise) fn number(reader: &Reader, at: usize) -> Option<Number> {
     let first = if reader.shaped(at, Shape::DIGIT) { digits(reader, at)? } else { words(reader, at)? };
     let behind = first.end;
     if !reader.gap(behind).any(Gap::BRACKET) {

@@ -1,12 +1,12 @@
-use super::super::lexis::Class;
-use super::super::token::{Gap, Shape};
-use super::super::{Bound, Recogniser};
-use super::Hit;
 use super::number::{Form, number};
-use super::reader::Reader;
+use crate::prose::lexis::Class;
+use crate::prose::recognise::Hit;
+use crate::prose::recognise::Reader;
+use crate::prose::token::{Gap, Shape};
+use crate::prose::{Bound, Recogniser};
 
 /// Reads a part of a whole that opens at a token: "two thirds", `75%`, "a majority", "half", "50% + 1".
-pub(super) fn share(reader: &Reader, at: usize) -> Option<Hit> {
+pub(in crate::prose::recognise) fn share(reader: &Reader, at: usize) -> Option<Hit> {
     let class = reader.class(at);
     let part = if class.any(Class::MAJORITY) {
         majority(reader, at)

@@ -1,13 +1,13 @@
-use super::super::lexis::Class;
-use super::super::token::{Gap, Shape};
-use super::super::{Bound, Recogniser};
-use super::Hit;
-use super::cadence::range;
 use super::number::{Form, Number, number};
-use super::reader::Reader;
+use crate::prose::lexis::Class;
+use crate::prose::recognise::Hit;
+use crate::prose::recognise::Reader;
+use crate::prose::recognise::time::range;
+use crate::prose::token::{Gap, Shape};
+use crate::prose::{Bound, Recogniser};
 
 /// Reads a number of things that opens at a token: "five members", "at least four", `4`.
-pub(super) fn count(reader: &Reader, at: usize, bounded: bool) -> Option<Hit> {
+pub(in crate::prose::recognise) fn count(reader: &Reader, at: usize, bounded: bool) -> Option<Hit> {
     let first = number(reader, at).filter(|first| matches!(first.form, Form::Words | Form::Whole))?;
     let glossed = first.end > at + 1 && reader.gap(first.end - 1).any(Gap::BRACKET);
     let (mut end, mut bound) = (first.end, Bound::Exactly);
@@ -23,7 +23,7 @@ pub(super) fn count(reader: &Reader, at: usize, bounded: bool) -> Option<Hit> {
                 && !is_pronoun(reader, at, end)
         }
         (Form::Whole, 1800..=2199) if !reader.text(at).contains(',') => bounded,
-        (Form::Whole, _) => (things != Things::Joined || bounded) && (bounded || !is_label(reader, at, &things)),
+        (Form::Whole, _) => bounded || things != Things::Joined && !is_label(reader, at, &things),
         _ => things != Things::Joined || bounded,
     };
     counts.then(|| hit(at, end, first, bound))

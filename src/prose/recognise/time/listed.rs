@@ -1,8 +1,8 @@
-use super::super::lexis::Class;
-use super::super::token::{Gap, Shape};
-use super::Hit;
 use super::cadence::{hit, rate_unit};
-use super::reader::Reader;
+use crate::prose::lexis::Class;
+use crate::prose::recognise::Hit;
+use crate::prose::recognise::Reader;
+use crate::prose::token::{Gap, Shape};
 
 /// Days of a month that are read from one list.
 const MOST_DAYS: f64 = 5.0;

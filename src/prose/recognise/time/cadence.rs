@@ -1,15 +1,15 @@
-use super::super::lexis::Class;
-use super::super::token::{Gap, Shape};
-use super::super::{Bound, Recogniser};
-use super::bound::{bound, opposite};
 use super::length::per_year;
 use super::listed;
-use super::number::{Form, number};
-use super::reader::Reader;
-use super::{Hit, UNBOUND};
+use crate::prose::lexis::Class;
+use crate::prose::recognise::Reader;
+use crate::prose::recognise::amount::{Form, Number, number};
+use crate::prose::recognise::bound::{behind, bound, opposite};
+use crate::prose::recognise::{Hit, UNBOUND};
+use crate::prose::token::{Gap, Shape};
+use crate::prose::{Bound, Recogniser};
 
 /// Reads how often: the value that opens at a token.
-pub(super) fn cadence(reader: &Reader, at: usize) -> Option<Hit> {
+pub(in crate::prose::recognise) fn cadence(reader: &Reader, at: usize) -> Option<Hit> {
     let class = reader.class(at);
     let hit = if class.any(Class::OFTEN) {
         often(reader, at)
@@ -74,7 +74,7 @@ fn every(reader: &Reader, at: usize) -> Option<Hit> {
 const LARGEST_RANGE: f64 = 100.0;
 
 /// The upper end of a range whose lower end stands before `at`: "to six", "or six", "– 6".
-pub(super) fn range(reader: &Reader, at: usize) -> Option<super::number::Number> {
+pub(in crate::prose::recognise) fn range(reader: &Reader, at: usize) -> Option<Number> {
     let digits = at > reader.start && reader.shaped(at - 1, Shape::DIGIT) && reader.shaped(at, Shape::DIGIT);
     if reader.gap(at).any(Gap::DASH) && reader.follows(at, Gap::DASH) || digits && reader.gap(at) == Gap::HYPHEN {
         return number(reader, at).filter(|last| last.value < LARGEST_RANGE || last.form == Form::Scaled);
@@ -152,11 +152,11 @@ fn times(reader: &Reader, at: usize, from: usize, next: usize, count: f64) -> Op
     if from != at || reader.has(next, Class::OCCASION) {
         next += usize::from(reader.has(next, Class::OCCASION));
     }
-    let (more, behind) = match super::bound::behind(reader, next) {
-        Some((more, behind)) => (more, behind),
+    let (more, after) = match behind(reader, next) {
+        Some(found) => found,
         None => (Bound::Exactly, next),
     };
-    let (rate, end) = rate_unit(reader, behind)?;
+    let (rate, end) = rate_unit(reader, after)?;
     Some(Hit { bound: more, ..hit(at, end, count * rate) })
 }
 

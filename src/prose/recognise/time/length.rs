@@ -1,10 +1,10 @@
-use super::super::lexis::Class;
-use super::super::token::Gap;
-use super::super::{Bound, Recogniser};
-use super::Hit;
 use super::cadence::range;
-use super::number::{Form, number};
-use super::reader::Reader;
+use crate::prose::lexis::Class;
+use crate::prose::recognise::Hit;
+use crate::prose::recognise::Reader;
+use crate::prose::recognise::amount::{Form, number};
+use crate::prose::token::Gap;
+use crate::prose::{Bound, Recogniser};
 
 /// Times a year of something that takes place once in so many days; a year has 52 weeks.
 pub(super) fn per_year(days: f64) -> f64 {
@@ -20,7 +20,7 @@ pub(super) fn per_year(days: f64) -> f64 {
 }
 
 /// Reads a length of time that opens at a token: "20 working days", "a 30-day period", "six (6) months", "within a week".
-pub(super) fn duration(reader: &Reader, at: usize) -> Option<Hit> {
+pub(in crate::prose::recognise) fn duration(reader: &Reader, at: usize) -> Option<Hit> {
     if reader.has(at, Class::UNIT) {
         return single(reader, at);
     }

@@ -1,12 +1,12 @@
-use super::super::Recogniser;
-use super::super::lexis::Class;
-use super::super::token::{Gap, Shape};
-use super::Hit;
 use super::number::number;
-use super::reader::Reader;
+use crate::prose::Recogniser;
+use crate::prose::lexis::Class;
+use crate::prose::recognise::Hit;
+use crate::prose::recognise::Reader;
+use crate::prose::token::{Gap, Shape};
 
 /// Reads a sum of money that opens at a token: `£250k`, "£1 million", "USD 10,000", "10,000 pounds".
-pub(super) fn money(reader: &Reader, at: usize) -> Option<Hit> {
+pub(in crate::prose::recognise) fn money(reader: &Reader, at: usize) -> Option<Hit> {
     let (start, mut end, amount, unit) = if reader.has(at, Class::CURRENCY) {
         let unit = currency(reader, at)?;
         let next = at + 1 + usize::from(reader.has(at + 1, Class::CURRENCY) && reader.touches(at + 2));

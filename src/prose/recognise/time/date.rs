@@ -1,11 +1,11 @@
 use jiff::civil::Date;
 
-use super::super::Recogniser;
-use super::super::lexis::Class;
-use super::super::token::{Gap, Shape};
-use super::Hit;
 use super::listed::month_names;
-use super::reader::Reader;
+use crate::prose::Recogniser;
+use crate::prose::lexis::Class;
+use crate::prose::recognise::Hit;
+use crate::prose::recognise::Reader;
+use crate::prose::token::{Gap, Shape};
 
 /// What a date says, day first as in the United Kingdom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ struct Read {
 }
 
 /// Reads a date that opens at a token; one that names no day is its last, one without a year has no amount.
-pub(super) fn date(reader: &Reader, at: usize) -> Option<Hit> {
+pub(in crate::prose::recognise) fn date(reader: &Reader, at: usize) -> Option<Hit> {
     let class = reader.class(at);
     let read = if class.any(Class::WEEKDAY) {
         let next = at + 1 + usize::from(reader.is(at + 1, "the"));

@@ -1,0 +1,10 @@
+//! Values of time: how often, when, and for how long.
+
+mod cadence;
+mod date;
+mod length;
+mod listed;
+
+pub(super) use cadence::{cadence, range};
+pub(super) use date::{date, day_of};
+pub(super) use length::duration;
