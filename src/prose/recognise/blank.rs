@@ -37,9 +37,20 @@ fn bracketed(reader: &Reader, at: usize, closing: &str) -> Option<usize> {
     let last = close.saturating_sub(1);
     let small = close - first <= 4;
     let named = reader.has(first, Class::INSTRUCT) || small && reader.has(last, Class::THING_NAME);
+    let coming = reader.are(first, &["to", "be"]);
+    let lettered = close == first + 2
+        && reader.is_noun(first)
+        && !reader.has(first, Class::NUMBERED.or(Class::LABEL))
+        && is_letter(reader, first + 1);
+    let named = named || coming || lettered;
     let tag = closing == ">" && doubled && !empty;
     let not = reader.has(first, Class::NOT_BLANK);
     ((empty && closing == "]" || marked || named || tag) && !not).then_some(end)
+}
+
+/// A single letter or digit that parts one name from another: "[Partner 1]", "[Party B]".
+fn is_letter(reader: &Reader, at: usize) -> bool {
+    reader.text(at).len() == 1 && (reader.shaped(at, Shape::DIGIT) || reader.shaped(at, Shape::CAPITAL))
 }
 
 /// A run of dots or underscores, with those that follow it.

@@ -24,7 +24,7 @@ pub(super) fn bound(reader: &Reader, recogniser: Recogniser, start: usize, end: 
 
 /// `>£250k`, `£250k+`.
 fn sign(reader: &Reader, start: usize, end: usize) -> Option<Bounded> {
-    let before = start.checked_sub(1)?;
+    let before = start.wrapping_sub(1);
     match reader.text(before) {
         ">" => return Some(Bounded { start: before, end, bound: Bound::AtLeast }),
         "<" => return Some(Bounded { start: before, end, bound: Bound::AtMost }),

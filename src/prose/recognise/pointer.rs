@@ -92,12 +92,12 @@ fn whole(reader: &Reader, at: usize) -> Option<f64> {
 fn kind(reader: &Reader, at: usize) -> Option<&'static str> {
     const KINDS: [(&str, &[&str]); 11] = [
         ("clause", &["clause", "clauses", "subclause", "cl", "cls"]),
-        ("section", &["section", "sections", "subsection"]),
-        ("schedule", &["schedule", "schedules"]),
+        ("section", &["section", "sections", "subsection", "s", "ss"]),
+        ("schedule", &["schedule", "schedules", "sch"]),
         ("appendix", &["appendix", "appendices"]),
         ("annex", &["annex", "annexe", "annexes", "annexure"]),
         ("paragraph", &["paragraph", "paragraphs", "para", "paras"]),
-        ("article", &["article", "articles"]),
+        ("article", &["article", "articles", "art", "arts"]),
         ("part", &["part", "parts"]),
         ("chapter", &["chapter", "chapters"]),
         ("exhibit", &["exhibit"]),

@@ -58,7 +58,7 @@ fn parse(text: &str) -> Option<(f64, Form)> {
         return None;
     }
     let scale = match text.get(digits.len()..)?.to_ascii_lowercase().as_str() {
-        "" => 1.0,
+        "" | "x" => 1.0,
         "k" => 1e3,
         "m" | "mn" | "mio" => 1e6,
         "bn" => 1e9,

@@ -116,7 +116,10 @@ fn fraction(reader: &Reader, at: usize) -> Option<Hit> {
 
 /// "a two-thirds majority".
 fn of_majority(reader: &Reader, part: Hit) -> Hit {
-    let takes = reader.joins(part.end) && reader.has(part.end, Class::MAJORITY);
+    let gloss = reader.gap(part.end).any(Gap::BRACKET).then(|| percent(reader, part.end)).flatten();
+    let same = |gloss: &Hit| gloss.amount.zip(part.amount).is_some_and(|(one, other)| (one - other).abs() < 0.02);
+    let part = gloss.filter(same).map_or(part, |gloss| Hit { end: gloss.end, ..part });
+    let takes = reader.follows(part.end, Gap::BRACKET) && reader.has(part.end, Class::MAJORITY);
     if takes { Hit { end: part.end + 1, unit: "majority", ..part } } else { part }
 }
 

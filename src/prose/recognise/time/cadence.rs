@@ -1,9 +1,10 @@
-use super::length::per_year;
+use super::interval::{apart, interval, spaced};
 use super::listed;
+use super::rate::{rate_unit, unit};
 use crate::prose::lexis::Class;
 use crate::prose::recognise::Reader;
 use crate::prose::recognise::amount::{Form, Number, number};
-use crate::prose::recognise::bound::{behind, bound, opposite};
+use crate::prose::recognise::bound::behind;
 use crate::prose::recognise::{Hit, UNBOUND};
 use crate::prose::token::{Gap, Shape};
 use crate::prose::{Bound, Recogniser};
@@ -56,6 +57,9 @@ fn every(reader: &Reader, at: usize) -> Option<Hit> {
     let mut next = at + 1;
     let mut apart = if reader.is(at, "alternate") { 2.0 } else { 1.0 };
     let mut slowest = Bound::Exactly;
+    if let Some(hit) = listed::weekdays(reader, at) {
+        return Some(hit);
+    }
     if reader.joins(next) && reader.has(next, Class::ORDINAL) && reader.is(at, "every") {
         apart = reader.value(next);
         next += 1;
@@ -84,68 +88,6 @@ pub(in crate::prose::recognise) fn range(reader: &Reader, at: usize) -> Option<N
         .flatten()
 }
 
-/// A unit of time or a weekday that opens at a token, as times a year, with the token behind it.
-fn unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
-    let mut at = start;
-    while at < start + 2
-        && reader.joins(at)
-        && reader.has(at, Class::YEAR_SORT.or(Class::WORKING).or(Class::PLAIN_DAY))
-        && !reader.has(at, Class::TERM)
-    {
-        at += 1;
-    }
-    if !reader.joins(at) {
-        return None;
-    }
-    let class = reader.class(at);
-    if class.any(Class::WEEKDAY) {
-        return Some((52.0, at + 1));
-    }
-    if class.any(Class::TERM) {
-        return Some((reader.value(at), at + 1));
-    }
-    if !class.any(Class::UNIT) {
-        return None;
-    }
-    let working = at > start && reader.has(at - 1, Class::WORKING);
-    let rate = if working && reader.is_any(at, &["day", "days"]) { 260.0 } else { per_year(reader.value(at)) };
-    Some((rate, at + 1))
-}
-
-/// "a year", "per annum", "in each financial year", "every two months", "yearly": what a number of times is reckoned by.
-pub(super) fn rate_unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
-    if reader.joins(start)
-        && reader.has(start, Class::OFTEN)
-        && reader.value(start) > 0.0
-        && !reader.is_any(start, &["annual"])
-    {
-        return Some((reader.value(start), start + 1));
-    }
-    let mut at = start;
-    if reader.follows(at, Gap::COMMA) && reader.has(at, Class::PER) {
-        at += 1;
-        if reader.is(at, "the") && reader.is_any(at + 1, &["course"]) && reader.is(at + 2, "of") {
-            at += 3;
-        }
-    }
-    if !(reader.has(at, Class::EACH) && reader.follows(at, Gap::COMMA.with(Gap::SLASH))) {
-        return None;
-    }
-    let every = reader.is_any(at, &["every", "each", "any", "a"]);
-    at += 1;
-    let mut apart = 1.0;
-    if let Some(count) = number(reader, at).filter(|_| every && reader.joins(at)) {
-        (apart, at) = (count.value, count.end);
-    } else if every && reader.has(at, Class::ORDINAL) && reader.joins(at) {
-        (apart, at) = (reader.value(at), at + 1);
-    }
-    let (rate, mut end) = unit(reader, at)?;
-    if reader.is(end, "period") && reader.joins(end) {
-        end += 1;
-    }
-    (apart > 0.0).then_some((rate / apart, end))
-}
-
 /// "six times in each financial year", "twice a month", "on four occasions every year": `next` is behind the number.
 fn times(reader: &Reader, at: usize, from: usize, next: usize, count: f64) -> Option<Hit> {
     let mut next = next;
@@ -161,7 +103,7 @@ fn times(reader: &Reader, at: usize, from: usize, next: usize, count: f64) -> Op
 }
 
 /// Words that may stand between a number and "a year": "four ordinary meetings a year".
-const NOUNS: usize = 3;
+const NOUNS: usize = 5;
 
 /// A cadence that opens with a number.
 fn numbered(reader: &Reader, at: usize) -> Option<Hit> {
@@ -185,19 +127,28 @@ fn numbered(reader: &Reader, at: usize) -> Option<Hit> {
     }
     let ranged = if end > next { Bound::AtLeast } else { Bound::Exactly };
     let first = end;
-    while end < first + NOUNS
-        && reader.joins(end)
-        && reader.is_noun(end)
-        && !reader.has(end, Class::UNIT.or(Class::OFTEN))
-    {
+    while end < first + NOUNS && is_thing(reader, first, end) {
         end += 1;
     }
-    let plural = reader.text(end - 1).ends_with(['s', 'S']) || count.value == 1.0;
-    if end == first || !plural || (count.value == 1.0 && end > first + 2) {
+    let plural = reader.text(end - 1).ends_with(['s', 'S']) || count.value == 1.0 || end == first;
+    if !plural || (count.value == 1.0 && end > first + 2) || end == first && !is_rate(reader, end) {
         return None;
     }
     let (rate, behind) = rate_unit(reader, end).or_else(|| rate_unit(reader, verb(reader, end)?))?;
     Some(Hit { bound: ranged, ..hit(at, behind, count.value * rate) })
+}
+
+/// Whether the word can be part of what takes place so often: "four face to face meetings", "one away day".
+fn is_thing(reader: &Reader, first: usize, at: usize) -> bool {
+    let pair = reader.is(at, "to") && at > first && reader.text(at - 1) == reader.text(at + 1);
+    let lone = reader.has(at, Class::UNIT) && (at == first || reader.has(at - 1, Class::WORKING.or(Class::PLAIN_DAY)));
+    reader.joins(at) && (reader.is_noun(at) || pair) && !reader.has(at, Class::OFTEN) && !lone
+}
+
+/// Whether a rate follows a bare number: "six per annum", "6/year".
+fn is_rate(reader: &Reader, at: usize) -> bool {
+    let within = reader.has(at, Class::PER) && reader.has(at + 1, Class::EACH);
+    within || reader.is_any(at, &["per", "pa", "p.a", "each", "a"]) || reader.gap(at) == Gap::SLASH
 }
 
 /// The token behind "shall be held", "take place" where such a verb stands at a token.
@@ -210,53 +161,13 @@ fn verb(reader: &Reader, at: usize) -> Option<usize> {
     (next > at).then_some(next)
 }
 
-/// "six-monthly", "8 weekly": once in so many; "four times" has been read before.
-fn spaced(reader: &Reader, at: usize, next: usize, apart: f64) -> Option<Hit> {
-    let hyphened = reader.gap(next).any(Gap::HYPHEN);
-    let reads = hyphened || reader.is_any(next, &["monthly", "weekly", "yearly"]);
-    let rate = reader.value(next);
-    (reads && apart > 0.0 && rate > 0.0).then(|| hit(at, next + 1, rate / apart))
-}
-
-/// "eight weeks apart", "three months between meetings": an interval, whose longest is the least often.
-fn apart(reader: &Reader, at: usize, next: usize, count: f64) -> Option<Hit> {
-    let (rate, end) = unit(reader, next)?;
-    let between = reader.is(end, "between") && reader.joins(end) && reader.text(end + 1).ends_with('s');
-    let behind = reader.joins(end) && (reader.is(end, "apart") || reader.has(end, Class::INTERVAL));
-    if count <= 0.0 || !(behind || between) {
-        return None;
-    }
-    let found = bound(reader, Recogniser::Duration, at, end, reader.start);
-    let end = if between { end + 2 } else { end + 1 };
-    Some(Hit { bound: opposite(found.bound), start: found.start, ..hit(at, end, rate / count) })
-}
-
-/// Words between "intervals" and its number.
-const INTERVAL_REACH: usize = 6;
-
-/// "at intervals of not more than eight weeks".
-fn interval(reader: &Reader, at: usize) -> Option<Hit> {
-    let first = (at + 1..=at + INTERVAL_REACH)
-        .take_while(|&next| reader.joins(next))
-        .find(|&next| number(reader, next).is_some())?;
-    let mut count = number(reader, first)?;
-    let ranged = range(reader, count.end);
-    if let Some(last) = ranged {
-        count = last;
-    }
-    let (rate, end) = unit(reader, count.end)?;
-    let limit = bound(reader, Recogniser::Duration, first, end, at + 1);
-    let limit = if ranged.is_some() { Bound::AtLeast } else { opposite(limit.bound) };
-    (count.value > 0.0).then(|| Hit { bound: limit, ..hit(at, end, rate / count.value) })
-}
-
 /// "each month, except August" is eleven times a year.
 fn excepted(reader: &Reader, hit: Hit) -> Hit {
     let mut at = hit.end;
     if hit.amount != Some(12.0) || !reader.follows(at, Gap::COMMA.with(Gap::BRACKET)) {
         return hit;
     }
-    if reader.is_any(at, &["except", "excluding", "excepting", "save"]) {
+    if reader.is_any(at, &["except", "excluding", "excepting", "save", "bar"]) {
         at += 1;
     } else if reader.are(at, &["apart", "from"])
         || reader.are(at, &["other", "than"])

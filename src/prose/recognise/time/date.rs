@@ -62,15 +62,23 @@ fn day_first(reader: &Reader, at: usize) -> Option<Read> {
 fn month_first(reader: &Reader, at: usize) -> Option<Read> {
     let month = month(reader, at)?;
     let next = at + 1;
-    let day = day(reader, next).filter(|_| reader.joins(next) && !reader.gap(next).any(Gap::HYPHEN))?;
+    let day = day(reader, next)
+        .filter(|_| reader.joins(next) && !reader.gap(next).any(Gap::HYPHEN) && !is_shortened(reader, next))?;
     let read = with_year(reader, next + 1, month, Some(day));
     let ordinal = reader.text(next).ends_with(|c: char| c.is_ascii_alphabetic());
     (read.day.is_some() || ordinal || !reader.joins(next + 1)).then_some(read)
 }
 
+/// Whether a year stands behind an apostrophe: `'27`.
+fn is_shortened(reader: &Reader, at: usize) -> bool {
+    reader.between(at).ends_with(['\'', '’', '‘'])
+}
+
 /// The date with the year that stands at `next`, if one does.
 fn with_year(reader: &Reader, next: usize, month: i8, day: Option<i8>) -> Read {
-    let short = reader.gap(next).any(Gap::HYPHEN.with(Gap::SLASH));
+    let apostrophe = is_shortened(reader, next);
+    let alone = day.is_some() && !(reader.joins(next + 1) && reader.is_noun(next + 1));
+    let short = apostrophe || alone || reader.gap(next).any(Gap::HYPHEN.with(Gap::SLASH));
     let year =
         reader.follows(next, Gap::COMMA.with(Gap::SLASH).with(Gap::DASH)).then(|| year(reader, next, short)).flatten();
     match year {
@@ -120,8 +128,9 @@ fn period(reader: &Reader, at: usize) -> Option<Read> {
         return named_month(reader, at);
     }
     if class.any(Class::SEASON) {
-        let year = year(reader, at + 1, false).filter(|_| reader.joins(at + 1))?;
-        return Some(Read { end: at + 2, day: make(year, reader.value(at) as i8, None) });
+        let next = at + 1 + usize::from(reader.has(at + 1, Class::TERM) && reader.joins(at + 1));
+        let year = year(reader, next, false).filter(|_| reader.joins(next))?;
+        return Some(Read { end: next + 1, day: make(year, reader.value(at) as i8, None) });
     }
     if class.any(Class::FISCAL) {
         return quarter(reader, at + 1, reader.value(at), true);
@@ -129,11 +138,22 @@ fn period(reader: &Reader, at: usize) -> Option<Read> {
     if class.any(Class::ORDINAL) && reader.has(at + 1, Class::QUARTER) && reader.is(at + 2, "of") {
         return quarter(reader, at + 3, reader.value(at), false);
     }
+    if let Some(read) = month_and_year(reader, at) {
+        return Some(read);
+    }
     let (year, end) = financial_year(reader, at).or_else(|| {
         Some((year(reader, at, false)?, at + 1)).filter(|_| is_led(reader, at) && !is_thing(reader, at + 1))
     })?;
     let month = if end > at + 1 { 3 } else { 12 };
     Some(Read { end, day: make(year, month, None) })
+}
+
+/// `04/2027`.
+fn month_and_year(reader: &Reader, at: usize) -> Option<Read> {
+    let month: i8 = reader.text(at).parse().ok().filter(|month| (1..=12).contains(month))?;
+    let parted = reader.gap(at + 1) == Gap::SLASH && !reader.gap(at).any(Gap::SLASH);
+    let year = year(reader, at + 1, false).filter(|_| parted)?;
+    Some(Read { end: at + 2, day: make(year, month, None) })
 }
 
 /// "March 2027", "March/April 2027", "by March".

@@ -1,4 +1,5 @@
-use super::cadence::{hit, rate_unit};
+use super::cadence::hit;
+use super::rate::rate_unit;
 use crate::prose::lexis::Class;
 use crate::prose::recognise::Hit;
 use crate::prose::recognise::Reader;
@@ -9,21 +10,7 @@ const MOST_DAYS: f64 = 5.0;
 
 /// "the second Thursday of each month", "the first and third Tuesday of every month", "the last Friday of March and June".
 pub(super) fn ordinal(reader: &Reader, at: usize) -> Option<Hit> {
-    let mut next = at;
-    let mut days = 0.0;
-    while days < MOST_DAYS && reader.has(next, Class::ORDINAL.or(Class::EDGE)) {
-        days += 1.0;
-        next += 1;
-        if reader.is(next, "and") || reader.gap(next).any(Gap::COMMA.with(Gap::SLASH)) {
-            next += usize::from(reader.is(next, "and"));
-            next += usize::from(reader.is(next, "the"));
-        } else {
-            break;
-        }
-    }
-    if days == 0.0 || !reader.joins(next) {
-        return None;
-    }
+    let (days, mut next) = ordinals(reader, at)?;
     next += usize::from(reader.has(next, Class::WORKING));
     if !reader.has(next, Class::WEEKDAY.or(Class::UNIT)) {
         return None;
@@ -41,6 +28,36 @@ pub(super) fn ordinal(reader: &Reader, at: usize) -> Option<Hit> {
 
 /// Words between "no" and the months in which nothing is held.
 const LEFT_OUT: usize = 4;
+
+/// "every first and third Wednesday": twice a month.
+pub(super) fn weekdays(reader: &Reader, at: usize) -> Option<Hit> {
+    let (days, next) = ordinals(reader, at + 1).filter(|_| reader.joins(at + 1))?;
+    let month = days > 1.0 || reader.shaped(at + 1, Shape::DIGIT);
+    (month && reader.has(next, Class::WEEKDAY)).then(|| hit(at, next + 1, days * 12.0))
+}
+
+/// Counts a list of ordinals that opens at a token ("first and third", "1st"), with the token behind it.
+fn ordinals(reader: &Reader, at: usize) -> Option<(f64, usize)> {
+    let mut next = at;
+    let mut days = 0.0;
+    while days < MOST_DAYS && is_ordinal(reader, next) {
+        days += 1.0;
+        next += 1;
+        if reader.is(next, "and") || reader.gap(next).any(Gap::COMMA.with(Gap::SLASH)) {
+            next += usize::from(reader.is(next, "and"));
+            next += usize::from(reader.is(next, "the"));
+        } else {
+            break;
+        }
+    }
+    (days > 0.0 && reader.joins(next)).then_some((days, next))
+}
+
+fn is_ordinal(reader: &Reader, at: usize) -> bool {
+    let written = reader.text(at).trim_start_matches(|c: char| c.is_ascii_digit());
+    reader.has(at, Class::ORDINAL.or(Class::EDGE))
+        || reader.shaped(at, Shape::DIGIT) && matches!(written, "st" | "nd" | "rd" | "th")
+}
 
 /// "in March, June, September and December", "spring, summer and autumn": as many times a year.
 pub(super) fn months(reader: &Reader, at: usize) -> Option<Hit> {

@@ -2,8 +2,10 @@
 
 mod cadence;
 mod date;
+mod interval;
 mod length;
 mod listed;
+mod rate;
 
 pub(super) use cadence::{cadence, range};
 pub(super) use date::{date, day_of};

@@ -1,0 +1,82 @@
+use super::length::per_year;
+use crate::prose::lexis::Class;
+use crate::prose::recognise::Reader;
+use crate::prose::recognise::amount::number;
+use crate::prose::token::Gap;
+
+/// A unit of time or a weekday that opens at a token, as times a year, with the token behind it.
+pub(super) fn unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
+    let mut at = start;
+    while at < start + 2
+        && reader.joins(at)
+        && reader.has(at, Class::YEAR_SORT.or(Class::WORKING).or(Class::PLAIN_DAY))
+        && !reader.has(at, Class::TERM)
+    {
+        at += 1;
+    }
+    let halved = reader.joins(at) && reader.has(at, Class::HALF);
+    let at = at + usize::from(halved);
+    let times = if halved { 2.0 } else { 1.0 };
+    if !reader.joins(at) {
+        return None;
+    }
+    let class = reader.class(at);
+    if class.any(Class::WEEKDAY) {
+        return Some((52.0, at + 1));
+    }
+    if class.any(Class::TERM) {
+        return Some((reader.value(at) * times, at + 1));
+    }
+    if !class.any(Class::UNIT) {
+        return None;
+    }
+    let working = at > start && reader.has(at - 1, Class::WORKING);
+    let rate = if working && reader.is_any(at, &["day", "days"]) { 260.0 } else { per_year(reader.value(at)) };
+    Some((rate * times, at + 1))
+}
+
+/// "a year", "per annum", "in each financial year", "every two months", "yearly": what a number of times is reckoned by.
+pub(super) fn rate_unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
+    if let Some(found) = short(reader, start) {
+        return Some(found);
+    }
+    let mut at = start;
+    if reader.follows(at, Gap::COMMA) && reader.has(at, Class::PER) {
+        at += 1;
+        if reader.is(at, "the") && reader.is_any(at + 1, &["course"]) && reader.is(at + 2, "of") {
+            at += 3;
+        }
+    }
+    if !(reader.has(at, Class::EACH) && reader.follows(at, Gap::COMMA.with(Gap::SLASH))) {
+        return None;
+    }
+    let every = reader.is_any(at, &["every", "each", "any", "a"]);
+    at += 1;
+    let sort = usize::from(reader.has(at, Class::YEAR_SORT) && reader.joins(at + 1));
+    let mut apart = 1.0;
+    if let Some(count) = number(reader, at + sort).filter(|_| every && reader.joins(at)) {
+        (apart, at) = (count.value, count.end);
+    } else if every && reader.has(at, Class::ORDINAL) && reader.joins(at) {
+        (apart, at) = (reader.value(at), at + 1);
+    }
+    let (rate, mut end) = unit(reader, at)?;
+    if reader.is(end, "period") && reader.joins(end) {
+        end += 1;
+    }
+    (apart > 0.0).then_some((rate / apart, end))
+}
+
+/// "yearly", "p.a.", "/year", "between September and June".
+fn short(reader: &Reader, at: usize) -> Option<(f64, usize)> {
+    if reader.joins(at) && reader.has(at, Class::OFTEN) && reader.value(at) > 0.0 && !reader.is(at, "annual") {
+        return Some((reader.value(at), at + 1));
+    }
+    if reader.joins(at) && reader.is_any(at, &["p.a", "pa"]) {
+        return Some((1.0, at + 1));
+    }
+    if reader.gap(at) == Gap::SLASH && reader.has(at, Class::UNIT) {
+        return Some((per_year(reader.value(at)), at + 1));
+    }
+    let months = reader.is(at, "between") && [at + 1, at + 3].iter().all(|&at| reader.has(at, Class::MONTH));
+    (months && reader.is(at + 2, "and")).then_some((1.0, at + 4))
+}
