@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use super::cut::{Cutter, lowered};
+use super::lexis::lexis;
 use super::{Vocabulary, WordId};
 use crate::document::{BlockId, Document};
 use crate::source::Span;
@@ -145,8 +146,7 @@ impl Prose {
 
 /// Cuts a string as the tokeniser cuts a document: lowered forms, hyphens and possessive endings gone.
 pub fn split(text: &str) -> Vec<String> {
-    let none = Vocabulary::default();
-    let mut cutter = Cutter::new(text, &none);
+    let mut cutter = Cutter::new(text, &lexis().base);
     cutter.block(Span::new(0, text.len() as u32), BlockId(0));
     let (tokens, _) = cutter.finish();
     tokens.iter().map(|token| lowered(&text[token.span().range()])).collect()

@@ -76,10 +76,15 @@ impl Finder<'_> {
             Node::And(of) => {
                 let mut bits = self.empty(level);
                 bits.all.fill(u64::MAX);
-                for &of in of {
+                // What is dear to find comes last: it may not be needed.
+                let (dear, cheap): (Vec<NodeId>, Vec<NodeId>) = of.iter().partition(|&&of| self.is_dear(of));
+                for of in cheap.into_iter().chain(dear) {
                     let one = self.bits(of, level);
                     bits.join(&one, |all, one| all & one);
                     self.give_back(one);
+                    if bits.all.iter().all(|&word| word == 0) {
+                        break;
+                    }
                 }
                 bits.trim();
                 bits
@@ -121,6 +126,16 @@ impl Finder<'_> {
                 self.mark_context(id, level, &mut bits.all);
                 bits
             }
+        }
+    }
+
+    /// Whether a condition takes more than a look at what the scan found.
+    fn is_dear(&self, id: NodeId) -> bool {
+        match self.node(id) {
+            Node::Words(group) => self.plan.groups.get(*group as usize).is_some_and(|group| group.regexes.is_some()),
+            Node::Or(of) | Node::AtLeastOf(_, of) => of.iter().any(|&of| self.is_dear(of)),
+            Node::Not(_) | Node::Names(_) | Node::Value(_) | Node::Nothing => false,
+            _ => true,
         }
     }
 

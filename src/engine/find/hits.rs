@@ -97,16 +97,21 @@ impl Finder<'_> {
 
     /// The first sentence of a place that is a clause's own.
     fn first_sentence(&self, place: Place) -> Option<u32> {
+        self.own_sentences(place).next()
+    }
+
+    /// The sentences of a place that are a clause's own; of a signature block all.
+    pub(super) fn own_sentences(&self, place: Place) -> impl Iterator<Item = u32> {
         let tokens = self.layout.tokens(place);
-        if tokens.is_empty() {
-            return None;
-        }
         let signs = place.unit == Unit::SignatureBlock;
-        let first = self.prose().sentence_of(tokens.start);
-        let classes = self.work.scan.classes.get(first as usize..)?;
-        let ahead =
-            classes.iter().position(|&class| if signs { class == Class::Signature } else { class.is_own() })? as u32;
-        let sentence = first + ahead;
-        tokens.contains(self.layout.sentence(sentence)).then_some(sentence)
+        let range = if tokens.is_empty() {
+            0..0
+        } else {
+            self.prose().sentence_of(tokens.start)..self.prose().sentence_of(tokens.end - 1) + 1
+        };
+        range.filter(move |&sentence| {
+            let class = self.class(sentence);
+            if signs { class == Class::Signature } else { class.is_own() }
+        })
     }
 }

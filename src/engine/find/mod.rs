@@ -59,6 +59,8 @@ pub(super) struct Work {
     round: u32,
     /// By names and space: their list, once somebody asked.
     names: Vec<[Option<List>; 2]>,
+    /// The words of the title, once somebody asked.
+    title: Option<Vec<String>>,
     standings: FxHashMap<(u32, u32), Standing>,
     spots: Vec<Spot>,
     /// Whether any block opens others.
@@ -92,6 +94,7 @@ impl<'a> Finder<'a> {
     ) -> Self {
         work.scan.read(plan, layout.document, layout.prose, vocabulary);
         work.matches.clear();
+        work.title = None;
         work.standings.clear();
         work.spots.clear();
         work.names.clear();

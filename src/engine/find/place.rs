@@ -149,21 +149,32 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether a condition could hold anywhere: its words occur at all.
-    pub(super) fn possible(&mut self, test: NodeId) -> bool {
-        match self.node(test) {
+    /// Whether an expression could find anything: its words occur at all.
+    pub(super) fn possible(&mut self, id: NodeId) -> bool {
+        match self.node(id) {
             Node::And(of) => of.iter().all(|&of| self.possible(of)),
             Node::Or(of) | Node::Union(of) => of.iter().any(|&of| self.possible(of)),
             Node::AtLeastOf(number, of) => {
-                of.iter().filter(|&&of| self.possible(of)).take(*number as usize).count() >= *number as usize
+                let number = *number as usize;
+                of.iter().filter(|&&of| self.possible(of)).take(number).count() >= number
             }
             Node::AtLeast { number, of, .. } => *number == 0 || self.possible(*of),
+            Node::Words(group) if self.plan.groups[*group as usize].regexes.is_some() => true,
             Node::Words(_) | Node::Names(_) | Node::Value(_) => {
-                !self.list(test).is_empty() || !self.labels(test).is_empty()
+                !self.list(id).is_empty() || !self.labels(id).is_empty()
             }
             Node::Pair(_, a, b) => self.possible(*a) && self.possible(*b),
+            Node::Having(places, test) => self.possible(*places) && (self.is_metadata(*places) || self.possible(*test)),
+            Node::Unit(_, Some(of))
+            | Node::Find(of)
+            | Node::Compare(of, _)
+            | Node::ThatIs(of, _)
+            | Node::Apart(of, ..)
+            | Node::Rather(of, _)
+            | Node::InTitle(of, _)
+            | Node::Every(of, _) => self.possible(*of),
             Node::Nothing => false,
-            _ => true,
+            Node::Not(_) | Node::Unit(_, None) | Node::Rows(_) | Node::Metadata(_) => true,
         }
     }
 

@@ -46,9 +46,14 @@ impl Finder<'_> {
             }
             Node::Pair(_, a, b) => self.standing_of_pair(*a, *b, first, second),
             Node::Having(places, test) => {
-                let scope = Scope::of(self.layout, self.place(list, at));
-                let held = self.test(*test, &scope, Ask::Standing, false);
-                let own = held.map_or(Standing::STATED, |held| held.standing);
+                let own = match found.place {
+                    Some(place) if !self.is_positive(*test) => self.standing_of_place(place),
+                    _ => {
+                        let scope = Scope::of(self.layout, self.place(list, at));
+                        let held = self.test(*test, &scope, Ask::Standing, false);
+                        held.map_or(Standing::STATED, |held| held.standing)
+                    }
+                };
                 match self.node(*places) {
                     Node::Unit(..) => own,
                     _ => combine(self.standing(*places, first), own),
@@ -61,27 +66,12 @@ impl Finder<'_> {
         standing
     }
 
-    /// The standing of a place that a label names: that of its firmest sentence.
+    /// The standing of a place of which no word was asked for: that of its firmest sentence, taken for what a label is
+    /// about.
     fn standing_of_place(&mut self, place: Place) -> Standing {
-        let tokens = self.layout.tokens(place);
-        let mut firmest: Option<Standing> = None;
-        let mut next = tokens.start;
-        for _ in 0..SENTENCES {
-            if next >= tokens.end {
-                break;
-            }
-            let sentence = self.prose().sentence_of(next);
-            let range = self.layout.sentence(sentence);
-            next = range.end.max(next + 1);
-            if !self.class(sentence).is_own() || range.is_empty() {
-                continue;
-            }
-            let standing = self.statements.content(sentence);
-            if firmest.is_none_or(|firmest| standing.kind < firmest.kind) {
-                firmest = Some(standing);
-            }
-        }
-        firmest.unwrap_or(Standing::STATED)
+        let sentences = self.own_sentences(place).take(SENTENCES);
+        let standings = sentences.map(|sentence| self.statements.content(sentence));
+        standings.min_by_key(|standing| standing.kind).unwrap_or(Standing::STATED)
     }
 
     /// The standing of words.

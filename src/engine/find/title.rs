@@ -10,7 +10,13 @@ const UNDER_TITLE: usize = 3;
 impl Finder<'_> {
     /// The matches of a node whose last word the title has, or has not. Where the title has that of none, nothing is told.
     pub(super) fn in_title(&mut self, of: NodeId, wanted: bool) -> List {
-        let title = words_of_title(self.document());
+        let title = self.work.title.take().unwrap_or_else(|| words_of_title(self.document()));
+        let list = self.in_words_of_title(&title, of, wanted);
+        self.work.title = Some(title);
+        list
+    }
+
+    fn in_words_of_title(&mut self, title: &[String], of: NodeId, wanted: bool) -> List {
         let list = self.list(of);
         let has = |finder: &Self, at: u32| {
             let last = finder.tokens(list, at).end.checked_sub(1);

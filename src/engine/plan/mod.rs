@@ -6,7 +6,6 @@ mod trie;
 
 use std::sync::OnceLock;
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
 pub(super) use lexicon::Lexicon;
@@ -14,6 +13,7 @@ pub(super) use node::{Node, NodeId, Pairing};
 pub(super) use trie::{Trie, TrieBuilder, Walk};
 
 use super::Reason;
+use super::scan::Compiled;
 use crate::language::Program;
 use crate::language::model::{
     Arm, CaptureFrom, Condition, Expr, Fact, FindId, KindId, NamesId, Rule, RuleId, Side, StandingTest, WordsId,
@@ -50,7 +50,7 @@ pub(super) struct Group {
 #[derive(Debug)]
 pub(super) struct Regexes {
     pub sources: Vec<String>,
-    pub compiled: OnceLock<Vec<Regex>>,
+    pub compiled: OnceLock<Vec<Compiled>>,
 }
 
 /// A pattern of names.

@@ -7,31 +7,53 @@ use crate::engine::plan::Regexes;
 /// Bytes that a compiled regex may take.
 const SIZE: usize = 1 << 20;
 
+/// A regex made ready.
+#[derive(Debug)]
+pub(in crate::engine) struct Compiled {
+    regex: Regex,
+    /// Whether it may ask for the ends of what it is run over, and so must be run over each sentence by itself.
+    anchored: bool,
+}
+
 impl Regexes {
     /// The regexes, compiled at first need; one that cannot be compiled finds nothing.
-    fn compiled(&self) -> &[Regex] {
+    fn compiled(&self) -> &[Compiled] {
         self.compiled.get_or_init(|| {
-            let compile =
-                |source: &String| RegexBuilder::new(source).size_limit(SIZE).dfa_size_limit(SIZE).build().ok();
+            let compile = |source: &String| {
+                let regex = RegexBuilder::new(source).size_limit(SIZE).dfa_size_limit(SIZE).build().ok()?;
+                Some(Compiled { regex, anchored: is_anchored(source) })
+            };
             self.sources.iter().filter_map(compile).collect()
         })
     }
 }
 
+/// Whether a regex may hold `^`, `$`, `\A` or `\z`; a class that opens with `^` is none of them.
+fn is_anchored(source: &str) -> bool {
+    source.replace("[^", "").contains(['^', '$']) || source.contains("\\A") || source.contains("\\z")
+}
+
 impl Scan {
-    /// Adds what the regexes of a group find to its hits, once a document.
+    /// Adds what the regexes of a group find in each sentence to its hits, once a document.
     pub fn run_regexes(&mut self, group: u32, regexes: &Regexes, layout: Layout) {
         if self.is_done(group) {
             return;
         }
+        let mut found = Vec::new();
+        for compiled in regexes.compiled() {
+            if compiled.anchored {
+                let sentences = 0..self.classes.len() as u32;
+                sentences.for_each(|sentence| in_sentence(&compiled.regex, sentence, layout, &mut found));
+            } else {
+                in_text(&compiled.regex, layout, &mut found);
+            }
+        }
         for space in [Space::Own, Space::Label] {
             let mut hits = self.slice(self.words(group, space)).to_vec();
-            for (sentence, class) in self.classes.iter().enumerate() {
-                let inside = if space == Space::Own { class.is_own() } else { class.is_label() };
-                if inside {
-                    find(regexes.compiled(), sentence as u32, layout, &mut hits);
-                }
-            }
+            hits.extend(found.iter().filter(|hit| {
+                let class = self.classes.get(hit.sentence as usize);
+                class.is_some_and(|class| if space == Space::Own { class.is_own() } else { class.is_label() })
+            }));
             hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
             let mut behind = 0;
             hits.retain(|hit| {
@@ -44,21 +66,53 @@ impl Scan {
     }
 }
 
-/// Adds the matches in one sentence, as the tokens that they touch.
-fn find(regexes: &[Regex], sentence: u32, layout: Layout, hits: &mut Vec<Hit>) {
-    let tokens = layout.sentence(sentence);
-    if tokens.is_empty() {
-        return;
-    }
-    let span = layout.prose.span(&(tokens.start..tokens.end));
-    let words = layout.document.text.slice(span);
-    let inside = &layout.prose.tokens[tokens.start as usize..tokens.end as usize];
-    for found in regexes.iter().flat_map(|regex| regex.find_iter(words)) {
-        let (from, to) = (span.start + found.start() as u32, span.start + found.end() as u32);
-        let start = tokens.start + inside.partition_point(|token| token.end <= from) as u32;
-        let end = tokens.start + inside.partition_point(|token| token.start < to) as u32;
-        if start < end {
-            hits.push(Hit { start, end, sentence });
+/// Adds the matches of a regex in the text, as the tokens that they touch. Sentences over whose end one would run are
+/// searched by themselves.
+fn in_text(regex: &Regex, layout: Layout, hits: &mut Vec<Hit>) {
+    let text = layout.document.text.as_str();
+    let mut at = 0;
+    while at <= text.len()
+        && let Some(found) = regex.find_at(text, at)
+    {
+        at = next_char(text, found.end(), found.is_empty());
+        let Some(hit) = hit(layout, found.start() as u32, found.end() as u32) else { continue };
+        let last = layout.prose.sentence_of(hit.end - 1);
+        if last == hit.sentence {
+            hits.push(hit);
+        } else {
+            (hit.sentence..=last).for_each(|sentence| in_sentence(regex, sentence, layout, hits));
+            at = at.max(span(layout, last).end as usize);
         }
     }
+}
+
+/// Where to search on; behind an empty match a character is left out.
+fn next_char(text: &str, at: usize, skip: bool) -> usize {
+    let step = text[at..].chars().next().map_or(1, char::len_utf8);
+    if skip { at + step } else { at }
+}
+
+/// Adds the matches in one sentence.
+fn in_sentence(regex: &Regex, sentence: u32, layout: Layout, hits: &mut Vec<Hit>) {
+    let span = span(layout, sentence);
+    for found in regex.find_iter(layout.document.text.slice(span)) {
+        hits.extend(hit(layout, span.start + found.start() as u32, span.start + found.end() as u32));
+    }
+}
+
+fn span(layout: Layout, sentence: u32) -> crate::source::Span {
+    let tokens = layout.sentence(sentence);
+    if tokens.is_empty() { Default::default() } else { layout.prose.span(&(tokens.start..tokens.end)) }
+}
+
+/// The tokens that a stretch of the text touches; none where it touches none.
+fn hit(layout: Layout, from: u32, to: u32) -> Option<Hit> {
+    let tokens = &layout.prose.tokens;
+    let start = tokens.partition_point(|token| token.end <= from);
+    let end = start + tokens[start..].partition_point(|token| token.start < to);
+    (start < end).then(|| Hit {
+        start: start as u32,
+        end: end as u32,
+        sentence: layout.prose.sentence_of(start as u32),
+    })
 }
