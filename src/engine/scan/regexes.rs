@@ -3,6 +3,7 @@ use regex::{Regex, RegexBuilder};
 use super::postings::{Hit, Scan, Space};
 use crate::engine::place::Layout;
 use crate::engine::plan::Regexes;
+use crate::source::Span;
 
 /// Bytes that a compiled regex may take.
 const SIZE: usize = 1 << 20;
@@ -100,9 +101,19 @@ fn in_sentence(regex: &Regex, sentence: u32, layout: Layout, hits: &mut Vec<Hit>
     }
 }
 
-fn span(layout: Layout, sentence: u32) -> crate::source::Span {
+/// A sentence with the marks that stand directly before and behind it.
+fn span(layout: Layout, sentence: u32) -> Span {
     let tokens = layout.sentence(sentence);
-    if tokens.is_empty() { Default::default() } else { layout.prose.span(&(tokens.start..tokens.end)) }
+    if tokens.is_empty() {
+        return Span::default();
+    }
+    let span = layout.prose.span(&(tokens.start..tokens.end));
+    let text = layout.document.text.as_str();
+    let marks = |mark: &char| !mark.is_whitespace() && !mark.is_alphanumeric();
+    let length = |mark: char| mark.len_utf8() as u32;
+    let before: u32 = text[..span.start as usize].chars().rev().take_while(marks).map(length).sum();
+    let behind: u32 = text[span.end as usize..].chars().take_while(marks).map(length).sum();
+    Span::new(span.start - before, span.end + behind)
 }
 
 /// The tokens that a stretch of the text touches; none where it touches none.

@@ -334,3 +334,19 @@ fn a_regex_minds_capitals() {
         &[("They like Ada Lovelace.", "green: They like Ada Lovelace."), ("They like to sail far.", "red")],
     );
 }
+
+#[test]
+fn regexes_see_the_marks_around_words_and_stay_in_a_sentence() {
+    let signed = r"words signed /\(sd\.?\)/, /^Signed/, /\bby\s+[a-z]+/";
+    check(
+        signed,
+        "sentence having signed",
+        &[
+            ("Agreed as above (sd.)", "green: Agreed as above (sd.)"),
+            ("It is so. Signed here.", "green: Signed here."),
+            ("It was signed.", "red"),
+            ("Made by hand. So it is.", "green: Made by hand."),
+            ("It stood by. The next one did not.", "red"),
+        ],
+    );
+}
