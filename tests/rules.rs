@@ -239,8 +239,7 @@ fn hostile() {
     };
     let deep = 20_000;
     let finds: String = (0..3_000).map(|at| format!("  find f{at} = f{} having a\n", at - 1)).skip(1).collect();
-    let groups: String =
-        (1..20_000).map(|at| format!("words w{at} w{}, w{}, \"word{at}\"\n", at - 1, at / 2)).collect();
+    let groups: String = (1..6_000).map(|at| format!("words w{at} w{}, w{}, \"word{at}\"\n", at - 1, at / 2)).collect();
     let facts: String = (1..5_000).map(|at| format!("fact f{at} : cadence = f{} | f{}\n", at + 1, at - 1)).collect();
     let texts = [
         ("brackets", rule(&format!("{}a{}", "(".repeat(deep), ")".repeat(deep)))),
@@ -264,12 +263,12 @@ fn hostile() {
             "names",
             format!(
                 "pack p \"P\"\n{}",
-                (0..50_000).map(|at| format!("words n{at} n{}x\n", at + 1)).collect::<String>()
+                (0..20_000).map(|at| format!("words n{at} n{}x\n", at + 1)).collect::<String>()
             ),
         ),
         ("rubbish", "x(\"\n".repeat(2_500_000)),
         ("one line", "a ".repeat(5_000_000)),
-        ("rubbish that is read", "x(\"\n".repeat(900_000)),
+        ("rubbish that is read", "x(\"\n".repeat(300_000)),
         ("one line that is read", "a ".repeat(2_000_000)),
         ("spaces", " \n".repeat(2_000_000)),
         ("a text block", format!("pack p \"\"\"\n{}", "  text\n".repeat(500_000))),

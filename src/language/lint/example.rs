@@ -7,7 +7,7 @@ use crate::prose::{Prose, Recogniser, RecogniserSet, StandingKind, Statements, V
 use crate::read::markdown;
 
 /// Tells of outcomes without an example, of examples of no outcome, and of those whose rating depends on the day.
-pub(super) fn lint(program: &Program, rule: &Rule, problems: &mut Vec<Diagnostic>) {
+pub(super) fn lint(program: &Program, rule: &Rule, vocabulary: &Vocabulary, problems: &mut Vec<Diagnostic>) {
     outcomes(rule, problems);
     for example in &rule.examples {
         if !rule.arms.iter().any(|arm| arm.outcome == example.outcome) {
@@ -17,7 +17,9 @@ pub(super) fn lint(program: &Program, rule: &Rule, problems: &mut Vec<Diagnostic
         }
     }
     let past = any(program, rule, |expr| matches!(expr, Expr::ThatIs(_, StandingTest::Past)));
-    for example in rule.examples.iter().filter(|example| example.as_of.is_none() && depends_on_day(example, past)) {
+    for example in
+        rule.examples.iter().filter(|example| example.as_of.is_none() && depends_on_day(example, past, vocabulary))
+    {
         let problem = Code::NeedsAsOf.at(example.place, "the rating of this example depends on the day it is rated");
         problems.push(problem.help("add `as of 2026-11-22`, or another day that the text is meant for"));
     }
@@ -44,20 +46,19 @@ fn outcomes(rule: &Rule, problems: &mut Vec<Diagnostic>) {
 }
 
 /// Whether an example promises something for a day, or has a date where the rule asks for past ones.
-fn depends_on_day(example: &Example, past: bool) -> bool {
+fn depends_on_day(example: &Example, past: bool, vocabulary: &Vocabulary) -> bool {
     if !example.text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let Ok(document) = markdown(example.text.as_bytes()) else { return false };
-    let vocabulary = Vocabulary::new();
-    let prose = Prose::read(&document, &vocabulary);
+    let prose = Prose::read(&document, vocabulary);
     let mut wanted = RecogniserSet::default();
     wanted.insert(Recogniser::Date);
-    let dates = recognise(&document, &prose, &vocabulary, wanted);
+    let dates = recognise(&document, &prose, vocabulary, wanted);
     if past {
         return !dates.is_empty();
     }
-    let statements = Statements::new(&document, &prose, &vocabulary);
+    let statements = Statements::new(&document, &prose, vocabulary);
     dates.iter().any(|date| {
         let standing = statements.standing(&date.tokens);
         standing.kind == StandingKind::Planned && standing.due.is_some()

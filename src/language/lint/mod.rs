@@ -9,6 +9,7 @@ mod unused;
 
 use crate::diagnostic::Diagnostic;
 use crate::language::model::{Arm, Condition, Expr, FindId, Piece, Program, Rule, StandingTest};
+use crate::prose::Vocabulary;
 
 /// What the checker knows beside the program.
 #[derive(Debug, Default)]
@@ -25,11 +26,12 @@ pub(super) struct Notes {
 
 /// Looks over a checked program; `clean` says that no file has an error.
 pub(super) fn lint(program: &Program, notes: &Notes, clean: bool, problems: &mut Vec<Diagnostic>) {
+    let vocabulary = Vocabulary::new();
     for (index, rule) in program.rules.iter().enumerate() {
         if notes.whole.get(index) == Some(&true) {
             arms::lint(program, rule, problems);
             because::lint(program, rule, problems);
-            example::lint(program, rule, problems);
+            example::lint(program, rule, &vocabulary, problems);
             unused::finds(program, rule, problems);
         }
     }
