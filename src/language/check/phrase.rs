@@ -36,6 +36,12 @@ fn gaps(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn words(text: &str, inflection: Inflection, parts: &mut Vec<PhrasePart>) -> Result<(), BadPhrase> {
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+        // Nearly every phrase: where there are but letters and spaces, the tokeniser cuts at the spaces too.
+        let cut = text.split(' ').filter(|word| !word.is_empty());
+        parts.extend(cut.map(|word| PhrasePart::Word(word.to_owned(), inflection)));
+        return Ok(());
+    }
     if !text.contains('~') {
         parts.extend(split(text).into_iter().map(|word| PhrasePart::Word(word, inflection)));
         return Ok(());
@@ -54,4 +60,57 @@ fn words(text: &str, inflection: Inflection, parts: &mut Vec<PhrasePart>) -> Res
         }));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cut(text: &str) -> Option<Vec<PhrasePart>> {
+        phrase(text, Inflection::Inflected).ok().map(|phrase| phrase.parts)
+    }
+
+    fn words(words: &[&str]) -> Vec<PhrasePart> {
+        let word = |word: &str| match (word, word.strip_suffix('~')) {
+            ("…", _) => PhrasePart::Gap,
+            (_, Some(word)) => PhrasePart::Word(word.to_owned(), Inflection::Derived),
+            (word, None) => PhrasePart::Word(word.to_owned(), Inflection::Inflected),
+        };
+        words.iter().map(|text| word(text)).collect()
+    }
+
+    #[test]
+    fn cuts_words_gaps_and_stems() {
+        let cases = [
+            ("Casting Vote", vec!["casting", "vote"]),
+            ("sub-delegation", vec!["sub", "delegation"]),
+            ("refer to … chief executive", vec!["refer", "to", "…", "chief", "executive"]),
+            ("refer...executive", vec!["refer", "…", "executive"]),
+            ("mediate~ the co-ordinate~", vec!["mediate~", "the", "co", "ordinate~"]),
+            ("the parties' rights", vec!["the", "parties", "rights"]),
+            ("75% of £250k", vec!["75", "%", "of", "£", "250k"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(cut(text), Some(words(&expected)), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_matches_nothing() {
+        for text in ["", "  ", "—", "…", "… a", "a …", "a … … b", "a ... … b", "~", "a ~ b", "a~b", "a~~"]
+        {
+            assert_eq!(cut(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn simple_phrases_are_cut_as_the_tokeniser_cuts(text in "[a-z ]{0,40}") {
+            let words = split(&text).into_iter().map(|word| PhrasePart::Word(word, Inflection::Inflected));
+            prop_assert_eq!(cut(&text).unwrap_or_default(), words.collect::<Vec<_>>());
+        }
+    }
 }

@@ -143,7 +143,8 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn clashes<T>(&mut self, table: Look<'a, T>) {
         let entries = &table(&self.scope).entries;
         let mut clashes = Vec::new();
-        for ((pack, name), (_, place)) in entries {
+        let whole = entries.iter().filter(|(_, (meaning, _))| meaning.is_some());
+        for ((pack, name), (_, place)) in whole {
             for used in self.scope.uses.get(pack.at()).into_iter().flatten() {
                 if let Some((_, first)) = entries.get(&(*used, *name)) {
                     clashes.push((*place, *name, *used, *first));
