@@ -119,6 +119,9 @@ pub struct Words {
 }
 
 impl Words {
+    /// Bytes that one of the regexes of a checked program takes at most when it is compiled.
+    pub const LARGEST_REGEX: usize = 4 << 20;
+
     /// A group without items.
     pub(super) fn empty(name: String, declared: bool, place: Place) -> Self {
         Self { name, declared, phrases: Vec::new(), but_not: Vec::new(), regexes: Vec::new(), place }

@@ -3,10 +3,8 @@ use regex::{Regex, RegexBuilder};
 use super::postings::{Hit, Scan, Space};
 use crate::engine::place::Layout;
 use crate::engine::plan::Regexes;
+use crate::language::model::Words;
 use crate::source::Span;
-
-/// Bytes that a compiled regex may take.
-const SIZE: usize = 1 << 20;
 
 /// A regex made ready.
 #[derive(Debug)]
@@ -21,7 +19,7 @@ impl Regexes {
     fn compiled(&self) -> &[Compiled] {
         self.compiled.get_or_init(|| {
             let compile = |source: &String| {
-                let regex = RegexBuilder::new(source).size_limit(SIZE).dfa_size_limit(SIZE).build().ok()?;
+                let regex = RegexBuilder::new(source).size_limit(Words::LARGEST_REGEX).build().ok()?;
                 Some(Compiled { regex, anchored: is_anchored(source) })
             };
             self.sources.iter().filter_map(compile).collect()

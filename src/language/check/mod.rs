@@ -5,6 +5,7 @@ mod depth;
 mod expression;
 mod fact;
 mod phrase;
+mod regex;
 mod rule;
 mod scope;
 mod sort;

@@ -1,7 +1,7 @@
-use regex::RegexBuilder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::phrase::{BadPhrase, phrase};
+use super::regex::{BadRegex, regex};
 use super::scope::{Lookup, Meaning};
 use super::{Checker, at};
 use crate::diagnostic::FileId;
@@ -15,8 +15,6 @@ use crate::prose::Inflection;
 const MOST_PHRASES: usize = 5_000;
 /// The most phrases that all groups may have together.
 const MOST_IN_ALL: usize = 500_000;
-/// The largest automaton that a regex may become.
-const LARGEST_REGEX: usize = 1 << 20;
 
 /// Words that were written in place: by how they are written, so that each is there once.
 pub(super) type InPlace<'a> = FxHashMap<(char, &'a str), Option<WordsId>>;
@@ -166,24 +164,18 @@ impl<'a> Checker<'a, '_> {
 
     fn regex(&mut self, file: FileId, text: Text) -> Option<String> {
         let pattern = text.text.replace("\\/", "/");
-        match RegexBuilder::new(&pattern).size_limit(LARGEST_REGEX).nest_limit(50).build() {
-            Ok(regex) if regex.is_match("") => {
-                let problem =
-                    Code::BadRegex.at(Place { file, span: text.span }, "this regex matches where there is nothing");
-                self.tell(problem.help("make it match at least one character"));
-                None
+        let (message, help) = match regex(&pattern) {
+            Ok(()) => return Some(pattern),
+            Err(BadRegex::Empty) => {
+                ("this regex matches where there is nothing".to_owned(), "make it match at least one character")
             }
-            Ok(_) => Some(pattern),
-            Err(error) => {
-                let reason = error.to_string();
-                let reason = reason.lines().last().unwrap_or("").trim().trim_start_matches("error: ");
-                let reason = reason.trim_end_matches('.').to_lowercase();
-                let problem =
-                    Code::BadRegex.at(Place { file, span: text.span }, format!("this regex cannot be read: {reason}"));
-                self.tell(problem.help("a regex is for what is not words; words stand in quotes"));
-                None
+            Err(BadRegex::Unreadable(reason)) => {
+                let help = "a regex is for what is not words; words stand in quotes";
+                (format!("this regex cannot be read: {reason}"), help)
             }
-        }
+        };
+        self.tell(Code::BadRegex.at(Place { file, span: text.span }, message).help(help));
+        None
     }
 
     fn included(&mut self, file: FileId, pack: PackId, name: Name) -> Option<WordsId> {

@@ -5,8 +5,7 @@ use super::{Build, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::language::code::Code;
 use crate::language::suggest::nearest;
-use crate::language::tree::{CONNECTIVES, OUTCOMES, UNITS};
-use crate::prose::Recogniser;
+use crate::language::tree::{CONNECTIVES, OUTCOMES};
 use crate::source::Span;
 
 /// More expectations than this are no help.
@@ -93,7 +92,7 @@ fn expected(rules: &[Rule]) -> Option<String> {
 /// Whether a grammar rule stands for an expression, of which pest names only some beginnings.
 fn is_expression(rule: Rule) -> bool {
     let loose = matches!(rule, Rule::expression | Rule::logic | Rule::operand | Rule::matched);
-    loose || matches!(rule, Rule::held | Rule::joined | Rule::compared)
+    loose || matches!(rule, Rule::held | Rule::joined | Rule::compared | Rule::word)
 }
 
 /// How people call what a grammar rule stands for.
@@ -109,8 +108,7 @@ fn label(rule: Rule) -> Option<String> {
         Rule::number => "a number",
         Rule::quantity => "a quantity",
         Rule::date => "a date such as `2026-11-22`",
-        Rule::unit | Rule::place | Rule::metadata | Rule::rows => "a place",
-        Rule::recogniser => "a sort of value",
+        Rule::metadata | Rule::rows => "a place",
         Rule::outcome => "a colour",
         Rule::open | Rule::list => "`(`",
         Rule::close => "`)`",
@@ -139,9 +137,7 @@ fn words(rules: &[Rule]) -> impl Iterator<Item = &'static str> {
     let mut words: Vec<&'static str> = Vec::new();
     for rule in rules {
         match rule {
-            Rule::unit => words.extend(UNITS.iter().map(|(word, _)| *word)),
             Rule::outcome => words.extend(OUTCOMES.iter().map(|(word, _)| *word)),
-            Rule::recogniser => words.extend(Recogniser::ALL.iter().map(|value| value.name())),
             Rule::at_least | Rule::at_most => words.push("at"),
             rule => words.extend(KEYWORDS.iter().filter(|word| keyword(*rule).as_deref() == Some(**word))),
         }

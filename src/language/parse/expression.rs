@@ -2,6 +2,7 @@ use pest::iterators::{Pair, Pairs};
 
 use super::{Build, Problem, Rule};
 use crate::language::code::Code;
+use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Form, Name, Node, Standing, Text, UNITS, lookup};
 use crate::prose::{Bound, Recogniser};
 use crate::source::Span;
@@ -191,20 +192,11 @@ impl Build {
                 let inner = pair.into_inner().nth(1).ok_or_else(|| self.odd())?;
                 return Ok(Node { span, form: self.expression(inner)?.form });
             }
-            Rule::name => Form::Name(pair.as_str()),
-            Rule::recogniser => {
-                let value = Recogniser::ALL.into_iter().find(|value| value.name() == pair.as_str());
-                Form::Value(value.ok_or_else(|| self.odd())?)
-            }
+            Rule::word => return self.word(pair.into_inner()),
+            Rule::name => named(pair.as_str()),
             Rule::rows => {
                 let list = pair.into_inner().last().ok_or_else(|| self.odd())?;
                 Form::Rows(self.list(list)?)
-            }
-            Rule::place => {
-                let mut inner = pair.into_inner();
-                let unit = lookup(&UNITS, self.first(&mut inner)?.as_str()).ok_or_else(|| self.odd())?;
-                let label = inner.nth(1).map(|label| self.primary(label)).transpose()?;
-                Form::Place(unit, label.map(Box::new))
             }
             Rule::metadata => {
                 let field = pair.into_inner().nth(1).ok_or_else(|| self.odd())?;
@@ -213,6 +205,29 @@ impl Build {
             _ => Form::Quoted(self.group_item(&pair).ok_or_else(|| self.odd())?),
         };
         Ok(Node { span, form })
+    }
+
+    /// A place with its label, a sort of value or a name: which, tells the word itself.
+    fn word<'a>(&self, mut pairs: Pairs<'a, Rule>) -> Built<'a> {
+        let word = self.first(&mut pairs)?;
+        let span = self.span(&word);
+        let label = pairs.nth(1).map(|label| self.primary(label)).transpose()?;
+        match (lookup(&UNITS, word.as_str()), label) {
+            (Some(unit), Some(label)) => {
+                Ok(Node { span: span.cover(label.span), form: Form::Place(unit, Some(Box::new(label))) })
+            }
+            (Some(unit), None) => Ok(Node { span, form: Form::Place(unit, None) }),
+            (None, None) => Ok(Node { span, form: named(word.as_str()) }),
+            (None, Some(_)) => Err(self.not_a_place(&word)),
+        }
+    }
+
+    fn not_a_place(&self, word: &Pair<Rule>) -> Problem {
+        let places = UNITS.iter().map(|(word, _)| *word);
+        let help = did_you_mean(word.as_str(), places)
+            .unwrap_or_else(|| "write `clause headed …` or `section headed …`".to_owned());
+        let message = format!("only a place can be headed, and `{}` is none", word.as_str());
+        Box::new(Code::WrongSort.at(self.place(self.span(word)), message).help(help))
     }
 
     fn list<'a>(&self, pair: Pair<'a, Rule>) -> Result<Vec<Node<'a>>, Problem> {
@@ -244,4 +259,10 @@ impl Build {
         let held = self.maybe_not(held.into_inner())?;
         Ok(Node { span: start.cover(held.span), form: Form::Every(name, Box::new(held)) })
     }
+}
+
+/// What a word is that stands alone and is no place.
+fn named(word: &str) -> Form<'_> {
+    let value = Recogniser::ALL.into_iter().find(|value| value.name() == word);
+    value.map_or(Form::Name(word), Form::Value)
 }
