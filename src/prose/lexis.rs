@@ -32,7 +32,7 @@ classes! {
     MODAL "modal", BE "be", HAVE "have", DO "do", FINITE "finite", NEGATION "negation", JOIN "join", RELATIVE "relative",
     CONDITION "condition", DETERMINER "determiner", MAKE_DONE "make-done", MAKE_WEAK "make-weak",
     MAKE_LATE "make-late", MAKE "make", MAKE_FIRM "make-firm", MAKING "making", INTEND "intend", ABLE "able",
-    NEEDED "needed", EXIST "exist", WISH "wish", ADVERB "adverb", HANDLED "handled", PAPER "paper", FUNCTION "function", SHORT "short", SHORT_NUMBER "short-number",
+    NEEDED "needed", EXIST "exist", WISH "wish", ADVERB "adverb", HANDLED "handled", ENDED "ended", PAPER "paper", FUNCTION "function", SHORT "short", SHORT_NUMBER "short-number",
     SHORT_SMALL "short-small", PHRASE "phrase", OCCASION "occasion", PER "per", EACH "each", EVERY "every",
     TERM "term", YEAR_SORT "year-sort", EDGE "edge", FISCAL "fiscal", TWO_FOLD "two-fold", INTERVAL "interval",
     ORGANISATION "organisation",

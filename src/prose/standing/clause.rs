@@ -123,7 +123,10 @@ impl Cutter<'_, '_> {
                 let role = self.role(opener);
                 self.cut(opener, role);
             }
-            (Some(opener), None) => self.last_mut().role = self.role(opener),
+            (Some(opener), None) if !is_question(self.reader, opener) || self.clauses.len() > 1 => {
+                self.last_mut().role = self.role(opener);
+            }
+            (Some(_), None) => {}
             (_, Some(verb)) => self.again(verb, at),
             (None, None) => {}
         }
@@ -149,9 +152,16 @@ impl Cutter<'_, '_> {
         if reader.is(opener, "that") {
             let named = reader.has(opener + 1, Class::DETERMINER);
             let said = self.last().verb.map_or(named, |verb| opener <= verb.main + 2);
+            if reader.is_any(opener.wrapping_sub(1), &["event", "condition", "extent", "case", "provided", "given"]) {
+                return Role::Condition;
+            }
             if said {
                 return Role::Content;
             }
+        }
+        let asked = self.last().verb.is_some_and(|verb| opener == verb.main + 1 && verb.negator.is_some());
+        if asked && is_question(reader, opener) {
+            return Role::Content;
         }
         if reader.is_any(opener, &["which", "who", "whose", "whom"]) && reader.gap(opener).any(Gap::COMMA) {
             return Role::Loose;
@@ -172,6 +182,8 @@ impl Cutter<'_, '_> {
         } else if let Some(join) = self.join(from, at) {
             let goes_on = role == Role::Condition && !self.reader.gap(join).any(Gap::COMMA);
             self.cut(join, if goes_on { role } else { Role::Main });
+        } else if is_question(self.reader, self.last().tokens.start) && !self.is_parted(from, at) {
+            self.resume(at);
         } else if nested && (self.reader.gap(at).any(Gap::COMMA) || !self.is_parted(from, at)) {
             self.resume(at);
         } else if let Some(parted) = self.parted(from, at) {
@@ -189,9 +201,10 @@ impl Cutter<'_, '_> {
         });
         self.cut(at, Role::Main);
         let resumed = self.clauses.len() - 1;
-        if let Some(head) =
-            head.map(|head| &mut self.clauses[head]).filter(|head| head.verb.is_none() && head.resumed.is_none())
-        {
+        let reader = self.reader;
+        let waits = |head: &Clause| head.verb.is_none() || is_question(reader, head.tokens.start);
+        let head = head.map(|head| &mut self.clauses[head]).filter(|head| waits(head) && head.resumed.is_none());
+        if let Some(head) = head {
             head.resumed = Some(resumed);
         }
     }
@@ -221,6 +234,11 @@ impl Cutter<'_, '_> {
     fn is_aside(&self, at: usize) -> bool {
         holding(self.asides, at).is_some()
     }
+}
+
+/// Whether the word asks for what a verb says: "how often the board meets has not been settled".
+fn is_question(reader: &Reader, at: usize) -> bool {
+    reader.is_any(at, &["how", "who", "what", "which", "whether", "whose"])
 }
 
 const PARTS: Gap = Gap::COMMA.with(Gap::COLON).with(Gap::DASH);

@@ -180,7 +180,8 @@ impl Marker<'_, '_> {
             PhraseKind::Hedged if self.reader.has(at.wrapping_sub(1), Class::DETERMINER) => {}
             PhraseKind::Hedged => {
                 let whole = self.reader.is_any(at, &["where", "wherever", "if", "as", "so", "ideally", "insofar"]);
-                let scope = if whole { all } else { self.after(at) };
+                let said = self.reader.has(at, Class::BE) || self.reader.is(at + 1, "be");
+                let scope = if whole || said { all } else { self.after(at) };
                 self.add(at..end, MarkKind::Hedged, scope);
             }
             PhraseKind::Excepted => self.add(at..end, MarkKind::Excepted, all),
@@ -241,7 +242,8 @@ impl Marker<'_, '_> {
     /// Whether a "no" in front of the verbs denies the clause: with "shall" it is a rule, as "nothing in this …" is.
     fn denies_subject(&self, at: usize) -> bool {
         let reader = self.reader;
-        if reader.is(at, "nothing") || self.ruled || at > self.clause.tokens.start + 3 {
+        let open = reader.is(at, "nothing") && !self.clause.verb.is_some_and(|verb| verb.have && verb.start == at + 1);
+        if open || self.ruled || at > self.clause.tokens.start + 3 {
             return false;
         }
         let Some(verb) = self.clause.verb else { return true };
@@ -269,6 +271,8 @@ impl Marker<'_, '_> {
             && self.reader.is_any(verb.main, &["no", "neither", "none", "nothing"])
         {
             // "there is no", "has no": the word itself was passed over as part of the group
+        } else if self.has_ended(verb) {
+            self.add(words, MarkKind::Denied, all);
         } else if promises(self.reader, &all, verb) {
             let day = due(self.reader, &all, verb.main);
             let active = !verb.be || self.reader.has(verb.main, Class::MAKING);
@@ -306,6 +310,12 @@ impl Marker<'_, '_> {
         };
         let scope = if whole { self.all() } else { self.after(negator) };
         self.add(words, MarkKind::Denied, scope);
+    }
+
+    /// "has lapsed", "was withdrawn": what was is no more.
+    fn has_ended(&self, verb: &Verb) -> bool {
+        let past = verb.have && !verb.to || self.reader.is_any(verb.start, &["was", "were"]);
+        past && verb.modal.is_none() && self.reader.has(verb.main, Class::ENDED)
     }
 
     /// "until a scheme is agreed": it is not yet.

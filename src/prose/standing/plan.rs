@@ -16,6 +16,12 @@ pub(super) fn promises(reader: &Reader, clause: &Range<usize>, verb: &Verb) -> b
         return false;
     }
     let main = reader.class(verb.main);
+    if verb.be && reader.is_any(verb.start, &["is", "has"]) && reader.is_any(verb.main, &["proposed", "envisaged"]) {
+        return true;
+    }
+    if verb.have && verb.been && main.any(MADE) && (verb.to || reader.is_any(verb.start, &["should", "would"])) {
+        return true;
+    }
     if verb.be && main.any(Class::MAKING) && verb.modal.is_none() {
         return true;
     }
@@ -62,6 +68,9 @@ fn is_norm(reader: &Reader, clause: &Range<usize>, verb: &Verb) -> bool {
 /// Whether the verb at `at` makes something new: "will develop a protocol". Who "shall" do so is charged with it.
 fn makes(reader: &Reader, clause: &Range<usize>, at: usize, shall: bool) -> bool {
     let class = reader.class(at);
+    if at < clause.end && reader.is_any(at, &["decide", "determine", "settle"]) && once(reader, at, clause.end) {
+        return true;
+    }
     if at >= clause.end || !class.any(Class::MAKE) || recurs(reader, clause) {
         return false;
     }
@@ -97,8 +106,10 @@ pub(super) fn with_particle(reader: &Reader, at: usize) -> bool {
 
 /// Whether the clause tells of what is done again and again.
 fn recurs(reader: &Reader, clause: &Range<usize>) -> bool {
+    let first = clause.clone().any(|at| reader.is(at, "first"));
     clause.clone().any(|at| {
-        reader.has(at, Class::OFTEN.or(Class::EVERY))
+        reader.has(at, Class::OFTEN) && !(first && reader.is(at, "annual"))
+            || reader.has(at, Class::EVERY)
             || reader.has(at, Class::TIMES) && !reader.is(at, "once")
             || reader.are(at, &["time", "to", "time"])
     })
