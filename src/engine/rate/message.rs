@@ -1,16 +1,15 @@
-use std::fmt::Write;
-
 use crate::engine::find::Finder;
 use crate::engine::{Evidence, Reason};
-use crate::language::model::{Arm, FindId, Piece};
+use crate::language::model::{Arm, FindId, Piece, Rule};
 
 /// Words of a find that a message names.
 const WORDS: usize = 12;
 
-/// The sentence that goes with a rating: the rule's own with the words of its finds filled in, else a short one.
-pub(super) fn message(finder: &mut Finder, arm: &Arm, reason: Reason, evidence: &[Evidence]) -> String {
+/// The sentence that goes with a rating: the rule's own with the words of its finds filled in, else one made of the reason
+/// and the rule's title.
+pub(super) fn message(finder: &mut Finder, rule: &Rule, arm: &Arm, reason: Reason, evidence: &[Evidence]) -> String {
     if arm.because.is_empty() {
-        return short(reason, evidence);
+        return short(reason, evidence, &rule.title);
     }
     let mut message = String::new();
     for piece in &arm.because {
@@ -22,7 +21,7 @@ pub(super) fn message(finder: &mut Finder, arm: &Arm, reason: Reason, evidence: 
     message
 }
 
-fn short(reason: Reason, evidence: &[Evidence]) -> String {
+fn short(reason: Reason, evidence: &[Evidence], title: &str) -> String {
     let words = match reason {
         Reason::Present => "it is stated",
         Reason::Partial => "it is there in part",
@@ -31,17 +30,20 @@ fn short(reason: Reason, evidence: &[Evidence]) -> String {
         Reason::Denied => "the document says that it is not so",
         Reason::Unfilled => "it is left to be filled in",
         Reason::Hedged => "it is only said to be possible",
-        Reason::Promised => "it is promised within six months, and not yet in place",
-        Reason::PromisedUndated => "it is promised without a date",
-        Reason::PromisedLate => "it is promised for later than six months from now",
-        Reason::PromisedLapsed => "it was promised for a day that has passed",
-        Reason::Elsewhere => "it is said to be in another document",
+        Reason::Promised => "promised, and not yet in place",
+        Reason::PromisedUndated => "promised without a date",
+        Reason::PromisedLate => "promised for later than six months from now",
+        Reason::PromisedLapsed => "promised for a day that has passed",
+        Reason::Elsewhere => "left to another document",
     };
-    let mut message = words.to_owned();
-    if let (Reason::Promised, Some(due)) = (reason, evidence.first().and_then(|first| first.standing.due)) {
-        let _ = write!(message, " (by {})", due.strftime("%-d %B %Y"));
-    }
-    message
+    let about = match reason {
+        Reason::Promised | Reason::PromisedUndated | Reason::PromisedLate | Reason::PromisedLapsed => title,
+        Reason::Elsewhere => title,
+        _ => return words.to_owned(),
+    };
+    let due = evidence.first().and_then(|first| first.standing.due).filter(|_| reason == Reason::Promised);
+    let due = due.map(|due| format!(" (by {})", due.strftime("%-d %B %Y"))).unwrap_or_default();
+    format!("{words}{due}: “{about}”")
 }
 
 /// The words of a find's first match, a stated one where there is one.

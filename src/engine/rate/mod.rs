@@ -39,7 +39,7 @@ fn undecided(plan: &RulePlan) -> Rating {
         colour: Colour::Unclear,
         reason: Reason::Absent,
         arm: plan.arms.len(),
-        message: "no arm of the rule holds".to_owned(),
+        message: "no line of the rule holds".to_owned(),
         evidence: Vec::new(),
         near: Vec::new(),
         home: None,
@@ -50,7 +50,7 @@ fn rating(finder: &mut Finder, plan: &RulePlan, rule: &Rule, index: usize, decis
     let Decision { reason, mut evidence, mut near, home } = decision;
     let arm = &rule.arms[index];
     let colour = Colour::of(arm.outcome);
-    let message = message::message(finder, arm, reason, &evidence);
+    let message = message::message(finder, rule, arm, reason, &evidence);
     match colour {
         Colour::Red => evidence.clear(),
         Colour::Green => near.clear(),
