@@ -59,7 +59,7 @@ pub(super) fn has(bits: &[u64], index: u32) -> bool {
 }
 
 /// The numbers in a set, in order.
-fn ones(words: impl Iterator<Item = u64>) -> impl Iterator<Item = u32> {
+pub(super) fn ones(words: impl Iterator<Item = u64>) -> impl Iterator<Item = u32> {
     words.enumerate().flat_map(|(index, mut word)| {
         std::iter::from_fn(move || {
             let bit = word.trailing_zeros();
@@ -70,16 +70,19 @@ fn ones(words: impl Iterator<Item = u64>) -> impl Iterator<Item = u32> {
 }
 
 impl Finder<'_> {
-    /// The sentences or blocks in which a condition may hold.
-    pub(super) fn bits(&mut self, id: NodeId, level: Level) -> Bits {
+    /// The sentences or blocks in which a condition may hold, among those of `within` where it is given.
+    pub(super) fn bits(&mut self, id: NodeId, level: Level, within: Option<&[u64]>) -> Bits {
         match self.node(id) {
             Node::And(of) => {
                 let mut bits = self.empty(level);
-                bits.all.fill(u64::MAX);
+                match within {
+                    Some(within) => bits.all.copy_from_slice(within),
+                    None => bits.all.fill(u64::MAX),
+                }
                 // What is dear to find comes last: it may not be needed.
                 let (dear, cheap): (Vec<NodeId>, Vec<NodeId>) = of.iter().partition(|&&of| self.is_dear(of));
                 for of in cheap.into_iter().chain(dear) {
-                    let one = self.bits(of, level);
+                    let one = self.bits(of, level, Some(&bits.all));
                     bits.join(&one, |all, one| all & one);
                     self.give_back(one);
                     if bits.all.iter().all(|&word| word == 0) {
@@ -92,23 +95,23 @@ impl Finder<'_> {
             Node::Or(of) | Node::AtLeastOf(1, of) => {
                 let mut bits = self.empty(level);
                 for &of in of {
-                    let one = self.bits(of, level);
+                    let one = self.bits(of, level, within);
                     bits.join(&one, |all, one| all | one);
                     self.give_back(one);
                 }
                 bits
             }
-            Node::AtLeastOf(number, of) => self.bits_of_count(*number as usize, of, level),
+            Node::AtLeastOf(number, of) => self.bits_of_count(*number as usize, of, level, within),
             Node::AtLeast { number, different, of } => {
                 let mut bits = self.empty(level);
-                self.mark_own(*of, level, &mut bits);
+                self.mark_own(*of, level, within, &mut bits);
                 bits.all.copy_from_slice(&bits.own);
                 bits.exact &= *number <= 1 && !different && !matches!(self.node(*of), Node::Find(_));
                 bits
             }
             Node::Every(find, _) => {
                 let mut bits = self.empty(level);
-                self.mark_own(*find, level, &mut bits);
+                self.mark_own(*find, level, within, &mut bits);
                 bits.all.copy_from_slice(&bits.own);
                 bits.exact = false;
                 bits
@@ -121,7 +124,7 @@ impl Finder<'_> {
             }
             _ => {
                 let mut bits = self.empty(level);
-                self.mark_own(id, level, &mut bits);
+                self.mark_own(id, level, within, &mut bits);
                 bits.all.copy_from_slice(&bits.own);
                 self.mark_context(id, level, &mut bits.all);
                 bits
@@ -132,7 +135,7 @@ impl Finder<'_> {
     /// Whether a condition takes more than a look at what the scan found.
     fn is_dear(&self, id: NodeId) -> bool {
         match self.node(id) {
-            Node::Words(group) => self.plan.groups.get(*group as usize).is_some_and(|group| group.regexes.is_some()),
+            Node::Words(_) => self.is_regex(id),
             Node::Or(of) | Node::AtLeastOf(_, of) => of.iter().any(|&of| self.is_dear(of)),
             Node::Not(_) | Node::Names(_) | Node::Value(_) | Node::Nothing => false,
             _ => true,
@@ -140,7 +143,7 @@ impl Finder<'_> {
     }
 
     /// Where at least so many of several conditions hold.
-    fn bits_of_count(&mut self, number: usize, of: &[NodeId], level: Level) -> Bits {
+    fn bits_of_count(&mut self, number: usize, of: &[NodeId], level: Level, within: Option<&[u64]>) -> Bits {
         let mut bits = self.empty(level);
         if number == 0 || number > of.len() {
             bits.exact = false;
@@ -149,7 +152,7 @@ impl Finder<'_> {
         // `reached[n]` has the places where more than n hold.
         let mut reached = vec![vec![0; bits.all.len()]; number];
         for &of in of {
-            let one = self.bits(of, level);
+            let one = self.bits(of, level, within);
             for n in (0..number).rev() {
                 for word in 0..bits.all.len() {
                     let before = if n == 0 { u64::MAX } else { reached[n - 1][word] };

@@ -42,7 +42,7 @@ impl Finder<'_> {
 
     /// Pushes the words that made a match hold.
     pub(super) fn push_spots(&mut self, id: NodeId, at: u32, rank: u8) {
-        let list = self.list(id);
+        let list = self.sort_of(id);
         let sentence = self.sentence(list, at);
         if let List::Hits(..) = list {
             let tokens = self.tokens(list, at);

@@ -1,6 +1,6 @@
 use super::{Finder, Match};
 use crate::engine::place::{Place, Tokens};
-use crate::engine::plan::{Node, NodeId};
+use crate::engine::plan::{Node, NodeId, Regexes};
 use crate::engine::scan::Space;
 use crate::language::model::Unit;
 use crate::prose::StandingKind;
@@ -99,12 +99,51 @@ impl<'a> Finder<'a> {
     }
 
     fn words(&mut self, group: u32, space: Space) -> List {
-        let plan = self.plan;
-        if let Some(regexes) = plan.groups.get(group as usize).and_then(|group| group.regexes.as_ref()) {
-            self.work.scan.run_regexes(group, regexes, self.layout);
+        if let Some(regexes) = self.regexes(group) {
+            match space {
+                Space::Own => self.work.scan.look_everywhere(group, regexes, self.layout),
+                Space::Label => self.work.scan.look_at_labels(group, regexes, self.layout),
+            }
         }
         let (start, end) = self.work.scan.words(group, space);
         List::Hits(start, end)
+    }
+
+    fn regexes(&self, group: u32) -> Option<&'a Regexes> {
+        self.plan.groups.get(group as usize)?.regexes.as_ref()
+    }
+
+    /// The matches of a node in some sentences: all of them, and perhaps some that stand elsewhere. Regexes are run over
+    /// these sentences alone.
+    pub(super) fn list_at(&mut self, id: NodeId, sentences: impl Iterator<Item = u32>) -> List {
+        let Node::Words(group) = self.node(id) else { return self.list(id) };
+        let Some(regexes) = self.regexes(*group) else { return self.list(id) };
+        self.work.scan.look_at(*group, regexes, self.layout, sentences);
+        let (start, end) = self.work.scan.words(*group, Space::Own);
+        List::Hits(start, end)
+    }
+
+    /// The matches of a node in a range, as [`Finder::list_at`] gives them.
+    pub(super) fn list_in(&mut self, id: NodeId, tokens: Tokens) -> List {
+        if !self.is_regex(id) || tokens.is_empty() {
+            return self.list(id);
+        }
+        let (first, last) = (self.prose().sentence_of(tokens.start), self.prose().sentence_of(tokens.end - 1));
+        self.list_at(id, first..last + 1)
+    }
+
+    /// Whether a node is a group with regexes.
+    pub(super) fn is_regex(&self, id: NodeId) -> bool {
+        matches!(self.node(id), Node::Words(group) if self.regexes(*group).is_some())
+    }
+
+    /// An empty list of the sort that a node has.
+    pub(super) fn sort_of(&self, id: NodeId) -> List {
+        match self.node(id) {
+            Node::Words(_) | Node::Names(_) | Node::Value(_) => List::Hits(0, 0),
+            Node::Find(of) => self.sort_of(*of),
+            _ => List::Matches(0, 0),
+        }
     }
 
     fn names(&mut self, names: u32, space: Space) -> List {

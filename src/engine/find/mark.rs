@@ -1,4 +1,4 @@
-use super::bits::{Bits, Level, set};
+use super::bits::{Bits, Level, ones, set};
 use super::{Finder, List};
 use crate::document::{BlockId, Cell};
 use crate::engine::place::{HEADERS, STEPS};
@@ -16,8 +16,11 @@ enum Under {
 
 impl Finder<'_> {
     /// Marks the places of a node's matches, however they stand.
-    pub(super) fn mark_own(&mut self, id: NodeId, level: Level, bits: &mut Bits) {
-        let list = self.list(id);
+    pub(super) fn mark_own(&mut self, id: NodeId, level: Level, within: Option<&[u64]>, bits: &mut Bits) {
+        let list = match within {
+            Some(within) if self.is_regex(id) => self.list_among(id, level, within),
+            _ => self.list(id),
+        };
         // A find that is named counts only where it is stated.
         bits.exact &= list.is_empty() || !matches!(self.node(id), Node::Find(_));
         for at in list.range() {
@@ -35,11 +38,24 @@ impl Finder<'_> {
         }
     }
 
+    /// The matches of a node in some sentences or blocks.
+    pub(super) fn list_among(&mut self, id: NodeId, level: Level, within: &[u64]) -> List {
+        let places = ones(within.iter().copied());
+        let blocks = &self.prose().blocks;
+        match level {
+            Level::Sentence => self.list_at(id, places),
+            Level::Block => {
+                let sentences = places.filter_map(|block| blocks.get(block as usize).cloned());
+                self.list_at(id, sentences.flatten())
+            }
+        }
+    }
+
     /// Marks the places that have a match of a node in their context.
     pub(super) fn mark_context(&mut self, id: NodeId, level: Level, all: &mut [u64]) {
         self.each_label(id, &mut |finder, sentence| finder.mark_labelled(sentence, Under::Nearest, level, all));
         if self.work.has_leads {
-            let list = self.list(id);
+            let list = if self.is_regex(id) { self.list_of_leads(id) } else { self.list(id) };
             let mut last = BlockId(u32::MAX);
             for at in list.range() {
                 let block = self.layout.block_of(self.sentence(list, at));
@@ -49,6 +65,13 @@ impl Finder<'_> {
                 last = block;
             }
         }
+    }
+
+    /// The matches of a node in blocks that open others.
+    fn list_of_leads(&mut self, id: NodeId) -> List {
+        let leads = (0..self.prose().blocks.len() as u32).filter(|&block| self.opens_list(BlockId(block)));
+        let sentences: Vec<u32> = leads.flat_map(|block| self.prose().blocks[block as usize].clone()).collect();
+        self.list_at(id, sentences.into_iter())
     }
 
     /// The clauses whose labels pass a test.

@@ -23,7 +23,7 @@ impl Finder<'_> {
 
     /// The metadata field that a match of a node is.
     pub(super) fn field(&mut self, id: NodeId, at: u32) -> Option<u32> {
-        let list = self.list(id);
+        let list = self.sort_of(id);
         match self.node(id) {
             Node::Metadata(_) => Some(self.get(list, at).parts.0),
             Node::Find(of) => self.field(*of, at),

@@ -16,12 +16,20 @@ impl Finder<'_> {
     /// Matches of two nodes that stand to each other as asked, in one sentence. What stands in a run-in label or lead-in
     /// counts as in front of the sentence.
     pub(super) fn pairs(&mut self, pairing: Pairing, a: NodeId, b: NodeId) -> List {
-        let (first, second) = (self.list(a), self.list(b));
         let mut pairs = self.buffer();
-        if first.is_empty() && second.is_empty() {
+        if !self.possible(a) || !self.possible(b) {
             return self.keep(pairs);
         }
-        let (has_first, has_second) = (self.bits(a, Level::Sentence), self.bits(b, Level::Sentence));
+        let (has_first, has_second) = if self.is_regex(a) {
+            let has_second = self.bits(b, Level::Sentence, None);
+            (self.bits(a, Level::Sentence, Some(&has_second.all)), has_second)
+        } else {
+            let has_first = self.bits(a, Level::Sentence, None);
+            let has_second = self.bits(b, Level::Sentence, Some(&has_first.all));
+            (has_first, has_second)
+        };
+        let first = self.list_among(a, Level::Sentence, &has_second.all);
+        let second = self.list_among(b, Level::Sentence, &has_first.all);
         for at in first.range() {
             let sentence = self.sentence(first, at);
             if !has(&has_second.all, sentence) {
@@ -86,26 +94,29 @@ impl Finder<'_> {
 
     /// Whether a match has none of another node in its sentence within so many words.
     pub(super) fn stands_apart(&mut self, of: NodeId, at: u32, words: u32, other: NodeId) -> bool {
-        let (list, others) = (self.list(of), self.list(other));
-        let tokens = self.tokens(list, at);
-        self.nearest(tokens, self.sentence(list, at), others).is_none_or(|nearest| nearest > words)
+        let list = self.sort_of(of);
+        let (tokens, sentence) = (self.tokens(list, at), self.sentence(list, at));
+        let others = self.list_at(other, std::iter::once(sentence));
+        self.nearest(tokens, sentence, others).is_none_or(|nearest| nearest > words)
     }
 
     /// Whether the first part of a pair is no nearer to a match of a rival than to its partner.
     pub(super) fn is_nearer(&mut self, pair: NodeId, at: u32, rival: NodeId) -> bool {
         let &Node::Pair(_, a, b) = self.node(pair) else { return true };
-        let (pairs, first, second, rivals) = (self.list(pair), self.list(a), self.list(b), self.list(rival));
-        let (part, partner) = self.get(pairs, at).parts;
+        let (first, second) = (self.sort_of(a), self.sort_of(b));
+        let (part, partner) = self.get(self.sort_of(pair), at).parts;
         if part == LABEL {
             return true;
         }
         let tokens = self.tokens(first, part);
-        let own = if partner == LABEL || self.sentence(second, partner) != self.sentence(first, part) {
+        let sentence = self.sentence(first, part);
+        let rivals = self.list_at(rival, std::iter::once(sentence));
+        let own = if partner == LABEL || self.sentence(second, partner) != sentence {
             FROM_LABEL
         } else {
             distance(tokens, self.tokens(second, partner))
         };
-        self.nearest(tokens, self.sentence(first, part), rivals).is_none_or(|rival| rival >= own)
+        self.nearest(tokens, sentence, rivals).is_none_or(|rival| rival >= own)
     }
 
     /// Words between some tokens and the nearest match of a list in their sentence that does not overlap them.
@@ -120,13 +131,13 @@ impl Finder<'_> {
 
     /// A match of a node in the run-in label or the lead-ins of the block in which a match stands.
     fn in_front(&mut self, id: NodeId, of: List, at: u32) -> Option<u32> {
-        let list = self.list(id);
         let block = self.layout.block_of(self.sentence(of, at));
         if self.in_labels(id, self.layout.block(block)) {
             return Some(LABEL);
         }
         for lead in self.layout.leads(block) {
             let tokens = self.layout.block(lead);
+            let list = self.list_in(id, tokens);
             if let Some(front) = self.within(list, tokens).find(|&front| self.tokens(list, front).end <= tokens.end) {
                 return Some(front);
             }

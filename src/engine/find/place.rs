@@ -1,4 +1,4 @@
-use super::bits::{Level, has};
+use super::bits::{Level, has, ones, set};
 use super::{Ask, Finder, List, Match, Scope};
 use crate::document::{BlockId, BlockKind, TableId};
 use crate::engine::place::Place;
@@ -63,8 +63,9 @@ impl<'a> Finder<'a> {
         test: NodeId,
         kept: &mut Vec<Match>,
     ) {
-        let bits = self.bits(test, level);
         let labelled = headed.map(|headed| self.headed(headed));
+        let within = labelled.as_ref().map(|labelled| self.spread(&labelled.all, level));
+        let bits = self.bits(test, level, within.as_deref());
         for id in bits.iter() {
             let block = if level == Level::Sentence { self.layout.block_of(id) } else { BlockId(id) };
             let place = Place { unit, id };
@@ -76,6 +77,19 @@ impl<'a> Finder<'a> {
         }
         self.give_back(bits);
         labelled.into_iter().for_each(|labelled| self.give_back(labelled));
+    }
+
+    /// A set of blocks as one of a level.
+    fn spread(&self, blocks: &[u64], level: Level) -> Vec<u64> {
+        if level == Level::Block {
+            return blocks.to_vec();
+        }
+        let mut sentences = vec![0; self.prose().sentences.len().div_ceil(64)];
+        for block in ones(blocks.iter().copied()) {
+            let inside = self.prose().blocks.get(block as usize).cloned().unwrap_or_default();
+            inside.for_each(|sentence| set(&mut sentences, sentence));
+        }
+        sentences
     }
 
     /// Whether a block is a clause of the sort that a unit asks for.
@@ -98,7 +112,7 @@ impl<'a> Finder<'a> {
         let ids = if unit == Unit::SignatureBlock {
             self.all(unit)
         } else {
-            let bits = self.bits(test, Level::Block);
+            let bits = self.bits(test, Level::Block, None);
             let ids = self.places_of(unit, bits.own());
             self.give_back(bits);
             ids

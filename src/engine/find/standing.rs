@@ -22,7 +22,7 @@ pub(in crate::engine) fn combine(a: Standing, b: Standing) -> Standing {
 impl Finder<'_> {
     /// The standing of a match of a node. One that was asked for by its standing counts as stated.
     pub fn standing(&mut self, id: NodeId, at: u32) -> Standing {
-        let list = self.list(id);
+        let list = self.sort_of(id);
         if let List::Hits(..) = list {
             let tokens = self.tokens(list, at);
             return self.standing_of(tokens, self.sentence(list, at));

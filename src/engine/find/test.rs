@@ -126,7 +126,10 @@ impl Finder<'_> {
         if scope.is_of_labels() {
             return self.leaf_in_labels(id, scope, ask);
         }
-        let list = self.list(id);
+        let list = match scope.own {
+            Some(own) => self.list_in(id, own),
+            None => self.list(id),
+        };
         let range = scope.own.map_or(list.range(), |own| self.within(list, own));
         let mut best: Option<Held> = None;
         let mut shown = 0;
@@ -165,8 +168,8 @@ impl Finder<'_> {
         if has_labels && context.labels.as_slice().iter().any(|&tokens| self.in_labels(id, tokens)) {
             return Some(Held::CONTEXT);
         }
-        let list = self.list(id);
         for &lead in context.leads.as_slice() {
+            let list = self.list_in(id, lead);
             for at in self.within(list, lead) {
                 let standing = if ask == Ask::Hold && !strict { Standing::STATED } else { self.standing(id, at) };
                 let inside = self.tokens(list, at).end <= lead.end;

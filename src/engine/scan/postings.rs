@@ -1,4 +1,7 @@
+use rustc_hash::FxHashMap;
+
 use super::class::{Class, classify};
+use super::regexes::Looked;
 use crate::document::Document;
 use crate::engine::place::Tokens;
 use crate::engine::plan::{Plan, Walk};
@@ -37,8 +40,8 @@ pub(in crate::engine) struct Scan {
     words: Vec<Posting>,
     /// By recogniser, twice.
     values: [Posting; Recogniser::ALL.len() * 2],
-    /// By group whether its regexes were run.
-    done: Vec<bool>,
+    /// By group where its regexes were run.
+    pub(super) looked: FxHashMap<u32, Looked>,
     /// First hit of a value; the values behind it stand in the order of `found_of`.
     first_value: u32,
     found_of: Vec<u32>,
@@ -65,8 +68,7 @@ impl Scan {
         classify(document, prose, &blanks, &mut self.classes);
         self.find(plan, prose);
         self.sort(plan.groups.len());
-        self.done.clear();
-        self.done.resize(plan.groups.len(), false);
+        self.looked.clear();
         self.place_values(prose);
     }
 
@@ -75,17 +77,27 @@ impl Scan {
         self.words.get(group as usize * 2 + space as usize).copied().unwrap_or_default()
     }
 
-    /// Replaces the hits of a group.
-    pub(super) fn set_words(&mut self, group: u32, space: Space, hits: &[Hit]) {
-        let posting = self.add(hits);
-        if let Some(known) = self.words.get_mut(group as usize * 2 + space as usize) {
+    /// Adds hits to those of a group: of those that overlap the first and longest stays, vetoed ones go. The postings told
+    /// before stay as they were.
+    pub(super) fn add_to_words(&mut self, group: u32, space: Space, mut hits: Vec<Hit>) {
+        if hits.is_empty() {
+            return;
+        }
+        let list = group * 2 + space as u32;
+        hits.extend_from_slice(self.slice(self.words(group, space)));
+        hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+        let kept = thin(&mut hits, self.vetoes_of(list));
+        let posting = self.add(&hits[..kept]);
+        if let Some(known) = self.words.get_mut(list as usize) {
             *known = posting;
         }
     }
 
-    /// Whether the regexes of a group were run; from now on they were.
-    pub(super) fn is_done(&mut self, group: u32) -> bool {
-        self.done.get_mut(group as usize).is_none_or(|done| std::mem::replace(done, true))
+    /// The phrases of a list that are not meant.
+    fn vetoes_of(&self, list: u32) -> &[Raw] {
+        let from = self.vetoes.partition_point(|veto| veto.list < list);
+        let to = self.vetoes.partition_point(|veto| veto.list <= list);
+        &self.vetoes[from..to]
     }
 
     /// The hits of a recogniser.

@@ -19,7 +19,7 @@ impl Regexes {
     fn compiled(&self) -> &[Compiled] {
         self.compiled.get_or_init(|| {
             let compile = |source: &String| {
-                let regex = RegexBuilder::new(source).size_limit(Words::LARGEST_REGEX).build().ok()?;
+                let regex = RegexBuilder::new(&plain_bounds(source)).size_limit(Words::LARGEST_REGEX).build().ok()?;
                 Some(Compiled { regex, anchored: is_anchored(source) })
             };
             self.sources.iter().filter_map(compile).collect()
@@ -27,15 +27,47 @@ impl Regexes {
     }
 }
 
+/// A regex whose word boundaries look at plain letters alone: others are many times as slow.
+fn plain_bounds(source: &str) -> String {
+    let mut plain = String::with_capacity(source.len());
+    let mut chars = source.chars();
+    while let Some(next) = chars.next() {
+        match (next, next == '\\') {
+            (_, true) => match chars.next() {
+                Some('b') => plain.push_str("(?-u:\\b)"),
+                escaped => {
+                    plain.push('\\');
+                    plain.extend(escaped);
+                }
+            },
+            (other, false) => plain.push(other),
+        }
+    }
+    plain
+}
+
 /// Whether a regex may hold `^`, `$`, `\A` or `\z`; a class that opens with `^` is none of them.
 fn is_anchored(source: &str) -> bool {
     source.replace("[^", "").contains(['^', '$']) || source.contains("\\A") || source.contains("\\z")
 }
 
+/// Where the regexes of a group were run so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Looked {
+    /// A bit for each sentence.
+    sentences: Vec<u64>,
+    all: bool,
+    labels: bool,
+}
+
+/// Of how many sentences one must be looked at for the whole text to be searched at once.
+const SPARSE: usize = 3;
+
 impl Scan {
-    /// Adds what the regexes of a group find in each sentence to its hits, once a document.
-    pub fn run_regexes(&mut self, group: u32, regexes: &Regexes, layout: Layout) {
-        if self.is_done(group) {
+    /// Adds what the regexes of a group find in the own words of all clauses.
+    pub fn look_everywhere(&mut self, group: u32, regexes: &Regexes, layout: Layout) {
+        let looked = self.looked.entry(group).or_default();
+        if std::mem::replace(&mut looked.all, true) {
             return;
         }
         let mut found = Vec::new();
@@ -47,22 +79,53 @@ impl Scan {
                 in_text(&compiled.regex, layout, &mut found);
             }
         }
-        for space in [Space::Own, Space::Label] {
-            let mut hits = self.slice(self.words(group, space)).to_vec();
-            hits.extend(found.iter().filter(|hit| {
-                let class = self.classes.get(hit.sentence as usize);
-                class.is_some_and(|class| if space == Space::Own { class.is_own() } else { class.is_label() })
-            }));
-            hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
-            let mut behind = 0;
-            hits.retain(|hit| {
-                let free = hit.start >= behind;
-                behind = if free { hit.end } else { behind };
-                free
-            });
-            self.set_words(group, space, &hits);
-        }
+        found.retain(|hit| self.classes.get(hit.sentence as usize).is_some_and(|class| class.is_own()));
+        self.add_to_words(group, Space::Own, found);
     }
+
+    /// Adds what the regexes of a group find in some sentences, in order, those that are a clause's own.
+    pub fn look_at(&mut self, group: u32, regexes: &Regexes, layout: Layout, sentences: impl Iterator<Item = u32>) {
+        let count = self.classes.len();
+        let looked = self.looked.entry(group).or_default();
+        if looked.all {
+            return;
+        }
+        looked.sentences.resize(count.div_ceil(64), 0);
+        let own = sentences.filter(|&sentence| self.classes.get(sentence as usize).is_some_and(|class| class.is_own()));
+        let new: Vec<u32> = own.filter(|&sentence| mark(&mut looked.sentences, sentence)).collect();
+        if new.len() * SPARSE > count {
+            return self.look_everywhere(group, regexes, layout);
+        }
+        let mut found = Vec::new();
+        for compiled in regexes.compiled() {
+            new.iter().for_each(|&sentence| in_sentence(&compiled.regex, sentence, layout, &mut found));
+        }
+        self.add_to_words(group, Space::Own, found);
+    }
+
+    /// Adds what the regexes of a group find in labels.
+    pub fn look_at_labels(&mut self, group: u32, regexes: &Regexes, layout: Layout) {
+        let looked = self.looked.entry(group).or_default();
+        if std::mem::replace(&mut looked.labels, true) {
+            return;
+        }
+        let mut found = Vec::new();
+        for (sentence, _) in self.classes.iter().enumerate().filter(|(_, class)| class.is_label()) {
+            for compiled in regexes.compiled() {
+                in_sentence(&compiled.regex, sentence as u32, layout, &mut found);
+            }
+        }
+        self.add_to_words(group, Space::Label, found);
+    }
+}
+
+/// Sets a bit; whether it was not set before.
+fn mark(bits: &mut [u64], index: u32) -> bool {
+    let Some(word) = bits.get_mut(index as usize / 64) else { return false };
+    let bit = 1 << (index % 64);
+    let new = *word & bit == 0;
+    *word |= bit;
+    new
 }
 
 /// Adds the matches of a regex in the text, as the tokens that they touch. Sentences over whose end one would run are
