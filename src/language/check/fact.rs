@@ -1,5 +1,4 @@
-use super::expression::Context;
-use super::sort::{Sort, Typed};
+use super::expression::{Context, Sort, Typed};
 use super::{Checker, at};
 use crate::diagnostic::FileId;
 use crate::language::code::Code;

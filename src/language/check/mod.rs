@@ -4,11 +4,8 @@ mod declare;
 mod depth;
 mod expression;
 mod fact;
-mod phrase;
-mod regex;
 mod rule;
 mod scope;
-mod sort;
 mod text;
 mod words;
 

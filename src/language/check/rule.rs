@@ -1,9 +1,8 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::expression::{Context, Local};
+use super::expression::{Context, Local, Sort, Typed};
 use super::scope::{Lookup, Meaning};
-use super::sort::{Sort, Typed};
 use super::text::{block, pieces};
 use super::{Checker, at};
 use crate::diagnostic::FileId;

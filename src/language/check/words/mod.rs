@@ -1,30 +1,25 @@
-use rustc_hash::{FxHashMap, FxHashSet};
+//! Groups of words: phrases cut, regexes checked, groups that include others filled.
 
-use super::phrase::{BadPhrase, phrase};
-use super::regex::{BadRegex, regex};
+mod include;
+mod phrase;
+mod regex;
+
+use rustc_hash::FxHashMap;
+
+use self::regex::{BadRegex, regex};
 use super::scope::{Lookup, Meaning};
 use super::{Checker, at};
 use crate::diagnostic::FileId;
 use crate::language::code::Code;
-use crate::language::model::{PackId, Phrase, PhrasePart, Place, Words, WordsId};
+use crate::language::model::{PackId, Phrase, Place, Words, WordsId};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Declaration, Group, GroupItem, Name, Text};
 use crate::prose::Inflection;
-
-/// The most phrases that a group may have, those of the groups it includes too.
-const MOST_PHRASES: usize = 5_000;
-/// The most phrases that all groups may have together.
-const MOST_IN_ALL: usize = 500_000;
+use include::Included;
+use phrase::{BadPhrase, phrase};
 
 /// Words that were written in place: by how they are written, so that each is there once.
 pub(super) type InPlace<'a> = FxHashMap<(char, &'a str), Option<WordsId>>;
-
-/// The groups that a group includes by name.
-#[derive(Default)]
-struct Included {
-    items: Vec<(WordsId, Place)>,
-    but_not: Vec<(WordsId, Place)>,
-}
 
 impl<'a> Checker<'a, '_> {
     /// Fills the groups of words, names and kinds.
@@ -230,90 +225,4 @@ impl<'a> Checker<'a, '_> {
         self.in_place.insert((mark, text.text), known);
         known
     }
-
-    /// Copies the phrases of included groups, inner ones first, and tells of groups that include themselves.
-    fn include(&mut self, included: &[Included]) {
-        let mut state = vec![Visit::New; included.len()];
-        let mut total: usize = self.program.words.iter().map(|words| words.phrases.len()).sum();
-        for root in 0..included.len() {
-            let mut stack = vec![(root, 0)];
-            while let Some((group, next)) = stack.pop() {
-                if next == 0 && state[group] == Visit::Done {
-                    continue;
-                }
-                state[group] = Visit::Open;
-                let includes = &included[group];
-                let Some((inner, place)) = includes.items.iter().chain(&includes.but_not).nth(next) else {
-                    state[group] = Visit::Done;
-                    total += self.copy(group, includes, &mut state);
-                    if total > MOST_IN_ALL {
-                        self.too_many(group);
-                        return;
-                    }
-                    continue;
-                };
-                stack.push((group, next + 1));
-                match state[inner.at()] {
-                    Visit::New => stack.push((inner.at(), 0)),
-                    Visit::Open => self.includes_itself(inner.at(), *place),
-                    Visit::Done => {}
-                }
-            }
-        }
-    }
-
-    /// Copies what a group includes; gives the number of new phrases.
-    fn copy(&mut self, group: usize, included: &Included, state: &mut [Visit]) -> usize {
-        if included.items.is_empty() && included.but_not.is_empty() {
-            return 0;
-        }
-        let mut words =
-            std::mem::replace(&mut self.program.words[group], Words::empty(String::new(), true, Place::default()));
-        let before = words.phrases.len() + words.but_not.len();
-        let mut has: FxHashSet<(bool, Vec<PhrasePart>)> = FxHashSet::default();
-        has.extend(words.phrases.iter().map(|phrase| (false, phrase.parts.clone())));
-        has.extend(words.but_not.iter().map(|phrase| (true, phrase.parts.clone())));
-        for (list, not) in [(&included.items, false), (&included.but_not, true)] {
-            for inner in list.iter().filter(|(inner, _)| state[inner.at()] == Visit::Done).map(|(inner, _)| inner.at())
-            {
-                let Some(inner) = self.program.words.get(inner) else { continue };
-                let new = |phrase: &&Phrase| has.insert((not, phrase.parts.clone()));
-                if not { &mut words.but_not } else { &mut words.phrases }
-                    .extend(inner.phrases.iter().filter(new).cloned());
-                if !not {
-                    let new = |phrase: &&Phrase| has.insert((true, phrase.parts.clone()));
-                    words.but_not.extend(inner.but_not.iter().filter(new).cloned());
-                    words.regexes.extend(inner.regexes.iter().cloned());
-                }
-                if words.phrases.len() > MOST_PHRASES {
-                    break;
-                }
-            }
-        }
-        let after = words.phrases.len() + words.but_not.len();
-        let large = words.phrases.len() > MOST_PHRASES;
-        self.program.words[group] = words;
-        if large {
-            self.too_many(group);
-        }
-        after - before
-    }
-
-    fn too_many(&mut self, group: usize) {
-        let words = &self.program.words[group];
-        let message = format!("`{}` and the groups it includes have too many phrases", words.name);
-        self.tell(Code::TooBig.at(words.place, message).help("split the group by meaning"));
-    }
-
-    fn includes_itself(&mut self, group: usize, place: Place) {
-        let message = format!("`{}` includes itself", self.program.words[group].name);
-        self.tell(Code::Cycle.at(place, message).help("leave this item out"));
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Visit {
-    New,
-    Open,
-    Done,
 }

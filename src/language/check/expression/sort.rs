@@ -3,7 +3,7 @@ use crate::prose::{Recogniser, RecogniserSet};
 
 /// What sort of thing an expression finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(in crate::language::check) enum Sort {
     /// Single hits of words or names.
     Words,
     /// Typed values.
@@ -22,7 +22,7 @@ pub(super) enum Sort {
 
 impl Sort {
     /// The sort of matches of either.
-    pub(super) fn or(self, other: Sort) -> Sort {
+    pub(in crate::language::check) fn or(self, other: Sort) -> Sort {
         match (self, other) {
             (Self::Truth, _) | (_, Self::Truth) => Self::Truth,
             _ if self == other => self,
@@ -31,7 +31,7 @@ impl Sort {
     }
 
     /// For messages: what such an expression is.
-    pub(super) fn describe(self) -> &'static str {
+    pub(in crate::language::check) fn describe(self) -> &'static str {
         match self {
             Self::Words => "words",
             Self::Value => "values",
@@ -46,26 +46,26 @@ impl Sort {
 
 /// A checked expression with what it finds.
 #[derive(Clone, Debug)]
-pub(super) struct Typed {
-    pub(super) expr: Expr,
-    pub(super) sort: Sort,
+pub(in crate::language::check) struct Typed {
+    pub(in crate::language::check) expr: Expr,
+    pub(in crate::language::check) sort: Sort,
     /// The sorts of value in its matches.
-    pub(super) values: RecogniserSet,
+    pub(in crate::language::check) values: RecogniserSet,
 }
 
 impl Typed {
-    pub(super) fn new(expr: Expr, sort: Sort) -> Self {
+    pub(in crate::language::check) fn new(expr: Expr, sort: Sort) -> Self {
         Self { expr, sort, values: RecogniserSet::default() }
     }
 
-    pub(super) fn value(value: Recogniser) -> Self {
+    pub(in crate::language::check) fn value(value: Recogniser) -> Self {
         let mut values = RecogniserSet::default();
         values.insert(value);
         Self { expr: Expr::Value(value), sort: Sort::Value, values }
     }
 
     /// The same with values of that expression in its matches.
-    pub(super) fn with_values(mut self, values: RecogniserSet) -> Self {
+    pub(in crate::language::check) fn with_values(mut self, values: RecogniserSet) -> Self {
         for value in Recogniser::ALL.into_iter().filter(|value| values.contains(*value)) {
             self.values.insert(value);
         }
@@ -73,13 +73,13 @@ impl Typed {
     }
 
     /// Whether any value is in its matches.
-    pub(super) fn has_values(&self) -> bool {
+    pub(in crate::language::check) fn has_values(&self) -> bool {
         self.values != RecogniserSet::default()
     }
 }
 
 /// How large a place is: one cannot lie in another of a higher rank.
-pub(super) fn rank(unit: Unit) -> u8 {
+pub(in crate::language::check) fn rank(unit: Unit) -> u8 {
     match unit {
         Unit::Document => 0,
         Unit::Section => 1,
