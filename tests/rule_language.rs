@@ -178,6 +178,30 @@ fn examples_are_rated_as_they_say() {
     assert!(count > 20, "the examples are run");
 }
 
+/// Each row of the table of standings shows a sentence that stands so.
+#[test]
+fn sentences_stand_as_they_say() {
+    let after = DOCS.split("### Standing").nth(1).unwrap();
+    let rows: Vec<&str> = after
+        .lines()
+        .skip_while(|line| !line.starts_with("| `stated`"))
+        .take_while(|line| line.starts_with('|'))
+        .collect();
+    assert_eq!(rows.len(), 7);
+    for row in rows {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let (word, sentence) =
+            (cells[1].trim_matches('`'), cells[3].trim_matches('*').replace('…', "A partner gives notice,"));
+        let lines = format!(
+            "  find said = sentence having (notice or \"terms\")\n  green when said that is {word}\n  example green \"{sentence}\"\n"
+        );
+        let block = Block { line: 0, info: "rules".to_owned(), text: lines };
+        let (program, _) = compile(&files(&block));
+        let runs = Engine::new(program).run_examples(RuleId(0));
+        assert!(runs.len() == 1 && runs[0].passes(), "{row}");
+    }
+}
+
 #[test]
 fn every_problem_is_in_the_table() {
     let row = |code: &Code| {

@@ -122,11 +122,11 @@ impl Cutter<'_> {
     fn continues(&self, depth: usize, words: &str) -> bool {
         let Some(item) = self.items.last() else { return false };
         let word = scan::word(words);
-        if word.is_empty() || CONTINUES.contains(&word) && depth > 0 {
-            return depth > 0 || words.starts_with(['|', ',', ')', '}']);
-        }
         if depth == 0 {
-            return false;
+            return words.starts_with(['|', ',', ')', '}']);
+        }
+        if word.is_empty() || CONTINUES.contains(&word) {
+            return true;
         }
         let head = item.statements.first().map_or("", |head| first_word(self.text, head.span).0);
         if !HAS_BODY.contains(&head) {
