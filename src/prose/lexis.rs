@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::vocabulary::{Vocabulary, WordId};
 
 /// What a word can be: a set of word classes, named as in `lexis/words.txt`.
@@ -113,8 +111,8 @@ pub(super) struct Phrase {
     pub(super) kind: PhraseKind,
 }
 
-/// Phrases by one of their words, longest first.
-type Phrases = FxHashMap<WordId, Vec<Phrase>>;
+/// Phrases by the id of one of their words, longest first.
+type Phrases = Vec<Vec<Phrase>>;
 
 /// The tables.
 #[derive(Debug)]
@@ -149,17 +147,17 @@ impl Lexis {
 
     /// Phrases of standing that open with a word, longest first.
     pub(super) fn statements(&self, first: WordId) -> &[Phrase] {
-        self.statements.get(&first).map_or(&[], Vec::as_slice)
+        self.statements.get(first.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Bounds whose last word stands before a value, longest first.
     pub(super) fn bounds_before(&self, last: WordId) -> &[Phrase] {
-        self.before.get(&last).map_or(&[], Vec::as_slice)
+        self.before.get(last.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Bounds whose first word stands behind a value, longest first.
     pub(super) fn bounds_behind(&self, first: WordId) -> &[Phrase] {
-        self.behind.get(&first).map_or(&[], Vec::as_slice)
+        self.behind.get(first.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     fn load() -> Self {
@@ -187,7 +185,7 @@ impl Lexis {
             }
         }
         for phrases in [&mut lexis.statements, &mut lexis.before, &mut lexis.behind] {
-            for list in phrases.values_mut() {
+            for list in phrases.iter_mut() {
                 list.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
             }
         }
@@ -213,14 +211,23 @@ impl Lexis {
             phrase.split_whitespace().map(|word| self.word(word, Class::default(), 0.0)).collect();
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
         if kind.leads_value() {
-            self.before.entry(last).or_default().push(Phrase { words, kind });
+            list(&mut self.before, last).push(Phrase { words, kind });
         } else if kind.follows_value() {
-            self.behind.entry(first).or_default().push(Phrase { words, kind });
+            list(&mut self.behind, first).push(Phrase { words, kind });
         } else {
             self.classes[first.0 as usize] = self.classes[first.0 as usize].or(Class::PHRASE);
-            self.statements.entry(first).or_default().push(Phrase { words, kind });
+            list(&mut self.statements, first).push(Phrase { words, kind });
         }
     }
+}
+
+/// The list of phrases under a word.
+fn list(phrases: &mut Phrases, word: WordId) -> &mut Vec<Phrase> {
+    let at = word.0 as usize;
+    if at >= phrases.len() {
+        phrases.resize_with(at + 1, Vec::new);
+    }
+    &mut phrases[at]
 }
 
 /// The entries `name: rest` of a table, `#` lines left out.

@@ -2,18 +2,23 @@ use std::ops::Range;
 
 use super::super::lexis::Class;
 use super::super::recognise::{Reader, blank_at};
+use super::super::token::Shape;
 use super::clause::Clause;
 use super::verb::is_participle;
 
 /// Words between a match and the blank that is said of it.
 const NEAR: usize = 6;
 
+/// Words that a placeholder can open with.
+const OPENS: Class = Class::BLANK.or(Class::INSTRUCT);
+
 /// The placeholders of a sentence.
 pub(super) fn blanks(reader: &Reader, range: Range<usize>) -> Vec<Range<usize>> {
     let mut blanks = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        match blank_at(reader, at) {
+        let may = reader.shaped(at, Shape::SIGN) || reader.shaped(at, Shape::DIGIT) || reader.has(at, OPENS);
+        match may.then(|| blank_at(reader, at)).flatten() {
             Some(end) => {
                 blanks.push(at..end);
                 at = end;

@@ -249,7 +249,9 @@ fn is_join(reader: &Reader, at: usize) -> bool {
 
 /// Whether the word can open a clause that hangs on another.
 fn opens(reader: &Reader, at: usize, start: usize) -> bool {
-    let class = reader.class(at);
+    if !reader.has(at, Class::CONDITION.or(Class::RELATIVE)) {
+        return false;
+    }
     if reader.is(at, "as") {
         return is_finite(reader, at + 1);
     }
@@ -259,5 +261,5 @@ fn opens(reader: &Reader, at: usize, start: usize) -> bool {
     if reader.is(at, "once") {
         return !reader.has(at + 1, Class::EACH.or(Class::EVERY)) && !reader.is_any(at + 1, &["in", "again"]);
     }
-    class.any(Class::CONDITION.or(Class::RELATIVE)) || reader.is_any(at, &["whose", "provided", "failing"])
+    true
 }

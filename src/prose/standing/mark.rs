@@ -32,6 +32,8 @@ pub(super) enum MarkKind {
     Excepted,
 }
 
+/// Words that can open a mark.
+const CUES: Class = Class::PHRASE.or(Class::INTEND).or(Class::NEGATION);
 /// Words that end what a denial reaches: "no power to spend beyond £500" says what may be spent.
 const ENDS: [&str; 7] = ["but", "except", "unless", "save", "beyond", "above", "exceeding"];
 /// Words in front of "to be agreed" that it can be said of.
@@ -79,6 +81,9 @@ pub(super) fn marks(
 
 /// "unless", "until", "if fewer": an exception that turns a denial into a rule.
 fn makes_rule(reader: &Reader, at: usize) -> bool {
+    if !reader.has(at, Class::CONDITION) {
+        return false;
+    }
     reader.is_any(at, &["unless", "until"])
         || reader.is(at, "if") && (at..at + 5).any(|next| reader.is_any(next, &["fewer", "less"]))
 }
@@ -126,7 +131,12 @@ impl Marker<'_, '_> {
     /// Reads the word at `at`; gives the token to go on from.
     fn word(&mut self, at: usize) -> usize {
         let class = self.reader.class(at);
-        if let Some(end) = to_be_made(self.reader, at) {
+        if !class.any(CUES) {
+            return at + 1;
+        }
+        if class.any(Class::PHRASE)
+            && let Some(end) = to_be_made(self.reader, at)
+        {
             self.yet_to_be(at, end);
             return end;
         }

@@ -201,8 +201,8 @@ pub(super) fn is_participle(text: &str) -> bool {
 
 /// Whether the word opens a group of verbs.
 pub(super) fn is_finite(reader: &Reader, at: usize) -> bool {
-    let infinite = at > 0 && reader.is(at - 1, "to") && reader.joins(at);
-    reader.has(at, Class::FINITE) && !infinite && !is_month(reader, at) && !is_plural_noun(reader, at)
+    let infinite = || at > 0 && reader.is(at - 1, "to") && reader.joins(at);
+    reader.has(at, Class::FINITE) && !infinite() && !is_month(reader, at) && !is_plural_noun(reader, at)
 }
 
 /// "the means", "its needs": a word that can be a finite verb, behind a word that opens a noun.
