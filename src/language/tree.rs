@@ -276,8 +276,10 @@ pub(super) const STANDINGS: [(&str, StandingTest); 10] = [
 ];
 
 /// Words that join others: they are never names, and end the words of a quantity.
-pub(super) const CONNECTIVES: [&str; 24] = [
+pub(super) const CONNECTIVES: [&str; 26] = [
     "and",
+    "in",
+    "rather",
     "or",
     "not",
     "having",

@@ -49,7 +49,7 @@ pub(super) fn explain(problem: &Error<Rule>, build: Build, text: &str, line: &Li
         Some(expected) => format!("`{found}` stands where {expected} should"),
         None => format!("`{found}` does not fit here"),
     };
-    match nearest(found, words(positives)) {
+    match nearest(found, words(positives).iter().map(String::as_str)) {
         Some(near) => {
             Code::Syntax.at(place, format!("`{found}` does not fit here")).help(format!("did you mean `{near}`?"))
         }
@@ -133,73 +133,35 @@ fn keyword(rule: Rule) -> Option<String> {
 }
 
 /// Every word that was expected and may have been mistyped.
-fn words(rules: &[Rule]) -> impl Iterator<Item = &'static str> {
-    let mut words: Vec<&'static str> = Vec::new();
-    for rule in rules {
-        match rule {
-            Rule::outcome => words.extend(OUTCOMES.iter().map(|(word, _)| *word)),
-            Rule::at_least | Rule::at_most => words.push("at"),
-            rule => words.extend(KEYWORDS.iter().filter(|word| keyword(*rule).as_deref() == Some(**word))),
-        }
+fn words(rules: &[Rule]) -> Vec<String> {
+    let mut words: Vec<String> = rules.iter().filter_map(|rule| keyword(*rule)).collect();
+    if rules.contains(&Rule::outcome) {
+        words.extend(OUTCOMES.iter().map(|(word, _)| (*word).to_owned()));
     }
-    words.into_iter()
+    if rules.contains(&Rule::at_least) || rules.contains(&Rule::at_most) {
+        words.push("at".to_owned());
+    }
+    words
 }
 
-const KEYWORDS: [&str; 56] = [
-    "after",
-    "and",
-    "answers",
-    "applies",
-    "area",
-    "as",
-    "ask",
-    "at",
-    "attested",
-    "basis",
-    "because",
-    "before",
-    "but",
-    "called",
-    "capitalised",
-    "column",
-    "columns",
-    "different",
-    "ending",
-    "every",
-    "exactly",
-    "example",
-    "fact",
-    "find",
-    "for",
-    "has",
-    "having",
-    "headed",
-    "headings",
-    "help",
-    "is",
-    "label",
-    "least",
-    "like",
-    "metadata",
-    "month",
-    "months",
-    "most",
-    "near",
-    "not",
-    "of",
-    "or",
-    "otherwise",
-    "planned",
-    "row",
-    "table",
-    "that",
-    "the",
-    "titled",
-    "under",
-    "uses",
-    "usual",
-    "when",
-    "where",
-    "within",
-    "words",
-];
+#[cfg(test)]
+mod tests {
+    use pest::Parser;
+
+    use super::super::Grammar;
+    use super::*;
+
+    /// The grammar ends names and quantities at the words that the tree calls connectives, and at no others.
+    #[test]
+    fn grammar_and_tree_agree_on_connectives() {
+        let keywords: Vec<String> = Rule::all_rules().iter().filter_map(|rule| keyword(*rule)).collect();
+        for word in keywords.iter().map(String::as_str).chain(CONNECTIVES) {
+            let is_name = Grammar::parse(Rule::name, word).is_ok();
+            assert_eq!(!is_name, CONNECTIVES.contains(&word), "{word}");
+            for longer in [format!("{word}-like"), format!("{word}x")] {
+                let read = Grammar::parse(Rule::name, &longer);
+                assert!(read.is_ok_and(|pairs| pairs.as_str() == longer), "{longer}");
+            }
+        }
+    }
+}
