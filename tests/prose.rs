@@ -57,7 +57,7 @@ fn read(text: &str) -> (Document, Prose, Vec<govlint::prose::Found>) {
     for recogniser in Recogniser::ALL {
         wanted.insert(recogniser);
     }
-    let found = recognise(&document, &prose, &vocabulary, wanted);
+    let found = recognise(&document, &prose, wanted);
     (document, prose, found)
 }
 
@@ -111,7 +111,7 @@ fn a_signature_is_one_that_is_filled_in() {
     let prose = Prose::read(&document, &vocabulary);
     let mut wanted = RecogniserSet::default();
     wanted.insert(Recogniser::Signature);
-    let found = recognise(&document, &prose, &vocabulary, wanted);
+    let found = recognise(&document, &prose, wanted);
     let words: Vec<&str> = found.iter().map(|found| document.text.slice(prose.span(&found.tokens))).collect();
     assert_eq!(words, ["A. Lee", "Ann Lee"]);
 }
@@ -146,8 +146,7 @@ fn standing(marked: &str) -> String {
     let inside = |token: &&govlint::prose::Token| token.start as usize >= at && token.end as usize <= at + wanted.len();
     let first = prose.tokens.iter().position(|token| inside(&token)).unwrap();
     let count = prose.tokens.iter().filter(inside).count();
-    let vocabulary = Vocabulary::new();
-    let statements = Statements::new(&document, &prose, &vocabulary);
+    let statements = Statements::new(&document, &prose);
     let standing = statements.standing(&(first as u32..(first + count) as u32));
     let mut out = format!("{:?}", standing.kind).to_lowercase();
     if let Some(due) = standing.due {
@@ -178,7 +177,7 @@ fn another_clause_narrows_the_one_that_it_names() {
     let document = markdown(text.as_bytes()).unwrap();
     let vocabulary = Vocabulary::new();
     let prose = Prose::read(&document, &vocabulary);
-    let statements = Statements::new(&document, &prose, &vocabulary);
+    let statements = Statements::new(&document, &prose);
     let excepted = |words: &str| {
         let at = document.text.as_str().find(words).unwrap() as u32;
         let token = prose.tokens.iter().position(|token| token.start == at).unwrap() as u32;
@@ -217,10 +216,9 @@ fn a_sentence_of_any_length_is_read_at_a_steady_pace() {
         "clause 1 ",
         "that ",
     ];
-    let vocabulary = Vocabulary::new();
     for bit in bits {
         let (document, prose, found) = read(&bit.repeat(4_000));
-        let statements = Statements::new(&document, &prose, &vocabulary);
+        let statements = Statements::new(&document, &prose);
         for token in 0..prose.tokens.len() as u32 {
             statements.standing(&(token..token + 1));
         }
@@ -234,7 +232,7 @@ proptest! {
         let document = markdown(text.as_bytes()).unwrap();
         let vocabulary = Vocabulary::new();
         let prose = Prose::read(&document, &vocabulary);
-        let statements = Statements::new(&document, &prose, &vocabulary);
+        let statements = Statements::new(&document, &prose);
         for sentence in &prose.sentences {
             for start in sentence.tokens.clone() {
                 for end in start + 1..=sentence.tokens.end {

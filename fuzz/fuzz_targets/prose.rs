@@ -13,12 +13,12 @@ fuzz_target!(|text: &str| {
     let mut wanted = RecogniserSet::default();
     Recogniser::ALL.iter().for_each(|&recogniser| wanted.insert(recogniser));
     let mut last = 0;
-    for found in recognise(&document, &prose, &vocabulary, wanted) {
+    for found in recognise(&document, &prose, wanted) {
         assert!(last <= found.tokens.start && found.tokens.start < found.tokens.end);
         assert!(found.value.amount.is_none_or(f64::is_finite));
         last = found.tokens.end;
     }
-    let statements = Statements::new(&document, &prose, &vocabulary);
+    let statements = Statements::new(&document, &prose);
     for (index, sentence) in prose.sentences.iter().enumerate() {
         let _ = statements.content(index as u32);
         for token in sentence.tokens.clone() {

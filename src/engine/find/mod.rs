@@ -92,7 +92,7 @@ impl<'a> Finder<'a> {
         settings: Settings,
         work: &'a mut Work,
     ) -> Self {
-        work.scan.read(plan, layout.document, layout.prose, vocabulary);
+        work.scan.read(plan, layout.document, layout.prose);
         work.matches.clear();
         work.title = None;
         work.standings.clear();
@@ -106,7 +106,7 @@ impl<'a> Finder<'a> {
             work.round = 1;
         }
         work.has_leads = work.items.read(layout.document);
-        let statements = Statements::new(layout.document, layout.prose, vocabulary);
+        let statements = Statements::new(layout.document, layout.prose);
         Self { program, plan, vocabulary, statements, layout, settings, work }
     }
 

@@ -5,7 +5,7 @@ use super::regexes::Looked;
 use crate::document::Document;
 use crate::engine::place::Tokens;
 use crate::engine::plan::{Plan, Walk};
-use crate::prose::{Found, Prose, Recogniser, Vocabulary, recognise};
+use crate::prose::{Found, Prose, Recogniser, recognise};
 
 /// Words that matched: tokens of one sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,8 +60,8 @@ struct Raw {
 
 impl Scan {
     /// Scans a document for all that a plan looks for.
-    pub fn read(&mut self, plan: &Plan, document: &Document, prose: &Prose, vocabulary: &Vocabulary) {
-        self.founds = recognise(document, prose, vocabulary, plan.wanted);
+    pub fn read(&mut self, plan: &Plan, document: &Document, prose: &Prose) {
+        self.founds = recognise(document, prose, plan.wanted);
         let blanks = self.founds.iter().filter(|found| found.value.recogniser == Recogniser::Placeholder);
         let blanks: Vec<Tokens> =
             blanks.map(|blank| Tokens { start: blank.tokens.start, end: blank.tokens.end }).collect();

@@ -54,11 +54,11 @@ fn depends_on_day(example: &Example, past: bool, vocabulary: &Vocabulary) -> boo
     let prose = Prose::read(&document, vocabulary);
     let mut wanted = RecogniserSet::default();
     wanted.insert(Recogniser::Date);
-    let dates = recognise(&document, &prose, vocabulary, wanted);
+    let dates = recognise(&document, &prose, wanted);
     if past {
         return !dates.is_empty();
     }
-    let statements = Statements::new(&document, &prose, vocabulary);
+    let statements = Statements::new(&document, &prose);
     dates.iter().any(|date| {
         let standing = statements.standing(&date.tokens);
         standing.kind == StandingKind::Planned && standing.due.is_some()

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use super::cut::Cutter;
 use super::lexis::{Class, lexis};
 use super::token::{Shape, Token};
-use super::{Bound, Prose, Sentence, Value, Vocabulary};
+use super::{Bound, Prose, Sentence, Value};
 use crate::document::{BlockId, BlockKind, Document};
 use crate::source::Span;
 
@@ -152,8 +152,9 @@ impl Hit {
 
 /// Finds the wanted values in one pass over the tokens, ordered by first token; they never cross a sentence.
 ///
+/// The vocabulary that the prose was read with does not matter: each opens with the words that values are made of.
 /// Values do not overlap: the four of "four times a year" is no count, whether cadences are wanted or not.
-pub fn recognise(document: &Document, prose: &Prose, _vocabulary: &Vocabulary, wanted: RecogniserSet) -> Vec<Found> {
+pub fn recognise(document: &Document, prose: &Prose, wanted: RecogniserSet) -> Vec<Found> {
     let mut found = Vec::new();
     for sentence in &prose.sentences {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);

@@ -17,7 +17,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Prose, Vocabulary};
+use super::Prose;
 use crate::document::Document;
 use exempt::exempted;
 use paper::Papers;
@@ -71,7 +71,7 @@ pub struct Statements<'a> {
 
 impl<'a> Statements<'a> {
     /// The statements of a document, none of them read yet.
-    pub fn new(document: &'a Document, prose: &'a Prose, _vocabulary: &'a Vocabulary) -> Self {
+    pub fn new(document: &'a Document, prose: &'a Prose) -> Self {
         Self { document, prose, papers: OnceCell::new(), exempted: OnceCell::new(), said: RefCell::default() }
     }
 
