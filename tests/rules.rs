@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use govlint::diagnostic::{Diagnostic, Severity};
 use govlint::language::model::Phrase;
-use govlint::language::{Code, Program, RuleFile, compile};
+use govlint::language::{Code, Program, RuleFile, compile, compile_to_run};
 use govlint::source::LineIndex;
 use proptest::prelude::*;
 
@@ -302,4 +302,19 @@ fn hostile() {
         );
         assert!(start.elapsed() < Duration::from_secs(30), "{name} took {:?}", start.elapsed());
     }
+}
+
+#[test]
+fn rules_to_run_are_the_same_without_examples_and_warnings() {
+    let file = RuleFile { name: "whole.rules".into(), text: include_str!("data/rules/whole.rules").into() };
+    let (whole, _) = compile(std::slice::from_ref(&file));
+    let (run, problems) = compile_to_run(&[file]);
+    assert_eq!(problems, []);
+    assert_eq!(run.rules.len(), whole.rules.len());
+    for (run, whole) in run.rules.iter().zip(&whole.rules) {
+        assert!(run.examples.is_empty() && !whole.examples.is_empty());
+        assert_eq!((&run.id, run.arms.len(), &run.finds), (&whole.id, whole.arms.len(), &whole.finds));
+    }
+    let broken = RuleFile { name: "broken.rules".into(), text: "pack ours \"Ours\"\n  version 1\n".into() };
+    assert!(!compile_to_run(&[broken]).1.is_empty());
 }

@@ -65,7 +65,7 @@ enum FailOn {
 
 impl Check {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
-        let mut rules = self.rules.load()?;
+        let mut rules = self.rules.load_to_run()?;
         let kind = self.rating.kind(&rules.program)?;
         self.selection.apply(&mut rules)?;
         let session = Session::new(rules, self.rating.as_of(), kind);

@@ -19,9 +19,14 @@ pub(super) struct RuleOptions {
 }
 
 impl RuleOptions {
-    /// Reads and checks the rules.
+    /// Reads and checks the rules, with their examples.
     pub(super) fn load(&self) -> Result<RuleSet, Failure> {
         sound(RuleSet::load(&self.rules)?)
+    }
+
+    /// Reads and checks the rules to run them.
+    pub(super) fn load_to_run(&self) -> Result<RuleSet, Failure> {
+        sound(RuleSet::load_to_run(&self.rules)?)
     }
 }
 

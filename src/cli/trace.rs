@@ -32,7 +32,7 @@ pub(super) struct Trace {
 
 impl Trace {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
-        let rules = self.rules.load()?;
+        let rules = self.rules.load_to_run()?;
         let kind = self.rating.kind(&rules.program)?;
         let files = rules.files.clone();
         let session = Session::new(rules, self.rating.as_of(), kind);

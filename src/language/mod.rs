@@ -30,19 +30,34 @@ pub struct RuleFile {
 ///
 /// Diagnostics come in the order of the files and, within a file, of their places.
 pub fn compile(files: &[RuleFile]) -> (Program, Vec<Diagnostic>) {
+    read(files, true)
+}
+
+/// The same for rules that are only to be run: examples are left unread, and nothing is told but errors.
+pub fn compile_to_run(files: &[RuleFile]) -> (Program, Vec<Diagnostic>) {
+    read(files, false)
+}
+
+/// Parses and checks all files together; `whole` with their examples and what is likely a mistake.
+fn read(files: &[RuleFile], whole: bool) -> (Program, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let parsed: Vec<_> = files
         .iter()
         .enumerate()
-        .map(|(index, file)| parse::parse(FileId(index as u32), &file.text, &mut problems))
+        .map(|(index, file)| parse::parse(FileId(index as u32), &file.text, whole, &mut problems))
         .collect();
     let unread = problems.iter().any(|problem| problem.code == Code::TooManyErrors.name());
     let mut program = Program::default();
     if !unread {
         let (checked, notes) = check::check(&parsed, &mut problems);
         let clean = problems.iter().all(|problem| problem.severity != Severity::Error);
-        lint::lint(&checked, &notes, clean, &mut problems);
+        if whole {
+            lint::lint(&checked, &notes, clean, &mut problems);
+        }
         program = checked;
+    }
+    if !whole {
+        problems.retain(|problem| problem.severity == Severity::Error);
     }
     problems.sort_by_key(|problem| problem.labels.first().map(|label| (label.file, label.span)));
     (program, problems)

@@ -6,7 +6,7 @@ use super::shipped::shipped;
 use crate::assess::{Digest, Stamp};
 use crate::diagnostic::{Diagnostic, FileId, Severity};
 use crate::language::model::RuleId;
-use crate::language::{Program, RuleFile, compile};
+use crate::language::{Program, RuleFile, compile, compile_to_run};
 
 /// Ending of rule files.
 const ENDING: &str = "rules";
@@ -33,6 +33,15 @@ impl RuleSet {
     /// another file of it, the file takes the place of its namesake or joins the pack. An error names a path that could not
     /// be read.
     pub fn load(paths: &[PathBuf]) -> Result<Self, Diagnostic> {
+        Self::read(paths, compile)
+    }
+
+    /// The same for rules that are only to be run: without their examples, and with errors only.
+    pub fn load_to_run(paths: &[PathBuf]) -> Result<Self, Diagnostic> {
+        Self::read(paths, compile_to_run)
+    }
+
+    fn read(paths: &[PathBuf], compile: fn(&[RuleFile]) -> (Program, Vec<Diagnostic>)) -> Result<Self, Diagnostic> {
         let mut given = Vec::new();
         for path in paths {
             read(path, &mut given)?;

@@ -30,16 +30,24 @@ const MOST_ERRORS: usize = 100;
 /// Steps that pest may take over one statement.
 const MOST_STEPS: usize = 10_000_000;
 
+/// What opens an example.
+const EXAMPLE: &str = "example";
+
 /// A problem that ends the reading of a statement; boxed as it is rare.
 type Problem = Box<Diagnostic>;
 
-/// Parses a file; what is wrong is added to `problems`.
-pub(super) fn parse<'a>(file: FileId, text: &'a str, problems: &mut Vec<Diagnostic>) -> Vec<Declaration<'a>> {
+/// Parses a file, its examples only if asked to; what is wrong is added to `problems`.
+pub(super) fn parse<'a>(
+    file: FileId,
+    text: &'a str,
+    examples: bool,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Declaration<'a>> {
     static LIMIT: Once = Once::new();
     LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MOST_STEPS)));
     let told = problems.len();
     let items = cut(file, text, problems);
-    let mut parser = Parser { file, text, problems };
+    let mut parser = Parser { file, text, examples, problems };
     let mut declarations = Vec::with_capacity(items.len());
     for item in &items {
         if parser.problems.len() - told >= MOST_ERRORS {
@@ -54,6 +62,8 @@ pub(super) fn parse<'a>(file: FileId, text: &'a str, problems: &mut Vec<Diagnost
 struct Parser<'a, 'p> {
     file: FileId,
     text: &'a str,
+    /// Whether examples are read.
+    examples: bool,
     problems: &'p mut Vec<Diagnostic>,
 }
 
@@ -134,6 +144,9 @@ impl<'a> Parser<'a, '_> {
         let mut lines = Vec::with_capacity(body.len());
         for statement in body {
             let (word, span) = first_word(self.text, statement.span);
+            if word == EXAMPLE && !self.examples {
+                continue;
+            }
             let keyword = Name { text: word, span };
             let Some(line) = declared.body.iter().find(|line| line.keyword == word) else {
                 if !statement.broken {
