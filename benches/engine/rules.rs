@@ -24,7 +24,10 @@ pub fn program(times: u64) -> Program {
     let (program, problems) = compile(&files);
     let errors = problems.iter().filter(|problem| problem.severity == govlint::diagnostic::Severity::Error);
     for error in errors.take(3) {
-        eprintln!("{}: {error:?}", files[error.labels[0].file.0 as usize].name);
+        let label = &error.labels[0];
+        let file = &files[label.file.0 as usize];
+        let from = (label.span.start as usize).saturating_sub(300);
+        eprintln!("{}: {} at {:?}", file.name, error.message, file.text.get(from..label.span.end as usize));
     }
     program
 }
@@ -34,7 +37,13 @@ fn renamed(text: &str, copy: u64, words: &[String], dice: &mut Dice) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_group = false;
     let mut in_example = false;
+    let mut in_text = false;
     for line in text.lines() {
+        let was_in_text = in_text;
+        in_text ^= line.matches("\"\"\"").count() % 2 == 1;
+        if in_example && was_in_text {
+            continue;
+        }
         let opens = line.starts_with(|first: char| first.is_ascii_lowercase());
         let body = line.trim_start();
         if opens {

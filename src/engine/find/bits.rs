@@ -1,8 +1,10 @@
+use rustc_hash::FxHashMap;
+
 use super::Finder;
 use crate::engine::plan::{Node, NodeId};
 
 /// What the bits of a set stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Level {
     Sentence,
     Block,
@@ -69,6 +71,37 @@ pub(super) fn ones(words: impl Iterator<Item = u64>) -> impl Iterator<Item = u32
     })
 }
 
+/// Sets that were worked out for a document: of a node at a level, or, without one, of the clauses that it heads.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    places: FxHashMap<(NodeId, Option<Level>), (usize, bool)>,
+    words: Vec<u64>,
+}
+
+impl Known {
+    pub fn clear(&mut self) {
+        self.places.clear();
+        self.words.clear();
+    }
+
+    /// Fills a set of the right size with a known one, if it is known.
+    pub fn recall(&self, key: (NodeId, Option<Level>), bits: &mut Bits) -> bool {
+        let Some(&(start, exact)) = self.places.get(&key) else { return false };
+        let half = bits.own.len();
+        bits.own.copy_from_slice(&self.words[start..start + half]);
+        bits.all.copy_from_slice(&self.words[start + half..start + 2 * half]);
+        bits.exact = exact;
+        true
+    }
+
+    /// Keeps a set for later.
+    pub fn remember(&mut self, key: (NodeId, Option<Level>), bits: &Bits) {
+        self.places.insert(key, (self.words.len(), bits.exact));
+        self.words.extend_from_slice(&bits.own);
+        self.words.extend_from_slice(&bits.all);
+    }
+}
+
 impl Finder<'_> {
     /// The sentences or blocks in which a condition may hold, among those of `within` where it is given.
     pub(super) fn bits(&mut self, id: NodeId, level: Level, within: Option<&[u64]>) -> Bits {
@@ -122,14 +155,25 @@ impl Finder<'_> {
                 bits.exact = !self.possible(*of);
                 bits
             }
-            _ => {
-                let mut bits = self.empty(level);
-                self.mark_own(id, level, within, &mut bits);
-                bits.all.copy_from_slice(&bits.own);
-                self.mark_context(id, level, &mut bits.all);
-                bits
-            }
+            _ => self.bits_of_leaf(id, level, within),
         }
+    }
+
+    /// The sentences or blocks that a node with matches stands in, or has in their context.
+    fn bits_of_leaf(&mut self, id: NodeId, level: Level, within: Option<&[u64]>) -> Bits {
+        let key = (id, Some(level));
+        let mut bits = self.empty(level);
+        if self.work.known.recall(key, &mut bits) {
+            return bits;
+        }
+        self.mark_own(id, level, within, &mut bits);
+        let Bits { own, all, .. } = &mut bits;
+        all.copy_from_slice(own);
+        self.mark_context(id, level, own, all);
+        if within.is_none() || !self.is_regex(id) {
+            self.work.known.remember(key, &bits);
+        }
+        bits
     }
 
     /// Whether a condition takes more than a look at what the scan found.

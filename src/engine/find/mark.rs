@@ -51,19 +51,22 @@ impl Finder<'_> {
         }
     }
 
-    /// Marks the places that have a match of a node in their context.
-    pub(super) fn mark_context(&mut self, id: NodeId, level: Level, all: &mut [u64]) {
+    /// Marks the places that have a match of a node in their context; `own` are those that have one themselves.
+    pub(super) fn mark_context(&mut self, id: NodeId, level: Level, own: &[u64], all: &mut [u64]) {
         self.each_label(id, &mut |finder, sentence| finder.mark_labelled(sentence, Under::Nearest, level, all));
-        if self.work.has_leads {
-            let list = if self.is_regex(id) { self.list_of_leads(id) } else { self.list(id) };
-            let mut last = BlockId(u32::MAX);
-            for at in list.range() {
-                let block = self.layout.block_of(self.sentence(list, at));
-                if block != last {
-                    self.mark_led(block, level, all);
-                }
-                last = block;
-            }
+        if !self.work.items.has_any() {
+            return;
+        }
+        if self.is_regex(id) {
+            let list = self.list_of_leads(id);
+            let sentences: Vec<u32> = list.range().map(|at| self.sentence(list, at)).collect();
+            sentences.into_iter().for_each(|sentence| self.mark_led(self.layout.block_of(sentence), level, all));
+            return;
+        }
+        let leads = self.work.items.leads(level);
+        for place in ones(own.iter().zip(leads).map(|(own, leads)| own & leads)) {
+            let block = if level == Level::Sentence { self.layout.block_of(place) } else { BlockId(place) };
+            self.mark_led(block, level, all);
         }
     }
 
@@ -77,6 +80,9 @@ impl Finder<'_> {
     /// The clauses whose labels pass a test.
     pub(super) fn headed(&mut self, id: NodeId) -> Bits {
         let mut bits = self.empty(Level::Block);
+        if self.work.known.recall((id, None), &mut bits) {
+            return bits;
+        }
         match self.node(id) {
             Node::And(of) => {
                 bits.all.fill(u64::MAX);
@@ -105,6 +111,7 @@ impl Finder<'_> {
                 });
             }
         }
+        self.work.known.remember((id, None), &bits);
         bits
     }
 

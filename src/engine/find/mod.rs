@@ -27,7 +27,7 @@ use crate::document::{BlockId, Document};
 use crate::language::Program;
 use crate::prose::{Prose, Recogniser, Standing, Statements, Vocabulary};
 
-use bits::Bits;
+use bits::{Bits, Known};
 use items::Items;
 
 pub(super) use hits::Spot;
@@ -63,10 +63,10 @@ pub(super) struct Work {
     title: Option<Vec<String>>,
     standings: FxHashMap<(u32, u32), Standing>,
     spots: Vec<Spot>,
-    /// Whether any block opens others.
-    has_leads: bool,
     /// The blocks that each block opens.
     items: Items,
+    /// Sets that were worked out.
+    known: Known,
     spare: Vec<Vec<Match>>,
     spare_bits: Vec<Bits>,
 }
@@ -105,7 +105,8 @@ impl<'a> Finder<'a> {
             work.lists.resize(plan.nodes.len(), (0, List::EMPTY));
             work.round = 1;
         }
-        work.has_leads = work.items.read(layout.document);
+        work.known.clear();
+        work.items.read(layout.document, layout.prose);
         let statements = Statements::new(layout.document, layout.prose);
         Self { program, plan, vocabulary, statements, layout, settings, work }
     }

@@ -161,7 +161,7 @@ impl Finder<'_> {
     fn leaf_in_context(&mut self, id: NodeId, scope: &Scope, ask: Ask, strict: bool) -> Option<Held> {
         scope.place?;
         let has_labels = self.has_labels(id);
-        if !has_labels && !self.work.has_leads {
+        if !has_labels && !self.work.items.has_any() {
             return None;
         }
         let context = scope.context()?;

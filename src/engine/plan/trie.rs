@@ -35,6 +35,15 @@ struct Node {
     outputs: Range<u32>,
     /// The node behind a gap that may follow; 0 for none, as nothing leads back to the root.
     gap: u32,
+    /// A bit for each word that an edge bears, by its last digits: words without their bit lead nowhere.
+    leads: u64,
+}
+
+impl Node {
+    /// Whether an edge may bear a word.
+    fn may_lead(&self, word: WordId) -> bool {
+        word.is_known() && self.leads >> (word.0 % 64) & 1 != 0
+    }
 }
 
 /// A trie while phrases are entered.
@@ -107,6 +116,8 @@ impl TrieBuilder {
             trie.edges.extend(own);
             trie.outputs.extend(outputs);
             node.edges = start.0..trie.edges.len() as u32;
+            let edges = &trie.edges[start.0 as usize..];
+            node.leads = edges.iter().fold(0, |leads, (word, _)| leads | 1 << (word.0 % 64));
             node.outputs = start.1..trie.outputs.len() as u32;
             trie.nodes.push(node);
         }
@@ -129,10 +140,19 @@ impl Trie {
                 for &output in self.outputs(node) {
                     found(start, start + 1, output);
                 }
-                if node.gap != 0 || !node.edges.is_empty() {
+                if self.goes_on(node, &tokens[at + 1..]) {
                     self.follow(tokens, root, at, walk, |end, output| found(start, offset + end, output));
                 }
             }
+        }
+    }
+
+    /// Whether a phrase may go on from a node into the tokens behind it.
+    fn goes_on(&self, node: &Node, behind: &[Token]) -> bool {
+        let next = behind.first().is_some_and(|token| token.gap.joins() && node.may_lead(token.word));
+        next || node.gap != 0 && {
+            let gap = &self.nodes[node.gap as usize];
+            behind.iter().take(WIDEST_GAP + 1).any(|token| gap.may_lead(token.word))
         }
     }
 
@@ -168,7 +188,7 @@ impl Trie {
     fn step(&self, tokens: &[Token], node: &Node, at: usize, walk: &mut Walk) {
         let word = tokens[at].word;
         let edges = &self.edges[node.edges.start as usize..node.edges.end as usize];
-        if !word.is_known() || edges.is_empty() {
+        if !node.may_lead(word) {
             return;
         }
         let from = edges.partition_point(|&(edge, _)| edge < word);
