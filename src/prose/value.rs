@@ -25,6 +25,7 @@ pub struct Value {
     pub bound: Bound,
     /// Whether it can be read two ways: "bi-monthly".
     pub ambiguous: bool,
-    /// What the amount is of, for people: a currency code, `working days`, the kind of a reference; else empty.
+    /// What the amount is of, for people: a currency code, `working days` (then the amount is in those), `majority` (of a
+    /// share), the kind of a reference; else empty.
     pub unit: &'static str,
 }

@@ -182,9 +182,9 @@ impl Cutter<'_, '_> {
         } else if let Some(join) = self.join(from, at) {
             let goes_on = role == Role::Condition && !self.reader.gap(join).any(Gap::COMMA);
             self.cut(join, if goes_on { role } else { Role::Main });
-        } else if is_question(self.reader, self.last().tokens.start) && !self.is_parted(from, at) {
-            self.resume(at);
-        } else if nested && (self.reader.gap(at).any(Gap::COMMA) || !self.is_parted(from, at)) {
+        } else if nested && self.reader.gap(at).any(Gap::COMMA)
+            || (nested || is_question(self.reader, self.last().tokens.start)) && !self.is_parted(from, at)
+        {
             self.resume(at);
         } else if let Some(parted) = self.parted(from, at) {
             self.cut(parted, Role::Main);
