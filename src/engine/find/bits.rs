@@ -198,9 +198,10 @@ impl Finder<'_> {
         for &of in of {
             let one = self.bits(of, level, within);
             for n in (0..number).rev() {
-                for word in 0..bits.all.len() {
-                    let before = if n == 0 { u64::MAX } else { reached[n - 1][word] };
-                    reached[n][word] |= before & one.all[word];
+                let (fewer, rest) = reached.split_at_mut(n);
+                let Some(enough) = rest.first_mut() else { continue };
+                for (word, (places, holds)) in enough.iter_mut().zip(&one.all).enumerate() {
+                    *places |= holds & fewer.last().map_or(u64::MAX, |fewer| fewer[word]);
                 }
             }
             bits.join(&one, |all, _| all);

@@ -54,7 +54,7 @@ fn doubtful_signs_tell_nothing() {
         ("a.md", format!("# The Crew\n\n{body}")),
         ("a.md", format!("# The Crew\n\n## Meetings\n\n{body}\n\n## Meetings\n\n{body}")),
         ("a.md", format!("# Charter and note\n\n{body}")),
-        ("a.md", format!("# The Crew\n\nThe working group keeps the charter of 1632 in a safe.")),
+        ("a.md", "# The Crew\n\nThe working group keeps the charter of 1632 in a safe.".to_owned()),
         ("a.md", format!("# The Crew\n\n{body}\n\n## Charter of 1632\n\n{body}")),
         (
             "a.md",
