@@ -266,6 +266,20 @@ fn hostile() {
             "finds",
             rule("clause").replace("  find f = clause\n", &format!("  find f0 = clause\n{finds}  find f = f2999\n")),
         ),
+        ("lines", rule("clause").replace("  find f", &"  green when a or clause\n".repeat(100_000))),
+        (
+            "finds that double",
+            rule("clause")
+                .replace(
+                    "  find f = clause\n",
+                    &format!(
+                        "  find f0 = clause\n{}  find f = f40\n",
+                        (1..41).map(|at| format!("  find f{at} = f{0} | f{0} having a\n", at - 1)).collect::<String>()
+                    ),
+                )
+                .replace("because \"no\"", "because \"{f0} no\"")
+                .replace("green when f", "amber when f having a because \"{f0}\"\n  green when f"),
+        ),
         ("groups", format!("pack p \"P\"\nwords w0 \"word\"\n{groups}")),
         (
             "groups again and again",
@@ -297,7 +311,10 @@ fn hostile() {
         let problems = check(&text);
         let bad = problems.iter().any(|problem| problem.severity == Severity::Error);
         assert!(
-            bad || matches!(name, "unions" | "spaces" | "strings" | "gaps" | "groups again and again"),
+            bad || matches!(
+                name,
+                "unions" | "spaces" | "strings" | "gaps" | "groups again and again" | "finds that double"
+            ),
             "{name} is told of"
         );
         assert!(start.elapsed() < Duration::from_secs(30), "{name} took {:?}", start.elapsed());

@@ -1,11 +1,11 @@
 use super::held;
-use super::implies::implies;
+use super::logic::Logic;
 use crate::diagnostic::Diagnostic;
 use crate::language::code::Code;
-use crate::language::model::{Condition, Expr, Outcome, Program, Rule};
+use crate::language::model::{Arm, Condition, Expr, Outcome, Rule};
 
 /// Tells of arms that an earlier one always takes, and of amber and red ones that do not say why.
-pub(super) fn lint(program: &Program, rule: &Rule, problems: &mut Vec<Diagnostic>) {
+pub(super) fn lint(rule: &Rule, logic: &mut Logic, problems: &mut Vec<Diagnostic>) {
     let mut earlier: Vec<(usize, Expr)> = Vec::new();
     let mut otherwise: Option<usize> = None;
     for (index, arm) in rule.arms.iter().enumerate() {
@@ -24,7 +24,7 @@ pub(super) fn lint(program: &Program, rule: &Rule, problems: &mut Vec<Diagnostic
             otherwise = Some(index);
             continue;
         };
-        if let Some(first) = taken(program, &holds, &earlier) {
+        if let Some(first) = taken(logic, &holds, &earlier) {
             let first = first.map(|first| rule.arms[first].place);
             let mut problem = Code::UnreachableArm.at(arm.place, "an arm above this one holds whenever this one does");
             if let Some(first) = first {
@@ -37,15 +37,17 @@ pub(super) fn lint(program: &Program, rule: &Rule, problems: &mut Vec<Diagnostic
 }
 
 /// Whether earlier arms take all that would hold, and which one if it does so alone.
-fn taken(program: &Program, holds: &Expr, earlier: &[(usize, Expr)]) -> Option<Option<usize>> {
-    if let Some((first, _)) = earlier.iter().find(|(_, wide)| implies(program, holds, wide)) {
-        return Some(Some(*first));
+fn taken(logic: &mut Logic, holds: &Expr, earlier: &[(usize, Expr)]) -> Option<Option<usize>> {
+    let mut first =
+        |holds: &Expr| earlier.iter().find(|(_, wide)| logic.leads_to(holds, wide)).map(|(index, _)| *index);
+    if let Some(first) = first(holds) {
+        return Some(Some(first));
     }
-    let all = Expr::Or(earlier.iter().map(|(_, wide)| wide.clone()).collect());
-    implies(program, holds, &all).then_some(None)
+    let (Expr::Or(parts) | Expr::Union(parts)) = holds else { return None };
+    (!parts.is_empty() && parts.iter().all(|part| first(part).is_some())).then_some(None)
 }
 
-fn no_because(arm: &crate::language::model::Arm, problems: &mut Vec<Diagnostic>) {
+fn no_because(arm: &Arm, problems: &mut Vec<Diagnostic>) {
     let problem = Code::NoBecause.at(arm.place, "this arm does not say why");
     problems.push(
         problem.help("add `because \"…\"`: one sentence on what is missing, for the person who reads the finding"),

@@ -27,6 +27,8 @@ struct Grammar;
 
 /// Errors of one file, after which the rest of it is not read.
 const MOST_ERRORS: usize = 100;
+/// Lines that the body of a declaration may have.
+const MOST_LINES: usize = 500;
 /// Steps that pest may take over one statement.
 const MOST_STEPS: usize = 10_000_000;
 
@@ -142,7 +144,13 @@ impl<'a> Parser<'a, '_> {
     fn body(&mut self, declared: &Declared, body: &[Statement]) -> (Vec<BodyLine<'a>>, bool) {
         let mut broken = false;
         let mut lines = Vec::with_capacity(body.len());
-        for statement in body {
+        if let Some(first) = body.get(MOST_LINES) {
+            let place = Place { file: self.file, span: first_word(self.text, first.span).1 };
+            let message = format!("a declaration of more than {MOST_LINES} lines is not read");
+            self.problems.push(Code::TooBig.at(place, message).help("split it"));
+            broken = true;
+        }
+        for statement in body.iter().take(MOST_LINES) {
             let (word, span) = first_word(self.text, statement.span);
             if word == EXAMPLE && !self.examples {
                 continue;

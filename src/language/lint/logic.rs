@@ -1,26 +1,54 @@
-use crate::language::model::{Comparison, Expr, Program, StandingTest};
+use crate::language::model::{Comparison, Expr, FindId, Program, StandingTest};
 use crate::prose::Bound;
 
-/// Steps after which the search gives up.
+/// Steps after which one question is given up.
 const MOST_STEPS: u32 = 20_000;
+/// Steps after which no question is looked into any more.
+const MOST_IN_ALL: u32 = 5_000_000;
 
-/// Whether an expression that holds makes another hold, as far as their forms show; false where they do not.
-pub(super) fn implies(program: &Program, holds: &Expr, then: &Expr) -> bool {
-    Search { program, steps: MOST_STEPS }.implies(holds, then)
-}
-
-struct Search<'a> {
+/// What the forms of expressions show of one another. Finds are looked into, and may name one another over and over: what
+/// takes too many steps is not shown.
+pub(super) struct Logic<'a> {
     program: &'a Program,
+    /// Left for the question at hand.
     steps: u32,
+    /// Left for all.
+    left: u32,
 }
 
-impl Search<'_> {
-    fn implies(&mut self, holds: &Expr, then: &Expr) -> bool {
+impl<'a> Logic<'a> {
+    pub(super) fn new(program: &'a Program) -> Self {
+        Self { program, steps: 0, left: MOST_IN_ALL }
+    }
+
+    /// Whether an expression that holds makes another hold.
+    pub(super) fn leads_to(&mut self, holds: &Expr, then: &Expr) -> bool {
+        self.ask(|logic| logic.implies(holds, then))
+    }
+
+    /// Whether a find may have found nothing where an expression holds, as far as can be looked into.
+    pub(super) fn may_be_empty(&mut self, find: FindId, holds: &Expr) -> bool {
+        let shown = self.ask(|logic| logic.shows(holds, find) || logic.implies(holds, &Expr::Find(find)));
+        !shown && self.steps > 0
+    }
+
+    fn ask(&mut self, question: impl FnOnce(&mut Self) -> bool) -> bool {
+        let given = MOST_STEPS.min(self.left);
+        self.steps = given;
+        let answer = question(self);
+        self.left -= given - self.steps;
+        answer
+    }
+
+    /// Takes a step; false where there is none left.
+    fn step(&mut self) -> bool {
         self.steps = self.steps.saturating_sub(1);
-        if self.steps == 0 {
-            return false;
-        }
-        holds == then || self.splits(holds, then) || self.builds(holds, then) || self.narrows(holds, then)
+        self.steps > 0
+    }
+
+    fn implies(&mut self, holds: &Expr, then: &Expr) -> bool {
+        self.step()
+            && (holds == then || self.splits(holds, then) || self.builds(holds, then) || self.narrows(holds, then))
     }
 
     /// Alternatives on the left must all do; `and` on the right needs all.
@@ -95,6 +123,38 @@ impl Search<'_> {
             (test, wanted) => test == wanted,
         };
         wider && self.implies(inner, other)
+    }
+
+    /// Whether a find has found something wherever an expression holds.
+    fn shows(&mut self, holds: &Expr, find: FindId) -> bool {
+        if !self.step() {
+            return false;
+        }
+        let program = self.program;
+        let mut shows = |part: &Expr| self.shows(part, find);
+        match holds {
+            Expr::Find(id) => *id == find || shows(&program.finds[id.at()].expr),
+            Expr::Every(id, _) => *id == find,
+            Expr::And(parts) => parts.iter().any(|part| shows(part)),
+            Expr::Or(parts) | Expr::Union(parts) => !parts.is_empty() && parts.iter().all(|part| shows(part)),
+            Expr::AtLeastOf(number, parts) => {
+                let silent = parts.iter().filter(|part| !shows(part)).count();
+                (*number as usize) > silent
+            }
+            Expr::Having(left, right)
+            | Expr::Near(left, right)
+            | Expr::Within(left, _, right)
+            | Expr::Before(left, right) => shows(left) || shows(right),
+            Expr::Apart(inner, ..) | Expr::Rather(inner, _) | Expr::InTitle(inner, _) => shows(inner),
+            Expr::Compare(inner, _) | Expr::ThatIs(inner, _) | Expr::AtLeast { of: inner, .. } => shows(inner),
+            Expr::Words(_)
+            | Expr::Names(_)
+            | Expr::Value(_)
+            | Expr::Unit(..)
+            | Expr::Rows(_)
+            | Expr::Metadata(_)
+            | Expr::Not(_) => false,
+        }
     }
 }
 
