@@ -135,8 +135,8 @@ impl<'a> Logic<'a> {
         match holds {
             Expr::Find(id) => *id == find || shows(&program.finds[id.at()].expr),
             Expr::Every(id, _) => *id == find,
-            Expr::And(parts) => parts.iter().any(|part| shows(part)),
-            Expr::Or(parts) | Expr::Union(parts) => !parts.is_empty() && parts.iter().all(|part| shows(part)),
+            Expr::And(parts) => parts.iter().any(&mut shows),
+            Expr::Or(parts) | Expr::Union(parts) => !parts.is_empty() && parts.iter().all(&mut shows),
             Expr::AtLeastOf(number, parts) => {
                 let silent = parts.iter().filter(|part| !shows(part)).count();
                 (*number as usize) > silent
