@@ -4,6 +4,7 @@ use crate::document::{BlockId, BlockKind, TableId};
 use crate::engine::place::Place;
 use crate::engine::plan::{Node, NodeId};
 use crate::language::model::Unit;
+use crate::prose::Token;
 
 impl<'a> Finder<'a> {
     /// The places of a node in which a condition holds.
@@ -321,12 +322,18 @@ impl<'a> Finder<'a> {
         let tokens = self.layout.block(block);
         let (prose, text) = (self.prose(), &self.document().text);
         let opening = &prose.tokens[tokens.start as usize..tokens.end as usize];
-        let means = |form: &str| matches!(form, "means" | "mean" | "meaning" | "meanings");
-        let clause = self.document().block(block).kind != BlockKind::Heading;
-        clause
-            && opening.iter().take(DEFINED_WITHIN).skip(1).any(|token| means(&text.slice(token.span()).to_lowercase()))
+        let word = |token: &Token| text.slice(token.span()).to_lowercase();
+        let defines = |pair: &[Token]| {
+            let says = matches!(&*word(&pair[1]), "means" | "mean" | "meaning" | "meanings");
+            says && !BY_ALL_MEANS.contains(&&*word(&pair[0]))
+        };
+        self.document().block(block).kind != BlockKind::Heading
+            && opening.windows(2).take(DEFINED_WITHIN - 1).any(defines)
     }
 }
+
+/// Words in front of a "means" that is a noun: "by all means", "any means".
+const BY_ALL_MEANS: [&str; 8] = ["all", "any", "by", "no", "of", "other", "such", "these"];
 
 /// Words within which a definition says "means".
 const DEFINED_WITHIN: usize = 12;

@@ -48,10 +48,10 @@ fn a_definition_says_what_a_term_means() {
         "definition having board",
         &[
             ("“Board” means those who sit.", "green: “Board” means those who sit."),
-            ("**Board** means those who sit.", "green: **Board** means those who sit."),
-            ("The board sits by all means.", "green: The board sits by all means."),
+            ("**Board** means those who sit.", "green: Board means those who sit."),
+            ("The board sits by all means.", "red"),
             ("The board sits.", "red"),
-        ][..1],
+        ],
     );
 }
 
