@@ -1,3 +1,4 @@
+use super::place::under_title;
 use super::plan::{Lexicon, Trie, TrieBuilder, Walk};
 use super::{Because, KindTold, Settings};
 use crate::document::{BlockId, BlockKind, Document};
@@ -10,8 +11,6 @@ use crate::source::Span;
 const OPENING: usize = 60;
 /// Different headings that it takes to tell a kind.
 const HEADINGS: usize = 2;
-/// Headings in front of the first clause that count as part of the title.
-const UNDER_TITLE: usize = 3;
 /// Words that a sign needs where it stands outside a title: one word alone names a body or a paper more often than a kind.
 const SURE: u32 = 2;
 
@@ -99,9 +98,7 @@ impl Kinds {
         if !signs.is_empty() {
             return signs;
         }
-        let front = document.blocks.iter().enumerate().take_while(|(_, block)| !block.kind.is_clause());
-        let headings = front.filter(|(_, block)| block.kind == BlockKind::Heading).take(UNDER_TITLE);
-        headings.flat_map(|(index, _)| self.sure(tokens_of(prose, BlockId(index as u32)))).collect()
+        under_title(document).flat_map(|heading| self.sure(tokens_of(prose, heading))).collect()
     }
 
     /// Title words in the first words of running text.

@@ -245,3 +245,13 @@ impl<'a> Layout<'a> {
         self.document.cell(cell.table, cell.row, 0).map(|first| first.0)
     }
 }
+
+/// Headings in front of the first clause that count as part of the title.
+const UNDER_TITLE: usize = 3;
+
+/// The headings that stand between the title and the first clause, and say with it what the document is.
+pub(super) fn under_title(document: &Document) -> impl Iterator<Item = BlockId> {
+    let front = document.blocks.iter().enumerate().take_while(|(_, block)| !block.kind.is_clause());
+    let headings = front.filter(|(_, block)| block.kind == BlockKind::Heading).take(UNDER_TITLE);
+    headings.map(|(index, _)| BlockId(index as u32))
+}

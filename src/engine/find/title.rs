@@ -1,11 +1,9 @@
 use super::{Finder, List};
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
+use crate::engine::place::under_title;
 use crate::engine::plan::NodeId;
 use crate::prose::split;
 use crate::source::Span;
-
-/// Headings in front of the first clause that count as part of the title.
-const UNDER_TITLE: usize = 3;
 
 impl Finder<'_> {
     /// The matches of a node whose last word the title has, or has not. Where the title has that of none, nothing is told.
@@ -33,8 +31,7 @@ impl Finder<'_> {
 /// The words of the title, of the title that the metadata give and of the headings right under it.
 fn words_of_title(document: &Document) -> Vec<String> {
     let title = document.title.map(|title| document.block(title).span);
-    let front = document.blocks.iter().take_while(|block| !block.kind.is_clause());
-    let headings = front.filter(|block| block.kind == BlockKind::Heading).take(UNDER_TITLE).map(|block| block.span);
+    let headings = under_title(document).map(|heading| document.block(heading).span);
     let spans: Vec<Span> = title.into_iter().chain(headings).collect();
     let shown = spans.into_iter().map(|span| document.text.slice(span));
     let given = document.field("title").map(|field| field.value.as_str());
