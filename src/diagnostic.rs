@@ -1,5 +1,7 @@
 //! What is wrong with a rule, a document or a configuration, as a value with a place. Nothing here prints.
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 /// How much a diagnostic weighs.
@@ -25,7 +27,7 @@ impl Severity {
 }
 
 /// Names one of the files that a set of diagnostics speaks about: an index into the caller's list of sources.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 /// A place with what there is to say about it.

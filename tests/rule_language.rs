@@ -67,7 +67,7 @@ fn blocks() -> Vec<Block> {
 
 /// The files that a block stands for.
 fn files(block: &Block) -> Vec<RuleFile> {
-    let file = |text: String| RuleFile { name: format!("block at line {}", block.line), text };
+    let file = |text: String| RuleFile { name: format!("block at line {}", block.line), text: text.into() };
     let first = block.text.lines().find(|line| !line.is_empty() && !line.starts_with('#')).unwrap();
     let word = first.split(' ').next().unwrap();
     let own = "pack ours \"Our own checks\"\n  uses around\n";

@@ -13,7 +13,7 @@ use govlint::source::LineIndex;
 use proptest::prelude::*;
 
 fn compiled(text: &str) -> (Program, String) {
-    let file = RuleFile { name: "test.rules".to_owned(), text: text.to_owned() };
+    let file = RuleFile { name: "test.rules".to_owned(), text: text.to_owned().into() };
     let (program, problems) = compile(&[file]);
     let list: Vec<String> = problems.iter().map(|problem| format!("{problem:?}")).collect();
     assert!(problems.iter().all(|problem| problem.severity != Severity::Error), "{}", list.join("\n"));
@@ -116,7 +116,10 @@ fn samples() -> Vec<RuleFile> {
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let name = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
-    paths.iter().map(|path| RuleFile { name: name(path), text: std::fs::read_to_string(path).unwrap() }).collect()
+    paths
+        .iter()
+        .map(|path| RuleFile { name: name(path), text: std::fs::read_to_string(path).unwrap().into() })
+        .collect()
 }
 
 #[test]
@@ -133,7 +136,7 @@ fn files<const N: usize>(texts: [&str; N]) -> [RuleFile; N] {
     let mut index = 0;
     texts.map(|text| {
         index += 1;
-        RuleFile { name: format!("{index}.rules"), text: text.to_owned() }
+        RuleFile { name: format!("{index}.rules"), text: text.to_owned().into() }
     })
 }
 

@@ -17,7 +17,10 @@ pub fn program(times: u64) -> Program {
         let words = words();
         for file in &shipped {
             if !file.text.starts_with("pack core") {
-                files.push(RuleFile { name: file.name.clone(), text: renamed(&file.text, copy, &words, &mut dice) });
+                files.push(RuleFile {
+                    name: file.name.clone(),
+                    text: renamed(&file.text, copy, &words, &mut dice).into(),
+                });
             }
         }
     }

@@ -8,7 +8,7 @@ use govlint::language::{RuleFile, compile};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let file = RuleFile { name: "fuzz.rules".to_owned(), text: text.to_owned() };
+    let file = RuleFile { name: "fuzz.rules".to_owned(), text: text.to_owned().into() };
     let (program, problems) = compile(&[file]);
     for label in problems.iter().flat_map(|problem| &problem.labels) {
         assert!(text.get(label.span.range()).is_some(), "a place outside the file: {label:?}");

@@ -26,7 +26,7 @@ question test.first.1 "Is it so?"
 
 /// An engine for declarations behind a head with a kind, an area and a question; they may hold anything that compiles.
 pub(super) fn engine(rules: &str) -> Engine {
-    let file = RuleFile { name: "test.rules".to_owned(), text: format!("{HEAD}\n{rules}") };
+    let file = RuleFile { name: "test.rules".to_owned(), text: format!("{HEAD}\n{rules}").into() };
     let (program, problems) = compile(&[file]);
     let errors: Vec<_> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");

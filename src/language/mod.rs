@@ -9,11 +9,15 @@ mod items;
 mod lint;
 pub mod model;
 mod parse;
+mod stored;
 mod suggest;
 mod tree;
 
 pub use code::Code;
 pub use model::Program;
+pub use stored::{restore, store};
+
+use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, FileId, Severity};
 
@@ -22,8 +26,8 @@ use crate::diagnostic::{Diagnostic, FileId, Severity};
 pub struct RuleFile {
     /// Path or name, for messages.
     pub name: String,
-    /// The whole text.
-    pub text: String,
+    /// The whole text; borrowed where it is part of govlint.
+    pub text: Cow<'static, str>,
 }
 
 /// Parses and checks all files together. The program is fit to run only where no diagnostic is an error.

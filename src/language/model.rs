@@ -1,13 +1,14 @@
 //! The checked model: every name resolved, every rule complete. What the engine reads.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::FileId;
 use crate::prose::{Bound, Inflection, Recogniser};
 use crate::source::Span;
 
 /// Everything that a set of rule files declares, checked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Program {
     /// Packs in the order of their files.
     pub packs: Vec<Pack>,
@@ -30,7 +31,7 @@ pub struct Program {
 }
 
 /// Where something is declared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The rule file.
     pub file: FileId,
@@ -42,7 +43,7 @@ pub struct Place {
 macro_rules! index {
     ($($(#[$doc:meta])* $name:ident),*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(pub u32);
         impl $name {
             /// The index as a number for lists.
@@ -73,7 +74,7 @@ index! {
 }
 
 /// `pack hfma "HFMA governance tool"`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pack {
     /// `hfma`.
     pub name: String,
@@ -86,7 +87,7 @@ pub struct Pack {
 }
 
 /// `kind mou "Memorandum of understanding" titled …`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kind {
     /// `mou`.
     pub name: String,
@@ -102,7 +103,7 @@ pub struct Kind {
 }
 
 /// A group of words that mean one thing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Words {
     /// Its name; for words written in place, the words themselves in quotes.
     pub name: String,
@@ -129,7 +130,7 @@ impl Words {
 }
 
 /// One alternative of a group: words one after another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
     /// As written, without quotes.
     pub text: String,
@@ -138,7 +139,7 @@ pub struct Phrase {
 }
 
 /// A part of a phrase.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PhrasePart {
     /// One word, lowered, as the tokeniser cuts it.
     Word(String, Inflection),
@@ -147,7 +148,7 @@ pub enum PhrasePart {
 }
 
 /// `names body capitalised ending "Board", …`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Names {
     /// Its name.
     pub name: String,
@@ -158,7 +159,7 @@ pub struct Names {
 }
 
 /// A named expression of a rule, or the body of a fact.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Find {
     /// Its name.
     pub name: String,
@@ -169,7 +170,7 @@ pub struct Find {
 }
 
 /// `fact meeting-frequency : cadence for mou, tor = …`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     /// Its name.
     pub name: String,
@@ -182,7 +183,7 @@ pub struct Fact {
 }
 
 /// One field of a record: `holder: role after "to"`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Capture {
     /// Field name.
     pub name: String,
@@ -191,7 +192,7 @@ pub struct Capture {
 }
 
 /// Where a field's value comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CaptureFrom {
     /// The header of the row.
     RowLabel,
@@ -202,7 +203,7 @@ pub enum CaptureFrom {
 }
 
 /// Which side of an anchor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Side {
     /// Behind it.
     After,
@@ -211,7 +212,7 @@ pub enum Side {
 }
 
 /// `area mou "Memorandum of understanding"`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Area {
     /// `mou`.
     pub name: String,
@@ -222,7 +223,7 @@ pub struct Area {
 }
 
 /// `question hfma.mou.6 "…" under hfma.mou.0`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// Its id in the catalogue.
     pub id: String,
@@ -241,7 +242,7 @@ pub struct Question {
 }
 
 /// A rule: finds, and arms that say what they are worth.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// `pack.area.rule`.
     pub id: String,
@@ -269,14 +270,15 @@ pub struct Rule {
     pub help: String,
     /// A clause to paste; empty where none is given.
     pub suggest: String,
-    /// Its examples.
+    /// Its examples; not stored with the program.
+    #[serde(skip)]
     pub examples: Vec<Example>,
     /// Where it is declared.
     pub place: Place,
 }
 
 /// Whose yardstick a rule is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Basis {
     /// The source's own worked scale.
     SourceScale,
@@ -289,7 +291,7 @@ pub enum Basis {
 }
 
 /// What an arm rates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Outcome {
     /// Stated, with the content asked for.
     Green,
@@ -304,7 +306,7 @@ pub enum Outcome {
 }
 
 /// One line of a rule: what holds, and what it is worth.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Arm {
     /// What it rates; for [`Condition::Usual`] it is amber.
     pub outcome: Outcome,
@@ -319,7 +321,7 @@ pub struct Arm {
 }
 
 /// When an arm holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Condition {
     /// The expression finds something.
     When(Expr),
@@ -330,7 +332,7 @@ pub enum Condition {
 }
 
 /// A piece of a `because`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// Words.
     Words(String),
@@ -339,7 +341,7 @@ pub enum Piece {
 }
 
 /// An example, run as a document of its own through the whole engine.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// What the rule must rate it.
     pub outcome: Outcome,
@@ -354,7 +356,7 @@ pub struct Example {
 }
 
 /// What is looked for. No expression is nested deeper than [`Expr::DEEPEST`], that of the finds it names included.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Expr {
     /// Words.
     Words(WordsId),
@@ -449,7 +451,7 @@ impl Expr {
 }
 
 /// A sort of place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// The whole document.
     Document,
@@ -472,7 +474,7 @@ pub enum Unit {
 }
 
 /// `at least 4 per year`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// Which way.
     pub bound: Bound,
@@ -483,7 +485,7 @@ pub struct Comparison {
 }
 
 /// `that is planned within 6 months`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StandingTest {
     /// Said plainly (the default).
     Stated,

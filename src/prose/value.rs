@@ -1,7 +1,9 @@
+use serde::{Deserialize, Serialize};
+
 use super::Recogniser;
 
 /// Which way a value bounds what is meant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// The value itself.
     #[default]

@@ -16,7 +16,7 @@ pub(super) const HARBOUR: &str = include_str!("../../tests/data/report/harbour.m
 /// The rules that [`assessed`] is rated by.
 pub(super) fn program() -> Program {
     let text = include_str!("../../tests/data/cmd/shore.rules").to_owned();
-    let (program, problems) = compile(&[RuleFile { name: "shore.rules".into(), text }]);
+    let (program, problems) = compile(&[RuleFile { name: "shore.rules".into(), text: text.into() }]);
     assert!(problems.iter().all(|problem| problem.severity < Severity::Error), "{problems:#?}");
     program
 }

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::discover::{shown_path, walk};
 use super::load;
-use super::shipped::shipped;
+use super::shipped;
 use crate::assess::{Digest, Stamp};
 use crate::diagnostic::{Diagnostic, FileId, Severity};
 use crate::language::model::RuleId;
@@ -38,6 +38,12 @@ impl RuleSet {
 
     /// The same for rules that are only to be run: without their examples, and with errors only.
     pub fn load_to_run(paths: &[PathBuf]) -> Result<Self, Diagnostic> {
+        if paths.is_empty()
+            && let Some(program) = shipped::program()
+        {
+            let files: Vec<RuleFile> = shipped::files().collect();
+            return Ok(Self { first_given: files.len(), files, program, problems: Vec::new() });
+        }
         Self::read(paths, compile_to_run)
     }
 
@@ -46,7 +52,7 @@ impl RuleSet {
         for path in paths {
             read(path, &mut given)?;
         }
-        let mut files: Vec<RuleFile> = shipped().filter(|own| !is_replaced(own, &given)).collect();
+        let mut files: Vec<RuleFile> = shipped::files().filter(|own| !is_replaced(own, &given)).collect();
         let first_given = files.len();
         files.append(&mut given);
         let (program, problems) = compile(&files);
@@ -158,7 +164,7 @@ fn read(path: &Path, files: &mut Vec<RuleFile>) -> Result<(), Diagnostic> {
         })?;
         let text = String::from_utf8(bytes)
             .map_err(|_| Diagnostic::error("not-utf-8", format!("the rule file `{name}` is not UTF-8")))?;
-        files.push(RuleFile { name, text });
+        files.push(RuleFile { name, text: text.into() });
     }
     Ok(())
 }
@@ -179,7 +185,7 @@ mod tests {
 
     #[test]
     fn given_files_take_the_place_of_their_namesakes() {
-        let file = |name: &str, text: &str| RuleFile { name: name.into(), text: text.into() };
+        let file = |name: &str, text: &str| RuleFile { name: name.into(), text: text.to_owned().into() };
         let own = [
             file("rules/tide.rules", "pack tide \"Tides\""),
             file("rules/tide/ebb.rules", "pack tide"),

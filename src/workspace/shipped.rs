@@ -1,64 +1,29 @@
-use crate::language::RuleFile;
+use crate::language::{Program, RuleFile, restore};
 
-/// The rule files that are part of the program, as paths under `rules/` with their texts.
-macro_rules! shipped {
-    ($($path:literal),* $(,)?) => {
-        &[$(($path, include_str!(concat!("../../rules/", $path)))),*]
-    };
+/// The rule files that are part of govlint, as paths with their texts; the build script lists them.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+
+/// What they declare, checked while govlint was built.
+const PROGRAM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shipped.program"));
+
+/// The rule files that are part of govlint.
+pub(super) fn files() -> impl Iterator<Item = RuleFile> {
+    FILES.iter().map(|&(path, text)| RuleFile { name: path.to_owned(), text: text.into() })
 }
 
-const SHIPPED: &[(&str, &str)] = shipped![
-    "core.rules",
-    "hfma.rules",
-    "hfma/decision/conflicts.rules",
-    "hfma/decision/deciders.rules",
-    "hfma/decision/decisions.rules",
-    "hfma/liability.rules",
-    "hfma/money.rules",
-    "hfma/mou/agreed.rules",
-    "hfma/mou/bodies.rules",
-    "hfma/mou/delegations.rules",
-    "hfma/mou/disputes.rules",
-    "hfma/mou/duties.rules",
-    "hfma/mou/meetings.rules",
-    "hfma/mou/members.rules",
-    "hfma/mou/roles.rules",
-    "hfma/purpose.rules",
-    "hfma/reporting/data-sharing.rules",
-    "hfma/reporting/reports.rules",
-    "hfma/risks.rules",
-    "hfma/words.rules",
-    "practice.rules",
-    "practice/mou/changes.rules",
-    "practice/mou/leaving.rules",
-    "practice/mou/status.rules",
-    "practice/mou/term.rules",
-    "practice/sod/acting.rules",
-    "practice/sod/keeping.rules",
-    "practice/sod/limits.rules",
-    "practice/sod/passing-on.rules",
-    "practice/sod/power.rules",
-    "practice/tor/chair.rules",
-    "practice/tor/decisions.rules",
-    "practice/tor/meetings.rules",
-    "practice/tor/people.rules",
-    "practice/tor/quorum.rules",
-    "practice/tor/remit.rules",
-    "practice/tor/review.rules",
-    "practice/words.rules",
-];
-
-/// The rule files that are part of the program.
-pub(super) fn shipped() -> impl Iterator<Item = RuleFile> {
-    SHIPPED.iter().map(|(path, text)| RuleFile { name: format!("rules/{path}"), text: (*text).to_owned() })
+/// The checked program of those files, to be run; none where they had an error when govlint was built.
+pub(super) fn program() -> Option<Program> {
+    restore(PROGRAM)
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
     use super::*;
+    use crate::language::compile_to_run;
 
     fn walk(folder: &Path, found: &mut BTreeSet<PathBuf>) {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -72,12 +37,23 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_file_is_shipped() {
+    fn every_rule_file_is_shipped_as_it_is() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut found = BTreeSet::new();
         walk(&root.join("rules"), &mut found);
-        let listed: BTreeSet<PathBuf> = shipped().map(|file| root.join(file.name)).collect();
-        assert_eq!(listed, found, "the list in this file and the files under rules/ differ");
-        assert_eq!(listed.len(), SHIPPED.len(), "a file is listed twice");
+        let listed: BTreeSet<PathBuf> = files().map(|file| root.join(file.name)).collect();
+        assert_eq!(listed, found, "the files that were built in and those under rules/ differ");
+        for file in files() {
+            assert_eq!(file.text, std::fs::read_to_string(root.join(&file.name)).unwrap(), "{}", file.name);
+        }
+    }
+
+    #[test]
+    fn the_program_built_in_is_that_of_the_files() {
+        let files: Vec<RuleFile> = files().collect();
+        let (compiled, problems) = compile_to_run(&files);
+        assert_eq!(problems, []);
+        assert!(compiled.rules.len() > 30 && compiled.words.len() > 500, "too little to be all");
+        assert_eq!(program().unwrap(), compiled);
     }
 }

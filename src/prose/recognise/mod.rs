@@ -13,6 +13,7 @@ use std::ops::Range;
 pub(in crate::prose) use reader::Reader;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::cut::Cutter;
 use super::lexis::{Class, lexis};
@@ -22,7 +23,7 @@ use crate::document::{BlockId, BlockKind, Document};
 use crate::source::Span;
 
 /// A sort of typed value that can be found in prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Recogniser {
     /// How often: monthly, six times a year, every other Tuesday.
