@@ -18,7 +18,8 @@
 //! ```
 //!
 //! Data flow one way: [`read`] makes a [`document`] over a [`source`] text, [`prose`] says what its words say, [`language`]
-//! reads rules, [`engine`] rates by them, [`assess`] sums up. Only [`workspace`] and [`cli`] have files, threads and the clock.
+//! reads rules, [`engine`] rates by them, [`assess`] sums up, [`score`] says how
+//! often people agree. Only [`workspace`] and [`cli`] have files, threads and the clock.
 
 pub mod assess;
 pub mod cli;
@@ -29,5 +30,6 @@ pub mod language;
 pub mod prose;
 pub mod read;
 pub mod report;
+pub mod score;
 pub mod source;
 pub mod workspace;

@@ -19,6 +19,11 @@ pub(super) struct RuleOptions {
 }
 
 impl RuleOptions {
+    /// Whether rules are named.
+    pub(super) fn is_given(&self) -> bool {
+        !self.rules.is_empty()
+    }
+
     /// Reads and checks the rules, with their examples.
     pub(super) fn load(&self) -> Result<RuleSet, Failure> {
         sound(RuleSet::load(&self.rules)?)
@@ -47,6 +52,11 @@ pub(super) struct SelectOptions {
 }
 
 impl SelectOptions {
+    /// Whether rules are chosen.
+    pub(super) fn is_given(&self) -> bool {
+        !(self.select.is_empty() && self.ignore.is_empty())
+    }
+
     pub(super) fn apply(self, rules: &mut RuleSet) -> Result<(), Failure> {
         let Self { select, ignore } = self;
         Ok(Selection { select, ignore }.apply(&mut rules.program)?)
@@ -65,6 +75,11 @@ pub(super) struct RatingOptions {
 }
 
 impl RatingOptions {
+    /// Whether anything is said.
+    pub(super) fn is_given(&self) -> bool {
+        self.as_of.is_some() || self.kind.is_some()
+    }
+
     pub(super) fn as_of(&self) -> Date {
         self.as_of.unwrap_or_else(today)
     }

@@ -143,6 +143,13 @@ impl Document {
         &self.blocks[id.0 as usize]
     }
 
+    /// The block that holds a byte of the text; none between blocks.
+    pub fn block_at(&self, at: u32) -> Option<BlockId> {
+        let before = self.blocks.partition_point(|block| block.span.start <= at);
+        let found = self.blocks.get(..before)?.iter().rposition(|block| !block.span.is_empty())?;
+        self.blocks.get(found).filter(|block| at < block.span.end).map(|_| BlockId(found as u32))
+    }
+
     /// The section of an id.
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.0 as usize]

@@ -5,6 +5,7 @@ mod heading;
 mod json;
 pub mod manual;
 mod problem;
+mod score;
 mod screen;
 mod short;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub use catalogue::catalogue;
 pub use heading::Heading;
 pub use json::{Json, catalogue_json};
 pub use problem::{Source, problem};
+pub use score::{ScoreJson, ScoreReport, ScoreText};
 pub use screen::{Ink, Screen};
 pub use short::Short;
 pub use text::{Style, Text};

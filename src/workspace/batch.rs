@@ -27,27 +27,27 @@ where
         let mut tally = Tally::default();
         for (chunk, inputs) in self.inputs.chunks(AT_ONCE).enumerate() {
             let first = chunk * AT_ONCE;
-            let done: Vec<_> =
-                inputs.par_iter().enumerate().map(|(index, input)| self.one(first + index, input)).collect();
-            for one in done {
-                let (met, shown) = one?;
+            let show = |index, assessed: &_| (Met::of(assessed), (self.show)(first + index, assessed));
+            for (met, shown) in self.session.each(inputs, show) {
                 tally.add(met);
-                out.write_all(&shown)?;
+                out.write_all(&shown?)?;
             }
         }
         Ok(tally)
     }
+}
 
-    /// A panic while a document is read, rated or shown costs this document alone.
-    fn one(&self, index: usize, input: &Input) -> io::Result<(Met, Vec<u8>)> {
-        let assessed = self.session.open(input);
-        match guarded(|| Ok((self.show)(index, &assessed))) {
-            Ok(shown) => Ok((Met::of(&assessed), shown?)),
-            Err(problem) => {
-                let assessed = Assessed::unread(&input.path, problem);
-                Ok((Met::of(&assessed), (self.show)(index, &assessed)?))
-            }
-        }
+impl Session {
+    /// Opens, reads and rates each document and makes something of it, worked on by all threads; in the order of the inputs.
+    ///
+    /// A panic in that costs this document alone: the thing is then made of a document that could not be read.
+    pub fn each<T: Send>(&self, inputs: &[Input], make: impl Fn(usize, &Assessed) -> T + Sync) -> Vec<T> {
+        let one = |(index, input): (usize, &Input)| {
+            let assessed = self.open(input);
+            let lost = |problem| make(index, &Assessed::unread(&input.path, problem));
+            guarded(|| Ok(make(index, &assessed))).unwrap_or_else(lost)
+        };
+        inputs.par_iter().enumerate().map(one).collect()
     }
 }
 

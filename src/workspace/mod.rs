@@ -7,12 +7,14 @@ mod load;
 mod rules;
 mod select;
 mod shipped;
+mod text;
 
 pub use batch::Batch;
 pub use clock::today;
 pub use discover::{Found, Input, discover};
 pub use rules::RuleSet;
 pub use select::{Selection, nearest, unknown_rule};
+pub use text::TextFile;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

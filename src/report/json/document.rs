@@ -2,10 +2,10 @@ use serde::Serialize;
 
 use super::super::problem::kind_not_told;
 use super::super::words;
+use super::{Evidence, Position};
 use crate::assess::{Assessed, Digest, Rated, rating_id};
 use crate::engine;
 use crate::language::Program;
-use crate::source;
 
 /// One entry of `documents`.
 #[derive(Serialize)]
@@ -50,34 +50,11 @@ struct Rating<'a> {
 }
 
 #[derive(Serialize)]
-struct Evidence {
-    quote: String,
-    clause: Option<String>,
-    page: Option<u32>,
-    start: Position,
-    end: Position,
-    standing: &'static str,
-}
-
-#[derive(Serialize)]
-struct Position {
-    line: u32,
-    column: u32,
-    byte: u32,
-}
-
-#[derive(Serialize)]
 struct Fact<'a> {
     name: &'a str,
     value: &'a str,
     quote: String,
     clause: Option<String>,
-}
-
-impl From<source::Position> for Position {
-    fn from(source::Position { line, column, byte }: source::Position) -> Self {
-        Self { line, column, byte }
-    }
 }
 
 impl<'a> Document<'a> {
@@ -145,20 +122,6 @@ impl<'a> Rating<'a> {
             message: &rating.message,
             waived: None,
             evidence: rating.evidence.iter().map(|evidence| Evidence::of(assessed, rated, evidence)).collect(),
-        }
-    }
-}
-
-impl Evidence {
-    fn of(assessed: &Assessed, rated: &Rated, evidence: &engine::Evidence) -> Self {
-        let origin = rated.origin(evidence.span);
-        Self {
-            quote: words::folded(rated.document.text.slice(evidence.span)),
-            clause: rated.document.clause_name(evidence.block),
-            page: None,
-            start: assessed.position(origin.start).into(),
-            end: assessed.position(origin.end).into(),
-            standing: words::standing(evidence.standing.kind),
         }
     }
 }

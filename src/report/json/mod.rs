@@ -2,9 +2,11 @@
 
 mod catalogue;
 mod document;
+mod place;
 mod trace;
 
 pub use catalogue::catalogue_json;
+pub(super) use place::{Evidence, Position, Stands};
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -30,8 +32,9 @@ impl<'a> Json<'a> {
     }
 }
 
+/// What every report of documents opens with.
 #[derive(Serialize)]
-struct Head<'a> {
+pub(super) struct Head<'a> {
     version: u32,
     tool: &'static str,
     as_of: String,
@@ -62,27 +65,38 @@ struct Summary {
     unrated: usize,
 }
 
-impl<'a> Report for Json<'a> {
-    fn open(&self) -> io::Result<Vec<u8>> {
+impl<'a> Head<'a> {
+    /// The head of a run's report.
+    pub(super) fn of(heading: Heading<'a>) -> Self {
         let pack = |stamp: &'a Stamp| Pack {
             id: &stamp.id,
             version: &stamp.version,
             rules: stamp.rules,
             sha256: stamp.digest.to_string(),
         };
-        let head = Head {
+        Self {
             version: VERSION,
             tool: concat!("govlint ", env!("CARGO_PKG_VERSION")),
-            as_of: self.heading.as_of.to_string(),
+            as_of: heading.as_of.to_string(),
             disclaimer: DISCLAIMER,
-            packs: self.heading.packs.iter().map(pack).collect(),
+            packs: heading.packs.iter().map(pack).collect(),
             config_sha256: None,
             profile: BTreeMap::new(),
-        };
-        let mut out = serde_json::to_vec(&head)?;
+        }
+    }
+
+    /// It as an object that is left open where the documents begin.
+    pub(super) fn open(&self) -> io::Result<Vec<u8>> {
+        let mut out = serde_json::to_vec(self)?;
         out.pop();
         out.extend(b",\n\"documents\":[");
         Ok(out)
+    }
+}
+
+impl Report for Json<'_> {
+    fn open(&self) -> io::Result<Vec<u8>> {
+        Head::of(self.heading).open()
     }
 
     fn document(&self, index: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {

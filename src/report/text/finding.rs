@@ -31,7 +31,7 @@ pub(super) fn finding<'a>(
 }
 
 /// The places: what was found, where it belongs, what was nearly found.
-fn marks(rated: &Rated, rating: &Rating) -> Vec<Mark> {
+pub(in crate::report) fn marks(rated: &Rated, rating: &Rating) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (index, evidence) in rating.evidence.iter().enumerate() {
         let message = if index == 0 { words::found(rating.reason, evidence.standing.due) } else { "and this".into() };

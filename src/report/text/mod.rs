@@ -5,6 +5,8 @@ mod closing;
 mod finding;
 mod sheet;
 
+pub(super) use finding::marks;
+
 use std::collections::BTreeMap;
 use std::io;
 

@@ -1,0 +1,39 @@
+//! `govlint rules`: one file a command on rules.
+
+mod against;
+mod check;
+mod list;
+mod test;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::output::{Failure, Status};
+use super::style::ColourChoice;
+
+/// Check, test and list rules
+#[derive(Subcommand)]
+pub(super) enum Rules {
+    Check(check::Check),
+    Test(Box<test::Test>),
+    List(list::List),
+}
+
+/// The rules that a command is about.
+#[derive(Args)]
+struct Paths {
+    /// Rule files, or folders of them; none stands for the rules that are part of govlint
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+impl Rules {
+    pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
+        match self {
+            Self::Check(command) => command.run(colour),
+            Self::Test(command) => command.run(colour),
+            Self::List(command) => command.run(colour),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+use serde::Serialize;
+
+use super::super::words;
+use crate::assess::{Assessed, Rated};
+use crate::engine;
+use crate::source::{self, Span};
+
+/// A place in a file.
+#[derive(Serialize)]
+pub(in crate::report) struct Position {
+    line: u32,
+    column: u32,
+    byte: u32,
+}
+
+impl From<source::Position> for Position {
+    fn from(source::Position { line, column, byte }: source::Position) -> Self {
+        Self { line, column, byte }
+    }
+}
+
+/// Words of a document with their place.
+#[derive(Serialize)]
+pub(in crate::report) struct Stands {
+    quote: String,
+    clause: Option<String>,
+    start: Position,
+    end: Position,
+}
+
+impl Stands {
+    /// The words of a span of the document's text.
+    pub(in crate::report) fn of(assessed: &Assessed, rated: &Rated, span: Span) -> Self {
+        let origin = rated.origin(span);
+        Self {
+            quote: words::folded(rated.document.text.slice(span)),
+            clause: rated.document.block_at(span.start).and_then(|block| rated.document.clause_name(block)),
+            start: assessed.position(origin.start).into(),
+            end: assessed.position(origin.end).into(),
+        }
+    }
+}
+
+/// Words that a rating rests on.
+#[derive(Serialize)]
+pub(in crate::report) struct Evidence {
+    quote: String,
+    clause: Option<String>,
+    page: Option<u32>,
+    start: Position,
+    end: Position,
+    standing: &'static str,
+}
+
+impl Evidence {
+    /// A piece of evidence of a document.
+    pub(in crate::report) fn of(assessed: &Assessed, rated: &Rated, evidence: &engine::Evidence) -> Self {
+        let origin = rated.origin(evidence.span);
+        Self {
+            quote: words::folded(rated.document.text.slice(evidence.span)),
+            clause: rated.document.clause_name(evidence.block),
+            page: None,
+            start: assessed.position(origin.start).into(),
+            end: assessed.position(origin.end).into(),
+            standing: words::standing(evidence.standing.kind),
+        }
+    }
+}

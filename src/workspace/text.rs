@@ -1,0 +1,31 @@
+use std::path::Path;
+
+use super::discover::shown_path;
+use super::load;
+use crate::diagnostic::Diagnostic;
+
+/// Largest file of labels read, in bytes.
+const LARGEST: u64 = 16 << 20;
+
+/// A text file that a command line names beside documents and rules, such as one of labels.
+#[derive(Clone, Debug)]
+pub struct TextFile {
+    /// Its path as given, with forward slashes.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl TextFile {
+    /// Reads a file. An error says why it cannot be used.
+    pub fn read(path: &Path) -> Result<Self, Diagnostic> {
+        let name = shown_path(path);
+        let bytes = load::file(path, LARGEST).map_err(|problem| Diagnostic {
+            message: format!("the file `{name}` cannot be used: {}", problem.message),
+            ..problem
+        })?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| Diagnostic::error("not-utf-8", format!("the file `{name}` is not UTF-8")))?;
+        Ok(Self { name, text })
+    }
+}
