@@ -1,8 +1,8 @@
 //! Reads and checks the rule files that are part of govlint while it is built, so that no start has to.
 //!
 //! The rooms that read rules are taken in as modules, as a build script cannot use the crate that it builds. Writes
-//! `shipped.rs`, the list of the files with their texts, and `shipped.program`, the checked program; the latter is empty where
-//! a rule has an error, so that a govlint is built all the same that can tell of it.
+//! `shipped.rs`, the list of the files with their texts, `digests.rs`, the digests of their packs, and `shipped.program`, the
+//! checked program, which is empty where a rule has an error, so that a govlint is built all the same that can tell of it.
 
 // Only what reads rules is called.
 #![allow(dead_code, unused_imports)]
@@ -32,7 +32,8 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use language::{RuleFile, compile_to_run, store};
+use language::{Program, RuleFile, compile_to_run, store};
+use sha2::{Digest, Sha256};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
@@ -42,7 +43,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     find(&root, "rules", &mut files)?;
     files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     fs::write(out.join("shipped.rs"), list(&root, &files)?)?;
-    fs::write(out.join("shipped.program"), program(&files)?)?;
+    let (program, problems) = compile_to_run(&files);
+    for problem in &problems {
+        let file = problem.labels.first().and_then(|label| files.get(label.file.0 as usize));
+        println!("cargo::warning={}: {}", file.map_or("rules", |file| &file.name), problem.message);
+    }
+    let stored = if problems.is_empty() { store(&program)? } else { Vec::new() };
+    fs::write(out.join("shipped.program"), stored)?;
+    fs::write(out.join("digests.rs"), digests(&program, &files))?;
     Ok(())
 }
 
@@ -70,12 +78,15 @@ fn list(root: &Path, files: &[RuleFile]) -> Result<String, Box<dyn Error>> {
     Ok(list)
 }
 
-/// The checked program as bytes; none where a rule has an error, which becomes a warning of the build.
-fn program(files: &[RuleFile]) -> Result<Vec<u8>, Box<dyn Error>> {
-    let (program, problems) = compile_to_run(files);
-    for problem in &problems {
-        let place = problem.labels.first().and_then(|label| files.get(label.file.0 as usize));
-        println!("cargo::warning={}: {}", place.map_or("rules", |file| &file.name), problem.message);
-    }
-    Ok(if problems.is_empty() { store(&program)? } else { Vec::new() })
+/// Rust source of the digests of the packs, in their order: each of its files, one after another.
+fn digests(program: &Program, files: &[RuleFile]) -> String {
+    let digests = program.packs.iter().map(|pack| {
+        let mut digest = Sha256::new();
+        files
+            .iter()
+            .filter(|file| file.pack() == Some(&pack.name))
+            .for_each(|file| digest.update(file.text.as_bytes()));
+        format!("Digest::known({:?}),\n", <[u8; 32]>::from(digest.finalize()))
+    });
+    format!("&[\n{}]\n", digests.collect::<String>())
 }

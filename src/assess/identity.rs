@@ -7,6 +7,11 @@ use sha2::{Digest as _, Sha256};
 pub struct Digest([u8; 32]);
 
 impl Digest {
+    /// A digest that is known.
+    pub const fn known(digest: [u8; 32]) -> Self {
+        Self(digest)
+    }
+
     /// The digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self::of_all([bytes])

@@ -1,4 +1,5 @@
 use std::io::{BufWriter, Write, stdout};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -68,7 +69,8 @@ impl Check {
         let mut rules = self.rules.load_to_run()?;
         let kind = self.rating.kind(&rules.program)?;
         self.selection.apply(&mut rules)?;
-        let session = Session::new(rules, self.rating.as_of(), kind);
+        // The process ends with the run, so that to take the rules apart again would be time lost.
+        let session = ManuallyDrop::new(Session::new(rules, self.rating.as_of(), kind));
         let heading = Heading { program: session.program(), as_of: session.as_of(), packs: session.packs() };
         let found = discover(&self.paths);
         let (style, engine, quiet, others) = (colour.stdout(), session.engine(), self.quiet, &found.others);

@@ -30,6 +30,19 @@ pub struct RuleFile {
     pub text: Cow<'static, str>,
 }
 
+impl RuleFile {
+    /// The name of the pack that it belongs to: the word behind `pack`, which opens every file.
+    pub fn pack(&self) -> Option<&str> {
+        self.opening().map(|(name, _)| name)
+    }
+
+    /// The name of its pack, and whether it gives the pack's title.
+    pub fn opening(&self) -> Option<(&str, bool)> {
+        let mut words = self.text.lines().find_map(|line| line.strip_prefix("pack "))?.split_whitespace();
+        Some((words.next()?, words.next().is_some_and(|title| title.starts_with('"'))))
+    }
+}
+
 /// Parses and checks all files together. The program is fit to run only where no diagnostic is an error.
 ///
 /// Diagnostics come in the order of the files and, within a file, of their places.
@@ -65,4 +78,23 @@ fn read(files: &[RuleFile], whole: bool) -> (Program, Vec<Diagnostic>) {
     }
     problems.sort_by_key(|problem| problem.labels.first().map(|label| (label.file, label.span)));
     (program, problems)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_the_pack_of_a_file() {
+        let file = |text: &'static str| RuleFile { name: String::new(), text: text.into() };
+        for (text, opening) in [
+            ("# words\n\npack core \"Core\"\n  version \"1\"\n", Some(("core", true))),
+            ("pack core # goes on", Some(("core", false))),
+            ("pack core", Some(("core", false))),
+            ("  pack core", None),
+        ] {
+            assert_eq!(file(text).opening(), opening, "{text}");
+            assert_eq!(file(text).pack(), opening.map(|(pack, _)| pack));
+        }
+    }
 }

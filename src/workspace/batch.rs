@@ -47,7 +47,11 @@ impl Session {
             let lost = |problem| make(index, &Assessed::unread(&input.path, problem));
             guarded(|| Ok(make(index, &assessed))).unwrap_or_else(lost)
         };
-        inputs.par_iter().enumerate().map(one).collect()
+        match inputs {
+            // Threads take longer to start than most documents to read.
+            [input] => vec![one((0, input))],
+            _ => inputs.par_iter().enumerate().map(one).collect(),
+        }
     }
 }
 

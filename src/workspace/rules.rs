@@ -14,7 +14,7 @@ const ENDING: &str = "rules";
 const LARGEST: u64 = 4 << 20;
 
 /// Rule files with what they declare.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RuleSet {
     /// The files; a diagnostic's file is an index into them.
     pub files: Vec<RuleFile>,
@@ -24,6 +24,8 @@ pub struct RuleSet {
     pub problems: Vec<Diagnostic>,
     /// Index of the first file that was named by whoever runs it; those before it are part of govlint.
     first_given: usize,
+    /// Digests of the packs, where they are known without reading the files.
+    digests: &'static [Digest],
 }
 
 impl RuleSet {
@@ -42,7 +44,8 @@ impl RuleSet {
             && let Some(program) = shipped::program()
         {
             let files: Vec<RuleFile> = shipped::files().collect();
-            return Ok(Self { first_given: files.len(), files, program, problems: Vec::new() });
+            let (first_given, digests) = (files.len(), shipped::DIGESTS);
+            return Ok(Self { files, program, problems: Vec::new(), first_given, digests });
         }
         Self::read(paths, compile_to_run)
     }
@@ -56,7 +59,7 @@ impl RuleSet {
         let first_given = files.len();
         files.append(&mut given);
         let (program, problems) = compile(&files);
-        let mut rules = Self { files, program, problems: Vec::new(), first_given };
+        let mut rules = Self { files, program, problems: Vec::new(), first_given, digests: &[] };
         rules.add(problems);
         Ok(rules)
     }
@@ -108,34 +111,24 @@ impl RuleSet {
         let packs = self.program.packs.iter().enumerate();
         packs
             .map(|(index, pack)| {
-                let files = self.files.iter().filter(|file| pack_of(&file.text) == Some(&pack.name));
+                let files = self.files.iter().filter(|file| file.pack() == Some(&pack.name));
+                let read = || Digest::of_all(files.map(|file| file.text.as_bytes()));
                 Stamp {
                     id: pack.name.clone(),
                     version: pack.version.clone(),
                     rules: self.program.rules.iter().filter(|rule| rule.pack.at() == index).count(),
-                    digest: Digest::of_all(files.map(|file| file.text.as_bytes())),
+                    digest: self.digests.get(index).copied().unwrap_or_else(read),
                 }
             })
             .collect()
     }
 }
 
-/// The name of the pack that a rule file belongs to: the word behind `pack`, which opens every file.
-fn pack_of(text: &str) -> Option<&str> {
-    opening(text).map(|(name, _)| name)
-}
-
-/// The name of a file's pack, and whether the file gives the pack's title.
-fn opening(text: &str) -> Option<(&str, bool)> {
-    let mut words = text.lines().find_map(|line| line.strip_prefix("pack "))?.split_whitespace();
-    Some((words.next()?, words.next().is_some_and(|title| title.starts_with('"'))))
-}
-
 /// Whether one of govlint's own files makes way for those that were given.
 fn is_replaced(own: &RuleFile, given: &[RuleFile]) -> bool {
-    let Some(pack) = pack_of(&own.text) else { return false };
+    let Some(pack) = own.pack() else { return false };
     let path = own.name.strip_prefix("rules").unwrap_or(&own.name);
-    given.iter().any(|file| match opening(&file.text) {
+    given.iter().any(|file| match file.opening() {
         Some((name, opens)) => name == pack && (opens || format!("/{}", file.name).ends_with(path)),
         None => false,
     })
@@ -175,12 +168,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tells_the_pack_of_a_file() {
-        assert_eq!(pack_of("# words\n\npack core \"Core\"\n  version \"1\"\n"), Some("core"));
-        assert_eq!(pack_of("pack core"), Some("core"));
-        assert_eq!(pack_of("  pack core"), None);
-        assert_eq!(opening("pack core \"Core\""), Some(("core", true)));
-        assert_eq!(opening("pack core # goes on"), Some(("core", false)));
+    fn packs_built_in_bear_the_digests_of_their_files() {
+        let known = RuleSet::load_to_run(&[]).unwrap();
+        assert_eq!(known.digests.len(), known.program.packs.len());
+        let read = RuleSet { digests: &[], ..known.clone() };
+        assert_eq!(known.stamps(), read.stamps());
+        assert_eq!(known.stamps(), RuleSet::load(&[]).unwrap().stamps());
     }
 
     #[test]

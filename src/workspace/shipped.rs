@@ -1,7 +1,11 @@
+use crate::assess::Digest;
 use crate::language::{Program, RuleFile, restore};
 
 /// The rule files that are part of govlint, as paths with their texts; the build script lists them.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+
+/// Digests of their packs, in the order of the program.
+pub(super) const DIGESTS: &[Digest] = include!(concat!(env!("OUT_DIR"), "/digests.rs"));
 
 /// What they declare, checked while govlint was built.
 const PROGRAM: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shipped.program"));
