@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use govlint::diagnostic::{Diagnostic, Severity};
-use govlint::language::model::Phrase;
+use govlint::language::model::{Phrase, PhrasePart};
 use govlint::language::{Code, Program, RuleFile, compile, compile_to_run};
 use govlint::source::LineIndex;
 use proptest::prelude::*;
@@ -20,6 +20,13 @@ fn compiled(text: &str) -> (Program, String) {
     (program, list.join("\n"))
 }
 
+/// A part of a phrase: a word as written, with how it is matched.
+fn outlined(program: &Program, part: PhrasePart) -> String {
+    let PhrasePart::Word(pattern) = part else { return format!("{part:?}") };
+    let pattern = &program.patterns[pattern.at()];
+    format!("Word({:?}, {:?})", program.vocabulary.form(pattern.forms[0]).unwrap(), pattern.inflection)
+}
+
 /// One line for each thing of the program, the ids left as they are.
 fn outline(program: &Program) -> String {
     let mut out = String::new();
@@ -27,9 +34,11 @@ fn outline(program: &Program) -> String {
         let _ = writeln!(out, "pack {pack:?}");
     }
     for (id, words) in program.words.iter().enumerate() {
-        let parts = |phrases: &[Phrase]| {
-            phrases.iter().map(|phrase| format!("{:?}", phrase.parts)).collect::<Vec<_>>().join(" ")
+        let phrase = |phrase: &Phrase| {
+            let parts: Vec<String> = phrase.parts.iter().map(|part| outlined(program, *part)).collect();
+            format!("[{}]", parts.join(", "))
         };
+        let parts = |phrases: &[Phrase]| phrases.iter().map(phrase).collect::<Vec<_>>().join(" ");
         let (phrases, but_not) = (parts(&words.phrases), parts(&words.but_not));
         let name = if words.declared { &words.name } else { &format!("({})", words.name) };
         let _ = writeln!(out, "words {id} {name}: {phrases} but not {but_not} {:?}", words.regexes);

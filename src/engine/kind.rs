@@ -1,5 +1,5 @@
 use super::place::under_title;
-use super::plan::{Lexicon, Trie, TrieBuilder, Walk};
+use super::plan::{Trie, TrieBuilder, Walk};
 use super::{Because, KindTold, Settings};
 use crate::document::{BlockId, BlockKind, Document};
 use crate::language::Program;
@@ -32,31 +32,31 @@ struct Sign {
 }
 
 impl Kinds {
-    pub fn new(program: &Program, lexicon: &Lexicon) -> Self {
+    pub fn new(program: &Program) -> Self {
         let mut builder = TrieBuilder::default();
         let count = program.kinds.len() as u32;
         for (index, kind) in program.kinds.iter().enumerate() {
-            builder.enter(lexicon, kind.titled.at(), index as u32);
+            builder.enter(program, kind.titled, index as u32);
             if let Some(headings) = kind.headings {
-                builder.enter(lexicon, headings.at(), count + index as u32);
+                builder.enter(program, headings, count + index as u32);
             }
             if let Some(called) = kind.called {
-                builder.enter(lexicon, called.at(), 2 * count + index as u32);
+                builder.enter(program, called, 2 * count + index as u32);
             }
         }
-        Self { trie: builder.finish(lexicon), count }
+        Self { trie: builder.finish(program), count }
     }
 
     /// The kind of a document, from the surest sign to the least; none where a sign speaks for several.
     pub fn tell(
         &self,
         program: &Program,
-        vocabulary: &Vocabulary,
         document: &Document,
         prose: &Prose,
         path: &str,
         settings: Settings,
     ) -> Option<KindTold> {
+        let vocabulary = &program.vocabulary;
         let told = |kind, because| KindTold { kind, because };
         if let Some(kind) = settings.kind {
             return Some(told(kind, Because::Asked));

@@ -26,7 +26,7 @@ use crate::prose::Prose;
 use find::{Finder, Work};
 use kind::Kinds;
 use place::Layout;
-use plan::{Lexicon, Plan};
+use plan::Plan;
 
 pub use explain::{ArmTrace, ExampleRun, FindTrace, SUGGEST_RATES_GREEN, Trace, TracedMatch, WordsTrace};
 pub use rating::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
@@ -35,7 +35,6 @@ pub use rating::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Ratin
 #[derive(Debug)]
 pub struct Engine {
     program: Program,
-    lexicon: Lexicon,
     kinds: Kinds,
     /// By kind, made at first need.
     plans: Vec<OnceLock<Plan>>,
@@ -55,10 +54,9 @@ pub struct Settings {
 impl Engine {
     /// Compiles a checked program.
     pub fn new(program: Program) -> Self {
-        let lexicon = Lexicon::new(&program);
-        let kinds = Kinds::new(&program, &lexicon);
+        let kinds = Kinds::new(&program);
         let plans = program.kinds.iter().map(|_| OnceLock::new()).collect();
-        Self { program, lexicon, kinds, plans, spare: Mutex::default() }
+        Self { program, kinds, plans, spare: Mutex::default() }
     }
 
     /// The program it was made from.
@@ -68,9 +66,9 @@ impl Engine {
 
     /// Rates one document; `path` is its name, for the kind alone.
     pub fn rate(&self, document: &Document, path: &str, settings: Settings) -> Verdict {
-        let prose = Prose::read(document, &self.lexicon.vocabulary);
+        let prose = Prose::read(document, &self.program.vocabulary);
         let layout = Layout { document, prose: &prose };
-        let kind = self.kinds.tell(&self.program, &self.lexicon.vocabulary, document, &prose, path, settings);
+        let kind = self.kinds.tell(&self.program, document, &prose, path, settings);
         let Some(plan) = kind.and_then(|told| self.plan(told.kind)) else {
             return Verdict { kind, ..Verdict::default() };
         };
@@ -83,14 +81,14 @@ impl Engine {
     /// The plan of a kind; none for a kind that the program does not have.
     fn plan(&self, kind: KindId) -> Option<&Plan> {
         let plan = self.plans.get(kind.at())?;
-        Some(plan.get_or_init(|| Plan::new(&self.program, &self.lexicon, kind)))
+        Some(plan.get_or_init(|| Plan::new(&self.program, kind)))
     }
 
     /// Scans a document and searches it with buffers that are kept for the next one.
     fn search<T>(&self, plan: &Plan, layout: Layout, settings: Settings, search: impl FnOnce(&mut Finder) -> T) -> T {
         let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         let mut work = spare().pop().unwrap_or_default();
-        let vocabulary = &self.lexicon.vocabulary;
+        let vocabulary = &self.program.vocabulary;
         let mut finder = Finder::new(&self.program, plan, vocabulary, layout, settings, &mut work);
         let found = search(&mut finder);
         spare().push(work);

@@ -1,15 +1,22 @@
 //! The checked model: every name resolved, every rule complete. What the engine reads.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::FileId;
-use crate::prose::{Bound, Inflection, Recogniser};
+use crate::prose::{Bound, Inflection, Recogniser, Vocabulary, WordId};
 use crate::source::Span;
 
 /// Everything that a set of rule files declares, checked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Program {
+    /// Every form that the words of phrases may take.
+    pub vocabulary: Vocabulary,
+    /// Words of phrases, each once for each way in which it is matched.
+    pub patterns: Vec<Pattern>,
     /// Packs in the order of their files.
     pub packs: Vec<Pack>,
     /// Kinds of document.
@@ -59,6 +66,8 @@ index! {
     PackId,
     /// Index into [`Program::kinds`].
     KindId,
+    /// Index into [`Program::patterns`].
+    PatternId,
     /// Index into [`Program::words`].
     WordsId,
     /// Index into [`Program::names`].
@@ -104,6 +113,7 @@ pub struct Kind {
 
 /// A group of words that mean one thing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Words {
     /// Its name; for words written in place, the words themselves in quotes.
     pub name: String,
@@ -131,20 +141,31 @@ impl Words {
 
 /// One alternative of a group: words one after another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Phrase {
     /// As written, without quotes.
-    pub text: String,
+    #[serde(deserialize_with = "super::stored::borrowed")]
+    pub text: Cow<'static, str>,
     /// Its parts; the first and last are words.
     pub parts: Vec<PhrasePart>,
 }
 
 /// A part of a phrase.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PhrasePart {
-    /// One word, lowered, as the tokeniser cuts it.
-    Word(String, Inflection),
+    /// One word.
+    Word(PatternId),
     /// `…`: none to a few words of the same sentence.
     Gap,
+}
+
+/// A word of a phrase, as the tokeniser cuts it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pattern {
+    /// How it is matched.
+    pub inflection: Inflection,
+    /// The forms that match, in the program's vocabulary; the word as written is the first.
+    pub forms: Box<[WordId]>,
 }
 
 /// `names body capitalised ending "Board", …`.

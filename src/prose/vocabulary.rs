@@ -1,9 +1,11 @@
 use rustc_hash::FxHashMap;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::lexis::lexis;
 
 /// A word known to the vocabulary; 0 is any word that is not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct WordId(pub u32);
 
 impl WordId {
@@ -23,7 +25,10 @@ impl WordId {
 /// tokeniser builds while it reads; longer ones in a map.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
-    forms: Vec<Box<str>>,
+    /// All forms, one behind the other.
+    text: String,
+    /// Where each form ends in `text`.
+    ends: Vec<u32>,
     slots: Vec<Slot>,
     long: FxHashMap<Box<str>, WordId>,
 }
@@ -79,7 +84,7 @@ impl Vocabulary {
 
     /// A vocabulary without a word, for the room's own tables to start from.
     pub(super) fn bare() -> Self {
-        Self { forms: Vec::new(), slots: vec![Slot::default(); 64], long: FxHashMap::default() }
+        Self { text: String::new(), ends: Vec::new(), slots: vec![Slot::default(); 64], long: FxHashMap::default() }
     }
 
     /// The id of a form, which is added where it is new.
@@ -88,13 +93,12 @@ impl Vocabulary {
         if known.is_known() {
             return known;
         }
-        self.forms.push(form.into());
-        let word = WordId(self.forms.len() as u32);
+        self.text.push_str(form);
+        self.ends.push(self.text.len() as u32);
+        let word = WordId(self.ends.len() as u32);
         match Key::of(form) {
             Some(key) => {
-                if self.forms.len() * 2 > self.slots.len() {
-                    self.grow();
-                }
+                self.reserve(0);
                 self.place(Slot { key, word });
             }
             None => {
@@ -128,22 +132,24 @@ impl Vocabulary {
 
     /// Every form with its id, by rising id.
     pub fn ids(&self) -> impl Iterator<Item = (&str, WordId)> {
-        self.forms.iter().enumerate().map(|(at, form)| (&**form, WordId(at as u32 + 1)))
+        (1..=self.ends.len() as u32).map(WordId).map(|word| (self.form(word).unwrap_or_default(), word))
     }
 
     /// The form of an id; none for [`WordId::UNKNOWN`] and ids of another vocabulary.
     pub fn form(&self, word: WordId) -> Option<&str> {
-        self.forms.get((word.0 as usize).checked_sub(1)?).map(|form| &**form)
+        let at = (word.0 as usize).checked_sub(1)?;
+        let start = if at == 0 { 0 } else { *self.ends.get(at - 1)? };
+        self.text.get(start as usize..*self.ends.get(at)? as usize)
     }
 
     /// Number of forms; ids run from 1 to this.
     pub fn len(&self) -> usize {
-        self.forms.len()
+        self.ends.len()
     }
 
     /// Whether it holds no form.
     pub fn is_empty(&self) -> bool {
-        self.forms.is_empty()
+        self.ends.is_empty()
     }
 
     /// Puts a new slot into the first free place; the table is never full.
@@ -156,12 +162,52 @@ impl Vocabulary {
         self.slots[at & mask] = slot;
     }
 
-    fn grow(&mut self) {
-        let size = self.slots.len() * 2;
+    /// Makes the table large enough for so many more forms, so that at most half of it is taken.
+    fn reserve(&mut self, more: usize) {
+        let size = ((self.ends.len() + more) * 2).next_power_of_two();
+        if size <= self.slots.len() {
+            return;
+        }
         let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
         for slot in old.into_iter().filter(|slot| slot.key != Key::default()) {
             self.place(slot);
         }
+    }
+}
+
+impl PartialEq for Vocabulary {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.text, &self.ends) == (&other.text, &other.ends)
+    }
+}
+
+/// How a vocabulary is stored: the forms behind the room's own, one behind the other, and the length of each.
+#[derive(Serialize, Deserialize)]
+struct Stored<'a> {
+    text: &'a str,
+    lengths: Vec<u32>,
+}
+
+impl Serialize for Vocabulary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let base = &lexis().base;
+        let forms = self.ids().skip(base.len());
+        let lengths = forms.map(|(form, _)| form.len() as u32).collect();
+        Stored { text: self.text.get(base.text.len()..).unwrap_or_default(), lengths }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Vocabulary {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Stored { mut text, lengths } = Stored::deserialize(deserializer)?;
+        let mut vocabulary = Self::new();
+        vocabulary.reserve(lengths.len());
+        for length in lengths {
+            let (form, rest) = text.split_at_checked(length as usize).ok_or_else(|| D::Error::custom("too short"))?;
+            vocabulary.add(form);
+            text = rest;
+        }
+        Ok(vocabulary)
     }
 }
 

@@ -6,13 +6,13 @@ const OF_EACH: usize = 2;
 
 impl Engine {
     /// The words that a rule looks for, a few of each group, in the order of its finds.
-    pub fn looked_for(&self, rule: RuleId) -> Vec<String> {
-        let mut named: Vec<String> = Vec::new();
+    pub fn looked_for(&self, rule: RuleId) -> Vec<&str> {
+        let mut named: Vec<&str> = Vec::new();
         for words in self.groups(rule, false) {
             let Some(group) = self.program().words.get(words.at()) else { continue };
             for phrase in group.phrases.iter().take(OF_EACH) {
-                if !named.contains(&phrase.text) {
-                    named.push(phrase.text.clone());
+                if !named.contains(&&*phrase.text) {
+                    named.push(&phrase.text);
                 }
             }
         }

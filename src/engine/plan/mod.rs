@@ -1,6 +1,5 @@
 //! The rules for one kind of document as a plan: phrases in a trie, expressions as nodes, arms in order.
 
-mod lexicon;
 mod node;
 mod trie;
 
@@ -8,7 +7,6 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-pub(super) use lexicon::Lexicon;
 pub(super) use node::{Node, NodeId, Pairing};
 pub(super) use trie::{Trie, TrieBuilder, Walk};
 
@@ -109,8 +107,8 @@ pub(super) enum FieldFrom {
 
 impl Plan {
     /// The plan of a kind.
-    pub fn new(program: &Program, lexicon: &Lexicon, kind: KindId) -> Self {
-        let mut builder = Builder::new(program, lexicon);
+    pub fn new(program: &Program, kind: KindId) -> Self {
+        let mut builder = Builder::new(program);
         for (index, rule) in program.rules.iter().enumerate().filter(|(_, rule)| rule.applies.contains(&kind)) {
             builder.rule(RuleId(index as u32), rule);
         }
@@ -130,7 +128,6 @@ impl Plan {
 /// Builds a plan.
 struct Builder<'a> {
     program: &'a Program,
-    lexicon: &'a Lexicon,
     plan: Plan,
     phrases: TrieBuilder,
     /// The number of each group that has one.
@@ -148,13 +145,12 @@ enum Leaf {
 }
 
 impl<'a> Builder<'a> {
-    fn new(program: &'a Program, lexicon: &'a Lexicon) -> Self {
+    fn new(program: &'a Program) -> Self {
         let mut plan = Plan::default();
         plan.nodes.push(Node::Nothing);
         plan.wanted.insert(Recogniser::Placeholder);
         Self {
             program,
-            lexicon,
             plan,
             phrases: TrieBuilder::default(),
             groups: FxHashMap::default(),
@@ -163,7 +159,7 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self) -> Plan {
-        self.plan.trie = self.phrases.finish(self.lexicon);
+        self.plan.trie = self.phrases.finish(self.program);
         self.plan
     }
 
@@ -230,7 +226,7 @@ impl<'a> Builder<'a> {
         let number = self.plan.groups.len() as u32;
         let regexes = || Regexes { sources: declared.regexes.clone(), compiled: OnceLock::new() };
         self.plan.groups.push(Group { words, regexes: (!declared.regexes.is_empty()).then(regexes) });
-        self.phrases.enter(self.lexicon, words.at(), number);
+        self.phrases.enter(self.program, words, number);
         self.groups.insert(words, number);
         Some(number)
     }

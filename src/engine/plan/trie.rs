@@ -2,7 +2,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::{Lexicon, Part};
+use crate::language::Program;
+use crate::language::model::{Phrase, PhrasePart, WordsId};
 use crate::prose::{Token, WordId};
 
 /// Most words that `…` stands for.
@@ -49,7 +50,7 @@ impl Node {
 /// A trie while phrases are entered.
 #[derive(Debug)]
 pub(in crate::engine) struct TrieBuilder {
-    children: FxHashMap<(u32, Part), u32>,
+    children: FxHashMap<(u32, PhrasePart), u32>,
     outputs: Vec<Vec<Output>>,
 }
 
@@ -61,18 +62,18 @@ impl Default for TrieBuilder {
 
 impl TrieBuilder {
     /// Enters the phrases of a words group under a number.
-    pub fn enter(&mut self, lexicon: &Lexicon, words: usize, group: u32) {
-        let Some(forms) = lexicon.groups.get(words) else { return };
-        for (phrases, vetoes) in [(&forms.meant, false), (&forms.not_meant, true)] {
+    pub fn enter(&mut self, program: &Program, words: WordsId, group: u32) {
+        let Some(words) = program.words.get(words.at()) else { return };
+        for (phrases, vetoes) in [(&words.phrases, false), (&words.but_not, true)] {
             for phrase in phrases {
                 self.phrase(phrase, Output { group, vetoes });
             }
         }
     }
 
-    fn phrase(&mut self, parts: &[Part], output: Output) {
+    fn phrase(&mut self, phrase: &Phrase, output: Output) {
         let mut node = 0;
-        for &part in parts {
+        for &part in &phrase.parts {
             let next = self.outputs.len() as u32;
             node = *self.children.entry((node, part)).or_insert(next);
             if node == next {
@@ -86,16 +87,16 @@ impl TrieBuilder {
     }
 
     /// Lays the phrases out for scanning.
-    pub fn finish(self, lexicon: &Lexicon) -> Trie {
-        let mut first: Vec<Vec<u32>> = vec![Vec::new(); lexicon.vocabulary.len() + 1];
+    pub fn finish(self, program: &Program) -> Trie {
+        let mut first: Vec<Vec<u32>> = vec![Vec::new(); program.vocabulary.len() + 1];
         let mut edges: Vec<Vec<(WordId, u32)>> = vec![Vec::new(); self.outputs.len()];
         let mut nodes = vec![Node::default(); self.outputs.len()];
         for (&(parent, part), &child) in &self.children {
-            let Part::Word(pattern) = part else {
+            let PhrasePart::Word(pattern) = part else {
                 nodes[parent as usize].gap = child;
                 continue;
             };
-            for &word in &lexicon.forms[pattern as usize] {
+            for &word in &program.patterns[pattern.at()].forms {
                 match parent {
                     0 => first[word.0 as usize].push(child),
                     _ => edges[parent as usize].push((word, child)),

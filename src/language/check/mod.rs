@@ -16,7 +16,7 @@ use crate::language::model::{PackId, Place, Program};
 use crate::language::tree::{Declaration, Name};
 use crate::source::Span;
 use scope::Scope;
-use words::InPlace;
+use words::{InPlace, Patterns};
 
 /// The most errors that are told.
 const MOST_ERRORS: usize = 100;
@@ -28,6 +28,7 @@ pub(super) fn check<'a>(files: &'a [Vec<Declaration<'a>>], problems: &mut Vec<Di
         scope: Scope::default(),
         problems,
         in_place: InPlace::default(),
+        patterns: Patterns::default(),
         notes: Notes::default(),
         errors: 0,
         poisoned: false,
@@ -50,6 +51,8 @@ struct Checker<'a, 'p> {
     problems: &'p mut Vec<Diagnostic>,
     /// Words that were written in place, each once.
     in_place: InPlace<'a>,
+    /// The words of phrases.
+    patterns: Patterns,
     notes: Notes,
     /// How many errors there were.
     errors: usize,

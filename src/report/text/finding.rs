@@ -26,7 +26,7 @@ pub(super) fn finding<'a>(
         code: &rule.id,
         message: &rating.message,
         snippets: vec![snippet],
-        notes: notes(program, rule, engine.looked_for(rating.rule)),
+        notes: notes(program, rule, &engine.looked_for(rating.rule)),
     }
 }
 
@@ -56,14 +56,14 @@ fn mark(rated: &Rated, evidence: &Evidence, message: String) -> Mark {
     Mark { span: matched, focus: Some(rated.origin(evidence.span)), message, primary: false }
 }
 
-fn notes(program: &Program, rule: &Rule, looked_for: Vec<String>) -> Vec<Note> {
+fn notes(program: &Program, rule: &Rule, looked_for: &[&str]) -> Vec<Note> {
     let mut notes = Vec::new();
     for question in rule.answers.iter().filter_map(|question| program.questions.get(question.at())) {
         notes.push(Note::new("question", format!("{} ({})", question.text, question.id)));
     }
     notes.push(Note::new("measured by", yardstick(program, rule)));
     if !looked_for.is_empty() {
-        notes.push(Note::new("looked for", some(&looked_for)));
+        notes.push(Note::new("looked for", some(looked_for)));
     }
     if !rule.help.is_empty() {
         notes.push(Note::new("help", &rule.help));
@@ -75,7 +75,7 @@ fn notes(program: &Program, rule: &Rule, looked_for: Vec<String>) -> Vec<Note> {
 }
 
 /// The first of many words.
-fn some(words: &[String]) -> String {
+fn some(words: &[&str]) -> String {
     match words.len().saturating_sub(WORDS) {
         0 | 1 => words.join(", "),
         more => format!("{} and {more} more", words[..WORDS].join(", ")),

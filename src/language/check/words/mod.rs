@@ -1,6 +1,7 @@
 //! Groups of words: phrases cut, regexes checked, groups that include others filled.
 
 mod include;
+mod pattern;
 mod phrase;
 mod regex;
 
@@ -16,6 +17,7 @@ use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Declaration, Group, GroupItem, Name, Text};
 use crate::prose::Inflection;
 use include::Included;
+pub(super) use pattern::Patterns;
 use phrase::{BadPhrase, phrase};
 
 /// Words that were written in place: by how they are written, so that each is there once.
@@ -142,17 +144,18 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn phrase(&mut self, file: FileId, text: Text, inflection: Inflection) -> Option<Phrase> {
-        let (message, help) = match phrase(text.text, inflection) {
-            Ok(phrase) => return Some(phrase),
-            Err(BadPhrase::Empty) => (
-                "there are no words in this phrase",
-                "write the words to look for, or a regex between `/` where they are no words",
-            ),
-            Err(BadPhrase::Gap) => ("a gap stands between words", "write words on both sides of `…`"),
-            Err(BadPhrase::Tilde) => {
-                ("`~` stands right behind a word", "write `\"mediate~\"` for all words of its stem")
-            }
-        };
+        let (message, help) =
+            match phrase(text.text, |word, how| self.patterns.of(&mut self.program, word, how), inflection) {
+                Ok(phrase) => return Some(phrase),
+                Err(BadPhrase::Empty) => (
+                    "there are no words in this phrase",
+                    "write the words to look for, or a regex between `/` where they are no words",
+                ),
+                Err(BadPhrase::Gap) => ("a gap stands between words", "write words on both sides of `…`"),
+                Err(BadPhrase::Tilde) => {
+                    ("`~` stands right behind a word", "write `\"mediate~\"` for all words of its stem")
+                }
+            };
         self.tell(Code::BadWords.at(Place { file, span: text.span }, message).help(help));
         None
     }

@@ -1,5 +1,8 @@
-use crate::language::model::{Phrase, PhrasePart};
+use crate::language::model::{PatternId, Phrase, PhrasePart};
 use crate::prose::{Inflection, split};
+
+/// Parts of a phrase behind which it is cut, so that no phrase is longer than a sentence could be.
+const LONGEST: usize = 64;
 
 /// Why a phrase matches nothing.
 pub(super) enum BadPhrase {
@@ -11,15 +14,20 @@ pub(super) enum BadPhrase {
     Tilde,
 }
 
-/// Cuts a phrase as documents are cut.
-pub(super) fn phrase(text: &str, inflection: Inflection) -> Result<Phrase, BadPhrase> {
+/// Cuts a phrase as documents are cut; `pattern` knows its words.
+pub(super) fn phrase(
+    text: &str,
+    mut pattern: impl FnMut(&str, Inflection) -> PatternId,
+    inflection: Inflection,
+) -> Result<Phrase, BadPhrase> {
     let mut parts = Vec::new();
+    let mut word = |word: &str, inflection| PhrasePart::Word(pattern(word, inflection));
     for (index, stretch) in gaps(text).enumerate() {
         if index > 0 {
             parts.push(PhrasePart::Gap);
         }
         let before = parts.len();
-        words(stretch, inflection, &mut parts)?;
+        words(stretch, inflection, |text, how| parts.push(word(text, how)))?;
         if parts.len() == before && (index > 0 || gaps(text).nth(1).is_some()) {
             return Err(BadPhrase::Gap);
         }
@@ -27,7 +35,11 @@ pub(super) fn phrase(text: &str, inflection: Inflection) -> Result<Phrase, BadPh
     if parts.is_empty() {
         return Err(BadPhrase::Empty);
     }
-    Ok(Phrase { text: text.to_owned(), parts })
+    parts.truncate(LONGEST);
+    if parts.last() == Some(&PhrasePart::Gap) {
+        parts.pop();
+    }
+    Ok(Phrase { text: text.to_owned().into(), parts })
 }
 
 /// The stretches between gaps; three dots stand for `…`.
@@ -35,15 +47,15 @@ fn gaps(text: &str) -> impl Iterator<Item = &str> {
     text.split('…').flat_map(|stretch| stretch.split("..."))
 }
 
-fn words(text: &str, inflection: Inflection, parts: &mut Vec<PhrasePart>) -> Result<(), BadPhrase> {
+/// Hands each word of a stretch to `add`, with how it is matched.
+fn words(text: &str, inflection: Inflection, mut add: impl FnMut(&str, Inflection)) -> Result<(), BadPhrase> {
     if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
         // Nearly every phrase: where there are but letters and spaces, the tokeniser cuts at the spaces too.
-        let cut = text.split(' ').filter(|word| !word.is_empty());
-        parts.extend(cut.map(|word| PhrasePart::Word(word.to_owned(), inflection)));
+        text.split(' ').filter(|word| !word.is_empty()).for_each(|word| add(word, inflection));
         return Ok(());
     }
     if !text.contains('~') {
-        parts.extend(split(text).into_iter().map(|word| PhrasePart::Word(word, inflection)));
+        split(text).iter().for_each(|word| add(word, inflection));
         return Ok(());
     }
     for chunk in text.split_whitespace() {
@@ -54,10 +66,10 @@ fn words(text: &str, inflection: Inflection, parts: &mut Vec<PhrasePart>) -> Res
             return Err(BadPhrase::Tilde);
         }
         let last = words.len().saturating_sub(1);
-        parts.extend(words.into_iter().enumerate().map(|(index, word)| {
+        for (index, word) in words.iter().enumerate() {
             let derived = derived.is_some() && index == last;
-            PhrasePart::Word(word, if derived { Inflection::Derived } else { inflection })
-        }));
+            add(word, if derived { Inflection::Derived } else { inflection });
+        }
     }
     Ok(())
 }
@@ -69,17 +81,19 @@ mod tests {
 
     use super::*;
 
-    fn cut(text: &str) -> Option<Vec<PhrasePart>> {
-        phrase(text, Inflection::Inflected).ok().map(|phrase| phrase.parts)
-    }
-
-    fn words(words: &[&str]) -> Vec<PhrasePart> {
-        let word = |word: &str| match (word, word.strip_suffix('~')) {
-            ("…", _) => PhrasePart::Gap,
-            (_, Some(word)) => PhrasePart::Word(word.to_owned(), Inflection::Derived),
-            (word, None) => PhrasePart::Word(word.to_owned(), Inflection::Inflected),
+    /// The words of a phrase: those matched by their stem end with `~`.
+    fn cut(text: &str) -> Option<Vec<String>> {
+        let mut known = Vec::new();
+        let pattern = |word: &str, inflection| {
+            known.push(format!("{word}{}", if inflection == Inflection::Derived { "~" } else { "" }));
+            PatternId(known.len() as u32 - 1)
         };
-        words.iter().map(|text| word(text)).collect()
+        let phrase = phrase(text, pattern, Inflection::Inflected).ok()?;
+        let part = |part: &PhrasePart| match part {
+            PhrasePart::Word(pattern) => known[pattern.at()].clone(),
+            PhrasePart::Gap => "…".to_owned(),
+        };
+        Some(phrase.parts.iter().map(part).collect())
     }
 
     #[test]
@@ -94,7 +108,7 @@ mod tests {
             ("75% of £250k", vec!["75", "%", "of", "£", "250k"]),
         ];
         for (text, expected) in cases {
-            assert_eq!(cut(text), Some(words(&expected)), "{text}");
+            assert_eq!(cut(text).unwrap(), expected, "{text}");
         }
     }
 
@@ -106,11 +120,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_phrase_longer_than_a_sentence_is_cut() {
+        assert_eq!(cut(&"tide ".repeat(LONGEST + 9)).unwrap().len(), LONGEST);
+        let gap = format!("{}… ebb", "tide ".repeat(LONGEST - 1));
+        assert_eq!(cut(&gap).unwrap(), ["tide"; LONGEST - 1]);
+    }
+
     proptest! {
         #[test]
         fn simple_phrases_are_cut_as_the_tokeniser_cuts(text in "[a-z ]{0,40}") {
-            let words = split(&text).into_iter().map(|word| PhrasePart::Word(word, Inflection::Inflected));
-            prop_assert_eq!(cut(&text).unwrap_or_default(), words.collect::<Vec<_>>());
+            prop_assert_eq!(cut(&text).unwrap_or_default(), split(&text));
         }
     }
 }
