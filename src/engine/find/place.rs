@@ -4,7 +4,7 @@ use crate::document::{BlockId, BlockKind, TableId};
 use crate::engine::place::Place;
 use crate::engine::plan::{Node, NodeId};
 use crate::language::model::Unit;
-use crate::prose::Token;
+use crate::prose::{Standing, StandingKind, Token};
 
 impl<'a> Finder<'a> {
     /// The places of a node in which a condition holds.
@@ -279,11 +279,22 @@ impl<'a> Finder<'a> {
                 let place = Place { unit: Unit::Row, id: table.blocks.start + row * table.columns };
                 let found = self.place_match(place);
                 if !found.tokens.is_empty() {
-                    kept.push(found);
+                    let open = names.iter().any(|columns| self.is_left_open(TableId(index as u32), row, columns));
+                    let kind = if open { StandingKind::Unfilled } else { StandingKind::Stated };
+                    kept.push(Match { standing: Some(Standing { kind, ..Standing::STATED }), ..found });
                 }
             }
         }
         self.keep(kept)
+    }
+
+    /// Whether the cells of a row in some columns are all left to be filled in.
+    fn is_left_open(&self, table: TableId, row: u32, columns: &[u32]) -> bool {
+        let cells = columns.iter().filter_map(|&column| self.document().cell(table, row, column));
+        let mut sentences =
+            cells.filter_map(|cell| self.prose().blocks.get(cell.0 as usize)?.clone().next()).peekable();
+        sentences.peek().is_some()
+            && sentences.all(|sentence| self.statements.content(sentence).kind == StandingKind::Unfilled)
     }
 
     /// The columns of a table that bear a label.

@@ -4,7 +4,7 @@ use super::{Ask, Finder, List, Scope};
 use crate::engine::place::{Place, Tokens};
 use crate::engine::plan::{Node, NodeId};
 use crate::language::model::StandingTest;
-use crate::prose::{Standing, StandingKind};
+use crate::prose::{Recogniser, Standing, StandingKind};
 
 /// Sentences of a place that are looked at for its standing.
 const SENTENCES: usize = 8;
@@ -23,6 +23,9 @@ impl Finder<'_> {
     /// The standing of a match of a node. One that was asked for by its standing counts as stated.
     pub fn standing(&mut self, id: NodeId, at: u32) -> Standing {
         let list = self.sort_of(id);
+        if let Node::Value(Recogniser::Placeholder) = self.node(id) {
+            return Standing::STATED;
+        }
         if let List::Hits(..) = list {
             let tokens = self.tokens(list, at);
             return self.standing_of(tokens, self.sentence(list, at));

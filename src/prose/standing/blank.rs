@@ -36,7 +36,9 @@ pub(super) fn unfilled(reader: &Reader, clause: &Clause, blanks: &[Range<usize>]
     let behind = blanks.partition_point(|blank| blank.start < found.end.max(clause.tokens.start));
     blanks[behind..].iter().take_while(|blank| blank.start < clause.tokens.end).any(|blank| {
         let direct = blank.start - found.end <= NEAR && (found.end..blank.start).all(|at| leads(reader, at));
-        let verb = clause.verb.filter(|verb| verb.main < blank.start || verb.main == blank.start && verb.be);
+        let verb = clause
+            .verb
+            .filter(|verb| verb.main < blank.start || verb.main == blank.start && (verb.be || verb.modal.is_some()));
         let complement = verb.is_some_and(|verb| {
             let from = if verb.main == blank.start { verb.main } else { verb.main + 1 };
             (from..blank.start).all(|at| bounds(reader, at))

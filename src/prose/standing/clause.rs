@@ -132,7 +132,9 @@ impl Cutter<'_, '_> {
         }
         let verb = Verb::read(self.reader, at, end);
         self.last_mut().verb = Some(verb);
-        verb.main.max(at + 1).min(end)
+        // "be made", "has met": the main word is no verb by itself.
+        let taken = usize::from((verb.be || verb.have) && verb.main > at && is_finite(self.reader, verb.main));
+        (verb.main + taken).max(at + 1).min(end)
     }
 
     /// A comma between an opener and its verb, but not right behind it, makes a phrase of it: "where needed, the Board will".
@@ -237,7 +239,7 @@ impl Cutter<'_, '_> {
 }
 
 /// Whether the word asks for what a verb says: "how often the board meets has not been settled".
-fn is_question(reader: &Reader, at: usize) -> bool {
+pub(super) fn is_question(reader: &Reader, at: usize) -> bool {
     reader.is_any(at, &["how", "who", "what", "which", "whether", "whose"])
 }
 
@@ -254,6 +256,10 @@ fn opens(reader: &Reader, at: usize, start: usize) -> bool {
     }
     if reader.is(at, "as") {
         return is_finite(reader, at + 1);
+    }
+    const PREPOSITIONS: [&str; 9] = ["of", "in", "for", "on", "to", "by", "with", "at", "from"];
+    if reader.is(at, "that") && at > start && reader.is_any(at - 1, &PREPOSITIONS) {
+        return false;
     }
     if reader.is(at, "should") {
         return at == start && reader.gap(at + 1) == Gap::default();

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::super::lexis::{Class, PhraseKind, lexis};
 use super::super::recognise::Reader;
 use super::super::token::{Gap, Shape};
-use super::clause::{Clause, Role, holding};
+use super::clause::{Clause, Role, holding, is_question};
 use super::paper::{Papers, elsewhere};
 use super::plan::{due, intends_to_make, promises, to_be_made, to_come, with_particle};
 use super::verb::{MADE, Modal, Verb};
@@ -36,6 +36,8 @@ pub(super) enum MarkKind {
 const CUES: Class = Class::PHRASE.or(Class::INTEND).or(Class::NEGATION);
 /// Words that end what a denial reaches: "no power to spend beyond £500" says what may be spent.
 const ENDS: [&str; 7] = ["but", "except", "unless", "save", "beyond", "above", "exceeding"];
+/// Words that open the exception of what is forbidden.
+const EXCEPTIONS: [&str; 5] = ["without", "except", "unless", "save", "until"];
 /// Words in front of "to be agreed" that it can be said of.
 const NEAR: usize = 5;
 /// Words behind a bare "not" that it denies.
@@ -242,6 +244,8 @@ impl Marker<'_, '_> {
         if verb.is_some_and(|verb| at < verb.start) || verb.is_none() && opens {
             if self.denies_subject(at) {
                 self.add(at..at + 1, MarkKind::Denied, all);
+            } else if let Some(manner) = self.denied_manner(at) {
+                self.add(at..at + 1, MarkKind::Denied, manner);
             }
         } else if verb.is_some() && !self.ruled {
             let scope = self.after(at);
@@ -260,13 +264,20 @@ impl Marker<'_, '_> {
         match verb.modal {
             None => true,
             Some(Modal::Will) => verb.be && !self.excepts(),
-            _ => verb.be && reader.has(verb.main, Class::NEEDED),
+            _ => verb.be && (reader.has(verb.main, Class::NEEDED) || verb.passive(reader) && !self.excepts()),
         }
+    }
+
+    /// How a thing may not be done but for an exception: "no meeting shall be held monthly without leave".
+    fn denied_manner(&self, at: usize) -> Option<Range<usize>> {
+        let verb = self.clause.verb.filter(|verb| verb.modal.is_some() && verb.be && self.reader.is(at, "no"))?;
+        let end = (verb.main..self.clause.tokens.end).find(|&at| self.reader.is_any(at, &EXCEPTIONS))?;
+        (!self.ruled && verb.main + 1 < end).then_some(verb.main + 1..end)
     }
 
     /// Whether the clause itself names an exception.
     fn excepts(&self) -> bool {
-        self.clause.tokens.clone().any(|at| self.reader.is_any(at, &["without", "except", "unless", "save", "until"]))
+        self.clause.tokens.clone().any(|at| self.reader.is_any(at, &EXCEPTIONS))
     }
 
     fn verb(&mut self, verb: &Verb) {
@@ -300,7 +311,9 @@ impl Marker<'_, '_> {
     fn denied(&mut self, verb: &Verb, negator: usize) {
         let reader = self.reader;
         let main = reader.class(verb.main);
-        if self.ruled || verb.main >= self.clause.tokens.end && verb.modal.is_some() {
+        let asked = self.clause.role == Role::Main && is_question(reader, self.clause.tokens.start);
+        let failing = self.clause.role == Role::Loose && verb.modal == Some(Modal::Can);
+        if self.ruled || asked || failing {
             return;
         }
         let words = negator..negator + 1;
@@ -313,13 +326,25 @@ impl Marker<'_, '_> {
                 true
             }
             Some(Modal::Will) if main.any(Class::EXIST) => true,
-            Some(_) => return,
+            Some(_) if verb.have && verb.to || self.bounded(verb, negator) => return,
+            Some(_) => verb.passive(reader),
+            None if verb.does && !main.any(Class::EXIST) && self.bounded(verb, negator) => return,
             None if verb.does => main.any(Class::EXIST),
             None if verb.be => (verb.passive(reader) || main.any(Class::NEEDED)) && !main.any(Class::ABLE),
             None => false,
         };
-        let scope = if whole { self.all() } else { self.after(negator) };
+        let scope = if whole { self.all() } else { verb.start..self.after(negator).end };
         self.add(words, MarkKind::Denied, scope);
+    }
+
+    /// Whether a denial is one of a bound or a rule with an exception: "shall not exceed", "shall not meet without notice".
+    fn bounded(&self, verb: &Verb, negator: usize) -> bool {
+        const BOUNDS: [&str; 6] = ["less", "fewer", "more", "exceed", "later", "earlier"];
+        const NARROWS: [&str; 2] = ["only", "solely"];
+        let reader = self.reader;
+        let end = self.clause.tokens.end;
+        (negator + 1..end.min(verb.main + NOT_REACH)).any(|at| reader.is_any(at, &BOUNDS) && !reader.is(at - 1, "no"))
+            || (verb.main..end).any(|at| reader.is_any(at, &EXCEPTIONS) || reader.is_any(at, &NARROWS))
     }
 
     /// "has lapsed", "was withdrawn": what was is no more.

@@ -45,6 +45,8 @@ struct Part {
 const DEEP: usize = 4;
 /// Members of a list within a sentence that its opening words reach.
 const LISTED: usize = 100;
+/// Words without a verb in front of a blank that leaves them open.
+const FEW: usize = 4;
 /// Words between a match and an aside that is said of it.
 const BESIDE: usize = 4;
 
@@ -81,6 +83,12 @@ impl Said {
         let place = |at: u32| (at as usize).saturating_sub(self.first) + self.led;
         let found = place(tokens.start)..place(tokens.end).min(self.tokens.len());
         let reader = Reader::new(text, &self.tokens, 0, self.tokens.len());
+        if self.blanks.iter().any(|blank| blank.start <= found.start && found.end <= blank.end) {
+            return Standing { kind: StandingKind::Unfilled, ..Standing::STATED };
+        }
+        if found.clone().all(|at| says_nothing(&reader, at)) {
+            return self.content(text);
+        }
         let Some(part) = self.part(found.start) else { return Standing::STATED };
         let clause = part.clauses.partition_point(|clause| clause.tokens.end <= found.start);
         if clause >= part.clauses.len() {
@@ -102,9 +110,18 @@ impl Said {
         let filled = (opens..clause.tokens.end).find(|&at| holding(&self.blanks, at).is_none());
         let Some(from) = filled else { return Standing { kind: StandingKind::Unfilled, ..Standing::STATED } };
         let own = self.clause(&reader, part, at, &(from..from), DEEP);
+        if own.kind == StandingKind::Stated && self.is_left_open(clause) {
+            return Standing { kind: StandingKind::Unfilled, ..own };
+        }
         let points = |mark: &Mark| mark.kind == MarkKind::Elsewhere && mark.tokens.start == from;
         if own.kind == StandingKind::Stated && part.marks[at].iter().any(points) {
             return Standing { kind: StandingKind::Elsewhere, ..own };
+        }
+        let denies = |mark: &Mark| {
+            mark.kind == MarkKind::Denied && clause.verb.is_some_and(|verb| mark.scope.start == verb.start)
+        };
+        if own.kind == StandingKind::Stated && part.marks[at].iter().any(denies) {
+            return Standing { kind: StandingKind::Denied, ..own };
         }
         let closes = clause.tokens.end - 1..clause.tokens.end - 1;
         let standing = if own.kind == StandingKind::Stated && part.clauses.len() == 1 {
@@ -114,6 +131,14 @@ impl Said {
             own
         };
         Standing { excepted: excepted(&reader, part, at, &(from..from)) || self.exempted, ..standing }
+    }
+
+    /// Whether a blank is all that a clause says behind its verb, or behind a few words without one: "the panel will [TBC]".
+    fn is_left_open(&self, clause: &Clause) -> bool {
+        self.blanks.iter().filter(|blank| clause.tokens.contains(&blank.start)).any(|blank| match clause.verb {
+            Some(verb) => verb.start < blank.start && blank.start <= verb.main + 1 && blank.end == clause.tokens.end,
+            None => blank.start - clause.tokens.start <= FEW && blank.end == clause.tokens.end,
+        })
     }
 
     /// The aside that holds a token, else the sentence.
@@ -229,6 +254,11 @@ impl Part {
             .collect();
         Part { tokens: range, clauses, marks }
     }
+}
+
+/// Whether a word only joins others or points at them: it stands as its sentence does.
+fn says_nothing(reader: &Reader, at: usize) -> bool {
+    reader.has(at, Class::DETERMINER) || reader.is_any(at, &["to", "of", "in", "and", "for", "with"])
 }
 
 /// Whether a mark of `clause` reaches a match: one outside the clause only if the mark takes all of it, or all that follows.
