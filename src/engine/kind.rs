@@ -173,9 +173,11 @@ impl Kinds {
     /// All signs in some tokens, those that are not meant left out.
     fn signs(&self, tokens: &[Token]) -> Vec<Sign> {
         let (mut signs, mut vetoes) = (Vec::new(), Vec::new());
-        self.trie.scan(tokens, 0, &mut Walk::new(), |start, end, output| {
-            let sign = Sign { kind: output.group, start, end };
-            if output.vetoes { vetoes.push(sign) } else { signs.push(sign) }
+        self.trie.scan(tokens, 0, &mut Walk::new(), |start, end, outputs| {
+            for output in outputs {
+                let sign = Sign { kind: output.group, start, end };
+                if output.vetoes { vetoes.push(sign) } else { signs.push(sign) }
+            }
         });
         let overlaps = |a: &Sign, b: &Sign| a.kind == b.kind && a.start < b.end && b.start < a.end;
         signs.retain(|sign| !vetoes.iter().any(|veto| overlaps(sign, veto)));

@@ -47,6 +47,11 @@ impl Shape {
         Shape(self.0 | other.0)
     }
 
+    /// Whether it has a mark of `other`.
+    pub(super) const fn any(self, other: Shape) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Whether it has all marks of `other`.
     pub const fn has(self, other: Shape) -> bool {
         self.0 & other.0 == other.0

@@ -28,6 +28,18 @@ impl List {
     }
 }
 
+/// Matches that are stepped over one by one before the end of a range is searched for.
+const STEPS: usize = 8;
+
+/// The indexes of those that begin inside a range, of some that are sorted by their first token.
+fn begins<T>(sorted: &[T], tokens: Tokens, first: impl Fn(&T) -> u32) -> (usize, usize) {
+    let from = sorted.partition_point(|found| first(found) < tokens.start);
+    let rest = &sorted[from..];
+    let length = rest.iter().take(STEPS).take_while(|found| first(found) < tokens.end).count();
+    let beyond = if length == STEPS { rest[STEPS..].partition_point(|found| first(found) < tokens.end) } else { 0 };
+    (from, from + length + beyond)
+}
+
 impl<'a> Finder<'a> {
     /// The node of an id.
     pub fn node(&self, id: NodeId) -> &'a Node {
@@ -197,14 +209,10 @@ impl<'a> Finder<'a> {
         let all = list.range();
         let (from, to) = match list {
             List::Hits(start, end) => {
-                let hits = &self.work.scan.hits[start as usize..end as usize];
-                let from = hits.partition_point(|hit| hit.start < tokens.start);
-                (from, from + hits[from..].partition_point(|hit| hit.start < tokens.end))
+                begins(&self.work.scan.hits[start as usize..end as usize], tokens, |hit| hit.start)
             }
             List::Matches(start, end) => {
-                let matches = &self.work.matches[start as usize..end as usize];
-                let from = matches.partition_point(|known| known.tokens.start < tokens.start);
-                (from, from + matches[from..].partition_point(|known| known.tokens.start < tokens.end))
+                begins(&self.work.matches[start as usize..end as usize], tokens, |found| found.tokens.start)
             }
         };
         all.start + from as u32..all.start + to as u32

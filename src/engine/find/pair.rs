@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::bits::{Level, has};
 use super::standing::combine;
 use super::{Finder, List, Match};
@@ -30,13 +32,15 @@ impl Finder<'_> {
         };
         let first = self.list_among(a, Level::Sentence, &has_second.all);
         let second = self.list_among(b, Level::Sentence, &has_first.all);
+        let mut among = first_of(second);
         for at in first.range() {
             let sentence = self.sentence(first, at);
             if !has(&has_second.all, sentence) {
                 continue;
             }
+            among = self.in_sentence(second, sentence, among);
             let tokens = self.tokens(first, at);
-            if let Some(partner) = self.partner(pairing, first, at, second) {
+            if let Some(partner) = self.partner(pairing, first, at, second, among.clone()) {
                 pairs.push(pair(tokens.cover(self.tokens(second, partner)), sentence, (at, partner)));
             } else if pairing == Pairing::Near
                 && let Some(front) = self.in_front(b, first, at)
@@ -45,9 +49,14 @@ impl Finder<'_> {
             }
         }
         if matches!(pairing, Pairing::Near | Pairing::Before) {
+            let mut among = first_of(first);
             for at in second.range() {
                 let sentence = self.sentence(second, at);
-                if !has(&has_first.all, sentence) || self.mirrored(pairing, first, at, second) {
+                if !has(&has_first.all, sentence) {
+                    continue;
+                }
+                among = self.in_sentence(first, sentence, among);
+                if self.mirrored(pairing, first, at, second, among.clone()) {
                     continue;
                 }
                 if let Some(front) = self.in_front(a, second, at) {
@@ -61,17 +70,33 @@ impl Finder<'_> {
         self.keep(pairs)
     }
 
-    /// The nearest match of `second` that stands to the match `at` of `first` as asked.
-    fn partner(&self, pairing: Pairing, first: List, at: u32, second: List) -> Option<u32> {
+    /// The matches of a list that begin in a sentence; `before` are those of a sentence before it, or of the same.
+    fn in_sentence(&self, list: List, sentence: u32, before: Range<u32>) -> Range<u32> {
+        let end = list.range().end;
+        let mut from = before.start;
+        while from < end && self.sentence(list, from) < sentence {
+            from += 1;
+        }
+        let mut to = from.max(before.end.min(end));
+        if to > from && self.sentence(list, to - 1) != sentence {
+            to = from;
+        }
+        while to < end && self.sentence(list, to) == sentence {
+            to += 1;
+        }
+        from..to
+    }
+
+    /// The nearest match of `second`, `among` those of its sentence, that stands to the match `at` of `first` as asked.
+    fn partner(&self, pairing: Pairing, first: List, at: u32, second: List, among: Range<u32>) -> Option<u32> {
         let tokens = self.tokens(first, at);
         let sentence = self.layout.sentence(self.sentence(first, at));
         if !sentence.contains(tokens) {
             return None;
         }
-        let range = self.within(second, sentence);
-        let from = self.within(second, Tokens { start: tokens.start, end: sentence.end }).start;
-        let nearby = range.start.max(from.saturating_sub(NEIGHBOURS))..range.end.min(from.saturating_add(NEIGHBOURS));
-        let behind = self.within(second, Tokens { start: tokens.end, end: sentence.end }).take(1);
+        let from = among.clone().find(|&other| self.tokens(second, other).start >= tokens.start).unwrap_or(among.end);
+        let nearby = among.start.max(from.saturating_sub(NEIGHBOURS))..among.end.min(from.saturating_add(NEIGHBOURS));
+        let behind = (from..among.end).find(|&other| self.tokens(second, other).start >= tokens.end);
         let fits = |&other: &u32| {
             let partner = self.tokens(second, other);
             sentence.contains(partner) && partner != tokens && fits(pairing, tokens, partner)
@@ -79,16 +104,14 @@ impl Finder<'_> {
         nearby.chain(behind).filter(fits).min_by_key(|&other| distance(tokens, self.tokens(second, other)))
     }
 
-    /// Whether the match `at` of `second` has a partner in its own sentence.
-    fn mirrored(&self, pairing: Pairing, first: List, at: u32, second: List) -> bool {
+    /// Whether the match `at` of `second` has a partner in its own sentence, `among` the matches of `first` there.
+    fn mirrored(&self, pairing: Pairing, first: List, at: u32, second: List, among: Range<u32>) -> bool {
         match pairing {
             Pairing::Before => {
                 let tokens = self.tokens(second, at);
-                let sentence = self.layout.sentence(self.sentence(second, at));
-                let mut in_front = self.within(first, Tokens { start: sentence.start, end: tokens.start });
-                in_front.any(|other| self.tokens(first, other).end <= tokens.start)
+                among.into_iter().any(|other| self.tokens(first, other).end <= tokens.start)
             }
-            _ => self.partner(pairing, second, at, first).is_some(),
+            _ => self.partner(pairing, second, at, first, among).is_some(),
         }
     }
 
@@ -169,6 +192,11 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// Nothing of a list, in front of its first match.
+fn first_of(list: List) -> Range<u32> {
+    list.range().start..list.range().start
 }
 
 fn pair(tokens: Tokens, sentence: u32, parts: (u32, u32)) -> Match {

@@ -19,7 +19,7 @@ impl Finder<'_> {
         let has = |finder: &Self, at: u32| {
             let last = finder.tokens(list, at).end.checked_sub(1);
             let token = last.and_then(|last| finder.prose().tokens.get(last as usize));
-            token.is_some_and(|token| title.contains(&root(&finder.document().text.slice(token.span()).to_lowercase())))
+            token.is_some_and(|token| has_root(title, finder.document().text.slice(token.span())))
         };
         if !list.range().any(|at| has(self, at)) {
             return List::EMPTY;
@@ -36,6 +36,15 @@ fn words_of_title(document: &Document) -> Vec<String> {
     let shown = spans.into_iter().map(|span| document.text.slice(span));
     let given = document.field("title").map(|field| field.value.as_str());
     shown.chain(given).flat_map(split).map(|word| root(&word)).collect()
+}
+
+/// Whether some roots in small letters have that of a word as written.
+fn has_root(roots: &[String], word: &str) -> bool {
+    let root = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    match root.is_ascii() {
+        true => roots.iter().any(|known| known.eq_ignore_ascii_case(root)),
+        false => roots.contains(&root.to_lowercase()),
+    }
 }
 
 /// A word without a plural ending.

@@ -1,27 +1,25 @@
-use std::ops::Range;
-
 use rustc_hash::FxHashMap;
 
 use crate::language::Program;
-use crate::language::model::{Phrase, PhrasePart, WordsId};
+use crate::language::model::{PatternId, Phrase, PhrasePart, WordsId};
 use crate::prose::{Token, WordId};
 
 /// Most words that `…` stands for.
 const WIDEST_GAP: usize = 6;
 
-/// The phrases of many groups over word ids, entered by an array of first words.
+/// The phrases of many groups over word ids as a deterministic automaton, entered by an array of first words: however
+/// many groups ask for a word, a walk follows one edge.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Trie {
-    /// By word id: range into `roots`.
-    first: Vec<Range<u32>>,
-    roots: Vec<u32>,
-    nodes: Vec<Node>,
-    /// Edges of all nodes, sorted by word within a node. Several may bear one word.
+    /// By word id: the state behind a first word; 0 for none, as nothing leads back to the root.
+    first: Vec<u32>,
+    states: Vec<State>,
+    /// Edges of all states, sorted by word within a state.
     edges: Vec<(WordId, u32)>,
     outputs: Vec<Output>,
 }
 
-/// A group whose phrase ends at a node.
+/// A group whose phrase ends in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::engine) struct Output {
     /// The number that the group was entered under.
@@ -30,33 +28,45 @@ pub(in crate::engine) struct Output {
     pub vetoes: bool,
 }
 
-#[derive(Clone, Debug, Default)]
-struct Node {
-    edges: Range<u32>,
-    outputs: Range<u32>,
-    /// The node behind a gap that may follow; 0 for none, as nothing leads back to the root.
+/// What was read of one or more phrases.
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    /// Where its edges begin; those of the next state begin where they end. So with its outputs.
+    edges: u32,
+    outputs: u32,
+    /// The state behind a gap that may follow; 0 for none.
     gap: u32,
     /// A bit for each word that an edge bears, by its last digits: words without their bit lead nowhere.
     leads: u64,
 }
 
-impl Node {
+impl State {
     /// Whether an edge may bear a word.
     fn may_lead(&self, word: WordId) -> bool {
         word.is_known() && self.leads >> (word.0 % 64) & 1 != 0
     }
 }
 
-/// A trie while phrases are entered.
+/// Phrases as they are entered: a tree over pattern words.
 #[derive(Debug)]
 pub(in crate::engine) struct TrieBuilder {
     children: FxHashMap<(u32, PhrasePart), u32>,
-    outputs: Vec<Vec<Output>>,
+    nodes: Vec<Node>,
+}
+
+/// A node of the tree.
+#[derive(Clone, Debug, Default)]
+struct Node {
+    /// Pattern words and the nodes behind them.
+    edges: Vec<(PatternId, u32)>,
+    /// The node behind a gap; 0 for none.
+    gap: u32,
+    outputs: Vec<Output>,
 }
 
 impl Default for TrieBuilder {
     fn default() -> Self {
-        Self { children: FxHashMap::default(), outputs: vec![Vec::new()] }
+        Self { children: FxHashMap::default(), nodes: vec![Node::default()] }
     }
 }
 
@@ -74,13 +84,19 @@ impl TrieBuilder {
     fn phrase(&mut self, phrase: &Phrase, output: Output) {
         let mut node = 0;
         for &part in &phrase.parts {
-            let next = self.outputs.len() as u32;
-            node = *self.children.entry((node, part)).or_insert(next);
-            if node == next {
-                self.outputs.push(Vec::new());
+            let next = self.nodes.len() as u32;
+            let child = *self.children.entry((node, part)).or_insert(next);
+            if child == next {
+                self.nodes.push(Node::default());
+                let parent = &mut self.nodes[node as usize];
+                match part {
+                    PhrasePart::Word(pattern) => parent.edges.push((pattern, child)),
+                    PhrasePart::Gap => parent.gap = child,
+                }
             }
+            node = child;
         }
-        let outputs = &mut self.outputs[node as usize];
+        let outputs = &mut self.nodes[node as usize].outputs;
         if !outputs.contains(&output) {
             outputs.push(output);
         }
@@ -88,116 +104,146 @@ impl TrieBuilder {
 
     /// Lays the phrases out for scanning.
     pub fn finish(self, program: &Program) -> Trie {
-        let mut first: Vec<Vec<u32>> = vec![Vec::new(); program.vocabulary.len() + 1];
-        let mut edges: Vec<Vec<(WordId, u32)>> = vec![Vec::new(); self.outputs.len()];
-        let mut nodes = vec![Node::default(); self.outputs.len()];
-        for (&(parent, part), &child) in &self.children {
-            let PhrasePart::Word(pattern) = part else {
-                nodes[parent as usize].gap = child;
-                continue;
-            };
-            for &word in &program.patterns[pattern.at()].forms {
-                match parent {
-                    0 => first[word.0 as usize].push(child),
-                    _ => edges[parent as usize].push((word, child)),
+        let mut states = States::default();
+        let mut trie = Trie { first: vec![0; program.vocabulary.len() + 1], ..Trie::default() };
+        let mut leading: Vec<(WordId, u32)> = Vec::new();
+        let mut next = states.number(vec![0]);
+        while let Some(set) = states.sets.get(next as usize).cloned() {
+            leading.clear();
+            let mut state =
+                State { edges: trie.edges.len() as u32, outputs: trie.outputs.len() as u32, ..State::default() };
+            let mut gaps = Vec::new();
+            for node in set.iter().map(|&node| &self.nodes[node as usize]) {
+                for &(pattern, child) in &node.edges {
+                    leading.extend(program.patterns[pattern.at()].forms.iter().map(|&word| (word, child)));
+                }
+                gaps.extend(Some(node.gap).filter(|&gap| gap != 0));
+                trie.outputs.extend(&node.outputs);
+            }
+            trie.outputs[state.outputs as usize..].sort_unstable();
+            dedup_from(&mut trie.outputs, state.outputs as usize);
+            if !gaps.is_empty() {
+                state.gap = states.number(gaps);
+            }
+            leading.sort_unstable();
+            leading.dedup();
+            for same in leading.chunk_by(|a, b| a.0 == b.0) {
+                let child = states.number(same.iter().map(|&(_, child)| child).collect());
+                let word = same[0].0;
+                if next == 0 {
+                    trie.first[word.0 as usize] = child;
+                } else {
+                    trie.edges.push((word, child));
+                    state.leads |= 1 << (word.0 % 64);
                 }
             }
+            trie.states.push(state);
+            next += 1;
         }
-        let mut trie = Trie::default();
-        for mut roots in first {
-            roots.sort_unstable();
-            let start = trie.roots.len() as u32;
-            trie.roots.extend(roots);
-            trie.first.push(start..trie.roots.len() as u32);
-        }
-        for ((mut node, mut own), mut outputs) in nodes.into_iter().zip(edges).zip(self.outputs) {
-            own.sort_unstable();
-            outputs.sort_unstable();
-            let start = (trie.edges.len() as u32, trie.outputs.len() as u32);
-            trie.edges.extend(own);
-            trie.outputs.extend(outputs);
-            node.edges = start.0..trie.edges.len() as u32;
-            let edges = &trie.edges[start.0 as usize..];
-            node.leads = edges.iter().fold(0, |leads, (word, _)| leads | 1 << (word.0 % 64));
-            node.outputs = start.1..trie.outputs.len() as u32;
-            trie.nodes.push(node);
-        }
+        let end = State { edges: trie.edges.len() as u32, outputs: trie.outputs.len() as u32, ..State::default() };
+        trie.states.push(end);
         trie
     }
 }
 
-/// Where a walk through the trie stands: a node, and the token that led to it.
+/// Drops repeated neighbours from an index on.
+fn dedup_from(outputs: &mut Vec<Output>, from: usize) {
+    let mut kept = from;
+    for at in from..outputs.len() {
+        if at == from || outputs[at] != outputs[kept - 1] {
+            outputs[kept] = outputs[at];
+            kept += 1;
+        }
+    }
+    outputs.truncate(kept);
+}
+
+/// States that were met, numbered in that order: each a set of nodes.
+#[derive(Debug, Default)]
+struct States {
+    sets: Vec<Vec<u32>>,
+    numbers: FxHashMap<Vec<u32>, u32>,
+}
+
+impl States {
+    fn number(&mut self, mut set: Vec<u32>) -> u32 {
+        set.sort_unstable();
+        set.dedup();
+        if let Some(&known) = self.numbers.get(&set) {
+            return known;
+        }
+        let number = self.sets.len() as u32;
+        self.sets.push(set.clone());
+        self.numbers.insert(set, number);
+        number
+    }
+}
+
+/// The states behind gaps that a walk came to, each with the token behind the one that led to it; each is entered once.
 pub(in crate::engine) type Walk = Vec<(u32, u32)>;
 
 impl Trie {
-    /// Calls `found` with each phrase of a sentence: its first token, the token behind its last, and the group.
+    /// Calls `found` with each phrase of a sentence: its first token, the token behind its last, and the groups.
     /// Phrases come by rising first token.
-    pub fn scan(&self, tokens: &[Token], offset: u32, walk: &mut Walk, mut found: impl FnMut(u32, u32, Output)) {
+    pub fn scan(&self, tokens: &[Token], offset: u32, walk: &mut Walk, mut found: impl FnMut(u32, u32, &[Output])) {
         for (at, token) in tokens.iter().enumerate() {
-            let Some(roots) = self.first.get(token.word.0 as usize).filter(|roots| !roots.is_empty()) else { continue };
+            let first = self.first.get(token.word.0 as usize).copied().unwrap_or_default();
+            if first == 0 {
+                continue;
+            }
             let start = offset + at as u32;
-            for &root in &self.roots[roots.start as usize..roots.end as usize] {
-                let node = &self.nodes[root as usize];
-                for &output in self.outputs(node) {
-                    found(start, start + 1, output);
+            let (mut state, mut behind) = (first, at + 1);
+            walk.clear();
+            let mut left = 0;
+            loop {
+                let here = &self.states[state as usize];
+                let outputs = self.outputs(state);
+                if !outputs.is_empty() {
+                    found(start, offset + behind as u32, outputs);
                 }
-                if self.goes_on(node, &tokens[at + 1..]) {
-                    self.follow(tokens, root, at, walk, |end, output| found(start, offset + end, output));
+                if here.gap != 0 {
+                    self.leap(tokens, here.gap, behind, walk);
                 }
-            }
-        }
-    }
-
-    /// Whether a phrase may go on from a node into the tokens behind it.
-    fn goes_on(&self, node: &Node, behind: &[Token]) -> bool {
-        let next = behind.first().is_some_and(|token| token.gap.joins() && node.may_lead(token.word));
-        next || node.gap != 0 && {
-            let gap = &self.nodes[node.gap as usize];
-            behind.iter().take(WIDEST_GAP + 1).any(|token| gap.may_lead(token.word))
-        }
-    }
-
-    fn outputs(&self, node: &Node) -> &[Output] {
-        &self.outputs[node.outputs.start as usize..node.outputs.end as usize]
-    }
-
-    /// Follows all phrases on from a node reached at token `at`; each state is entered once.
-    fn follow(&self, tokens: &[Token], root: u32, at: usize, walk: &mut Walk, mut found: impl FnMut(u32, Output)) {
-        walk.clear();
-        walk.push((root, at as u32));
-        let mut next = 0;
-        while let Some(&(node, last)) = walk.get(next) {
-            next += 1;
-            let behind = last as usize + 1;
-            let node = &self.nodes[node as usize];
-            if next > 1 {
-                self.outputs(node).iter().for_each(|&output| found(behind as u32, output));
-            }
-            if tokens.get(behind).is_some_and(|token| token.gap.joins()) {
-                self.step(tokens, node, behind, walk);
-            }
-            if node.gap != 0 {
-                let gap = &self.nodes[node.gap as usize];
-                for ahead in behind..(behind + WIDEST_GAP + 1).min(tokens.len()) {
-                    self.step(tokens, gap, ahead, walk);
+                match tokens
+                    .get(behind)
+                    .filter(|token| token.gap.joins())
+                    .and_then(|token| self.step(state, token.word))
+                {
+                    Some(next) => (state, behind) = (next, behind + 1),
+                    None => match walk.get(left) {
+                        Some(&(next, at)) => (state, behind, left) = (next, at as usize, left + 1),
+                        None => break,
+                    },
                 }
             }
         }
     }
 
-    /// Adds the states that the token `at` leads to.
-    fn step(&self, tokens: &[Token], node: &Node, at: usize, walk: &mut Walk) {
-        let word = tokens[at].word;
-        let edges = &self.edges[node.edges.start as usize..node.edges.end as usize];
-        if !node.may_lead(word) {
-            return;
-        }
-        let from = edges.partition_point(|&(edge, _)| edge < word);
-        for &(_, child) in edges[from..].iter().take_while(|&&(edge, _)| edge == word) {
-            let state = (child, at as u32);
-            if !walk.contains(&state) {
-                walk.push(state);
+    /// Adds the states that the next few words lead to.
+    fn leap(&self, tokens: &[Token], gap: u32, behind: usize, walk: &mut Walk) {
+        for ahead in behind..(behind + WIDEST_GAP + 1).min(tokens.len()) {
+            if let Some(next) = self.step(gap, tokens[ahead].word) {
+                let reached = (next, ahead as u32 + 1);
+                if !walk.contains(&reached) {
+                    walk.push(reached);
+                }
             }
         }
+    }
+
+    fn outputs(&self, state: u32) -> &[Output] {
+        let (here, next) = (self.states[state as usize].outputs, self.states[state as usize + 1].outputs);
+        &self.outputs[here as usize..next as usize]
+    }
+
+    /// The state that a word leads to.
+    fn step(&self, state: u32, word: WordId) -> Option<u32> {
+        let (here, next) = (&self.states[state as usize], &self.states[state as usize + 1]);
+        if !here.may_lead(word) {
+            return None;
+        }
+        let edges = &self.edges[here.edges as usize..next.edges as usize];
+        let at = edges.partition_point(|&(edge, _)| edge < word);
+        edges.get(at).filter(|&&(edge, _)| edge == word).map(|&(_, child)| child)
     }
 }

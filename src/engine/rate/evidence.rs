@@ -69,6 +69,9 @@ pub(in crate::engine) fn of_spot(finder: &mut Finder, spot: &Spot) -> Option<Evi
 fn quote(text: &str, sentence: Span, matched: Span, limits: Span) -> Span {
     let sentence =
         Span::new(with_openers(text, sentence.start, limits.start), with_closers(text, sentence.end, limits.end));
+    if is_short(text.get(sentence.range()).unwrap_or("")) {
+        return sentence;
+    }
     let words: Vec<(Span, usize)> = words(text, sentence).collect();
     if words.iter().map(|(_, count)| count).sum::<usize>() <= WORDS {
         return sentence;
@@ -93,6 +96,20 @@ fn quote(text: &str, sentence: Span, matched: Span, limits: Span) -> Span {
             return Span::new(words[from].0.start, words[to - 1].0.end);
         }
     }
+}
+
+/// Whether a stretch surely has no more than [`WORDS`] words, as [`words`] counts them.
+fn is_short(text: &str) -> bool {
+    let mut most = 0;
+    let mut before = b' ';
+    for &byte in text.as_bytes() {
+        let letter = byte.is_ascii_alphanumeric();
+        let opens = letter && !before.is_ascii_alphanumeric();
+        let stands_alone = !letter && !byte.is_ascii_whitespace() && before.is_ascii_whitespace();
+        most += usize::from(opens || stands_alone || byte >= 128);
+        before = byte;
+    }
+    most <= WORDS
 }
 
 /// The stretches of a text that spaces part, each with its number of words: runs of letters and digits, so that

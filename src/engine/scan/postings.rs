@@ -133,14 +133,17 @@ impl Scan {
                 continue;
             }
             let tokens = &prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
-            plan.trie.scan(tokens, sentence.tokens.start, walk, |start, end, output| {
+            let (own, label) = (class.is_own(), class.is_label());
+            plan.trie.scan(tokens, sentence.tokens.start, walk, |start, end, outputs| {
                 let hit = Hit { start, end, sentence: index as u32 };
-                let to = if output.vetoes { &mut *vetoes } else { &mut *raw };
-                if class.is_own() {
-                    to.push(Raw { list: output.group * 2, hit });
-                }
-                if class.is_label() {
-                    to.push(Raw { list: output.group * 2 + 1, hit });
+                for output in outputs {
+                    let to = if output.vetoes { &mut *vetoes } else { &mut *raw };
+                    if own {
+                        to.push(Raw { list: output.group * 2, hit });
+                    }
+                    if label {
+                        to.push(Raw { list: output.group * 2 + 1, hit });
+                    }
                 }
             });
         }
@@ -228,6 +231,9 @@ fn merge(vetoes: &mut Vec<Raw>) {
 
 /// Drops vetoed and overlapping hits, the longest of one start kept; gives how many are left at the front.
 fn thin(hits: &mut [Hit], vetoes: &[Raw]) -> usize {
+    if vetoes.is_empty() && hits.windows(2).all(|pair| pair[0].end <= pair[1].start) {
+        return hits.len();
+    }
     let mut kept: usize = 0;
     for at in 0..hits.len() {
         let hit = hits[at];

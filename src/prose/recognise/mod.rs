@@ -229,11 +229,15 @@ const NAMES: Class = Class::ROLE_HEAD.or(Class::ROLE_WORD).or(Class::ORGANISATIO
 /// Words that may open a value.
 const OPENS: Class = QUANTITIES.or(BLANKS).or(LABELS).or(NAMES);
 
+/// Looks of a token that may open a value.
+const MARKED: Shape = Shape::DIGIT.with(Shape::SIGN);
+
 /// Hands every value of a sentence to `take`, from first to last.
 fn values(reader: &Reader, tokens: &[Token], mut take: impl FnMut(Hit)) {
     let (mut at, mut floor) = (reader.start, reader.start);
+    let lexis = lexis();
     while let Some(token) = tokens.get(at).filter(|_| at < reader.end) {
-        let may = lexis().class(token.word).any(OPENS) || token.shape.has(Shape::DIGIT) || token.shape.has(Shape::SIGN);
+        let may = token.shape.any(MARKED) || lexis.class(token.word).any(OPENS);
         let Some(hit) = may.then(|| value(reader, at, floor)).flatten().filter(|hit| hit.start >= floor) else {
             let label = may.then(|| pointer::label(reader, at)).flatten();
             at = label.map_or(at + 1, |end| pointer::of_all(reader, end));

@@ -1,4 +1,4 @@
-use super::super::lexis::{Class, lexis};
+use super::super::lexis::{Class, Lexis, lexis};
 use super::super::token::{Gap, Shape, Token};
 
 /// One sentence to read values from: every look at a token past its edge finds nothing.
@@ -6,6 +6,7 @@ use super::super::token::{Gap, Shape, Token};
 pub(in crate::prose) struct Reader<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    lexis: &'static Lexis,
     /// First token of the sentence.
     pub(in crate::prose) start: usize,
     /// Behind its last.
@@ -15,7 +16,7 @@ pub(in crate::prose) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of the sentence that takes `start..end` of `tokens`.
     pub(in crate::prose) fn new(text: &'a str, tokens: &'a [Token], start: usize, end: usize) -> Self {
-        Self { text, tokens, start, end: end.min(tokens.len()) }
+        Self { text, tokens, lexis: lexis(), start, end: end.min(tokens.len()) }
     }
 
     /// The token at an index of the sentence.
@@ -25,7 +26,7 @@ impl<'a> Reader<'a> {
 
     /// The token's classes; none past the edge.
     pub(in crate::prose) fn class(&self, at: usize) -> Class {
-        self.token(at).map_or(Class::default(), |token| lexis().class(token.word))
+        self.token(at).map_or(Class::default(), |token| self.lexis.class(token.word))
     }
 
     /// Whether the token has one of the classes.
@@ -35,7 +36,7 @@ impl<'a> Reader<'a> {
 
     /// The value that the tables give the token's word, else 0.
     pub(in crate::prose) fn value(&self, at: usize) -> f64 {
-        self.token(at).map_or(0.0, |token| lexis().value(token.word))
+        self.token(at).map_or(0.0, |token| self.lexis.value(token.word))
     }
 
     /// The token's words as they stand in the text; empty past the edge.
@@ -111,7 +112,7 @@ impl<'a> Reader<'a> {
         const NONE: Class =
             Class::FUNCTION.or(Class::MODAL).or(Class::BE).or(Class::HAVE).or(Class::DO).or(Class::JOIN);
         self.token(at).is_some_and(|token| {
-            !token.shape.has(Shape::DIGIT) && !token.shape.has(Shape::SIGN) && !lexis().class(token.word).any(NONE)
+            !token.shape.has(Shape::DIGIT) && !token.shape.has(Shape::SIGN) && !self.lexis.class(token.word).any(NONE)
         })
     }
 }

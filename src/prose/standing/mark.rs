@@ -46,7 +46,7 @@ const NOT_REACH: usize = 3;
 /// Reads the marks of one clause.
 pub(super) struct Marker<'a, 'b> {
     reader: &'b Reader<'a>,
-    papers: &'b Papers,
+    papers: &'b Papers<'b>,
     clause: &'b Clause,
     /// Whether what follows the clause makes its denial a rule: "no decision is valid unless …".
     ruled: bool,

@@ -64,7 +64,7 @@ impl Standing {
 pub struct Statements<'a> {
     document: &'a Document,
     prose: &'a Prose,
-    papers: OnceCell<Papers>,
+    papers: Papers<'a>,
     exempted: OnceCell<FxHashSet<String>>,
     said: RefCell<FxHashMap<u32, Rc<Said>>>,
 }
@@ -72,7 +72,8 @@ pub struct Statements<'a> {
 impl<'a> Statements<'a> {
     /// The statements of a document, none of them read yet.
     pub fn new(document: &'a Document, prose: &'a Prose) -> Self {
-        Self { document, prose, papers: OnceCell::new(), exempted: OnceCell::new(), said: RefCell::default() }
+        let papers = Papers::new(document, prose);
+        Self { document, prose, papers, exempted: OnceCell::new(), said: RefCell::default() }
     }
 
     /// The standing of a match: `tokens` lie in one sentence of the prose.
@@ -109,9 +110,8 @@ impl<'a> Statements<'a> {
         if let Some(said) = self.said.borrow().get(&sentence) {
             return Some(Rc::clone(said));
         }
-        let papers = self.papers.get_or_init(|| Papers::read(self.document, self.prose));
         let exempted = self.exempted.get_or_init(|| exempted(self.document, self.prose));
-        let said = Rc::new(Said::read(self.document, self.prose, papers, exempted, sentence)?);
+        let said = Rc::new(Said::read(self.document, self.prose, &self.papers, exempted, sentence)?);
         self.said.borrow_mut().insert(sentence, Rc::clone(&said));
         Some(said)
     }

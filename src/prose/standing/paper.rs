@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -12,9 +13,17 @@ use super::mark::{Mark, MarkKind};
 use super::verb::Verb;
 use crate::document::{BlockKind, Document};
 
-/// What a document holds of its own: numbered parts and headings, by which a pointer can be followed.
+/// What a document holds of its own, read when the first pointer is to be followed.
+#[derive(Debug)]
+pub(super) struct Papers<'a> {
+    document: &'a Document,
+    prose: &'a Prose,
+    own: OnceCell<Own>,
+}
+
+/// Numbered parts and headings, by which a pointer can be followed.
 #[derive(Debug, Default)]
-pub(super) struct Papers {
+struct Own {
     /// `7.2`, `schedule 3`.
     numbers: FxHashSet<String>,
     /// Words of the title and the headings, lowered, each between spaces.
@@ -24,10 +33,9 @@ pub(super) struct Papers {
 /// Bytes of the headings that are kept at most.
 const HEADINGS: usize = 1 << 14;
 
-impl Papers {
-    /// Reads the numbers and headings of a document.
-    pub(super) fn read(document: &Document, prose: &Prose) -> Papers {
-        let mut papers = Papers::default();
+impl Own {
+    fn read(document: &Document, prose: &Prose) -> Own {
+        let mut papers = Own::default();
         let mut kept = 0;
         for (block, sentences) in document.blocks.iter().zip(&prose.blocks) {
             if let Some(number) = &block.number {
@@ -49,18 +57,29 @@ impl Papers {
         }
         papers
     }
+}
+
+impl<'a> Papers<'a> {
+    /// The papers of a document, not read yet.
+    pub(super) fn new(document: &'a Document, prose: &'a Prose) -> Self {
+        Self { document, prose, own: OnceCell::new() }
+    }
+
+    fn own(&self) -> &Own {
+        self.own.get_or_init(|| Own::read(self.document, self.prose))
+    }
 
     /// Whether the document holds the part that a pointer names: `schedule` and `3`.
     fn holds(&self, kind: &str, number: &str) -> bool {
-        let number = plain(number);
-        self.numbers.contains(&format!("{kind} {number}"))
+        let (number, numbers) = (plain(number), &self.own().numbers);
+        numbers.contains(&format!("{kind} {number}"))
             || !matches!(kind, "schedule" | "appendix" | "annex" | "exhibit" | "attachment")
-                && self.numbers.contains(&number)
+                && numbers.contains(&number)
     }
 
     /// Whether a heading holds the words of a paper's name.
     fn names(&self, name: &str) -> bool {
-        !name.is_empty() && self.headings.iter().any(|heading| heading.contains(name))
+        !name.is_empty() && self.own().headings.iter().any(|heading| heading.contains(name))
     }
 }
 
