@@ -7,4 +7,5 @@ mod model;
 mod place;
 
 pub use build::{Builder, Shape};
+pub(crate) use build::{furniture, has_verb, number};
 pub use model::{Block, BlockId, BlockKind, Cell, Document, Field, Section, SectionId, Table, TableId};

@@ -1,4 +1,4 @@
-use super::Span;
+use super::{Coding, Span};
 
 /// Where a byte of a file stands, as an editor shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,7 @@ pub struct Position {
 pub struct LineIndex {
     starts: Vec<u32>,
     len: u32,
+    coding: Coding,
 }
 
 impl LineIndex {
@@ -28,7 +29,18 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        Self { starts, len: bytes.len() as u32 }
+        Self { starts, len: bytes.len() as u32, coding: Coding::default() }
+    }
+
+    /// Says that the text was decoded from a file.
+    #[must_use]
+    pub fn decoded(self, coding: Coding) -> Self {
+        Self { coding, ..self }
+    }
+
+    /// The range of the text that bytes of the file are shown as.
+    pub fn shown(&self, file: Span) -> Span {
+        self.coding.text(file)
     }
 
     /// Number of lines; an empty file has one.

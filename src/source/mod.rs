@@ -3,11 +3,13 @@
 //! A reader fills a [`Text`] run by run; every later stage speaks offsets into it ([`Span`]), and only the
 //! outputs follow the origin map back to the file.
 
+mod coding;
 mod lines;
 mod seen;
 mod span;
 mod text;
 
+pub use coding::Coding;
 pub use lines::{LineIndex, Position};
 pub use span::Span;
 pub use text::{Text, TextBuilder};

@@ -1,4 +1,4 @@
-use super::Span;
+use super::{Coding, Span};
 
 /// The words of a document as people see them, with a map from each range to the bytes of the file it came from.
 ///
@@ -7,6 +7,7 @@ use super::Span;
 pub struct Text {
     words: String,
     runs: Vec<Run>,
+    coding: Coding,
 }
 
 /// A stretch of text that came from one stretch of the file. Where both have one length, bytes answer one to one;
@@ -42,15 +43,20 @@ impl Text {
     pub fn origin(&self, span: Span) -> Span {
         let start = self.origin_of(span.start, true);
         let end = if span.is_empty() { start } else { self.origin_of(span.end - 1, false) };
-        Span::new(start.min(end), end.max(start))
+        self.coding.file(Span::new(start.min(end), end.max(start)))
     }
 
     /// The stretches of words with the stretches of the file they came from, in order.
     pub fn runs(&self) -> impl Iterator<Item = (Span, Span)> {
         self.runs.iter().enumerate().map(|(index, run)| {
             let end = self.runs.get(index + 1).map_or(self.len(), |next| next.start);
-            (Span::new(run.start, end), run.origin)
+            (Span::new(run.start, end), self.coding.file(run.origin))
         })
+    }
+
+    /// Says that the file was decoded: what the runs speak of is the decoded text, and `coding` leads on to the file.
+    pub fn decoded(&mut self, coding: Coding) {
+        self.coding = coding;
     }
 
     /// First origin byte of the text byte `at`, or, with `first` unset, the byte behind its last.
@@ -79,7 +85,7 @@ pub struct TextBuilder {
 impl TextBuilder {
     /// A builder whose text is expected to hold about `bytes`.
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { text: Text { words: String::with_capacity(bytes), runs: Vec::new() } }
+        Self { text: Text { words: String::with_capacity(bytes), ..Text::default() } }
     }
 
     /// Where the next word goes.

@@ -92,13 +92,13 @@ fn later_headings(builder: &Builder) -> FxHashMap<u64, usize> {
 }
 
 /// `Contents`, `Table of contents:`.
-fn is_contents(heading: &str) -> bool {
+pub(crate) fn is_contents(heading: &str) -> bool {
     let words = heading.trim_end_matches(':');
     words.split_whitespace().next_back().is_some_and(|last| last.eq_ignore_ascii_case("contents"))
 }
 
 /// Whether a line ends in dots and a page number.
-pub(super) fn has_page(words: &str) -> bool {
+pub(crate) fn has_page(words: &str) -> bool {
     let head = words.trim_end_matches(|last: char| last.is_ascii_digit());
     head.len() < words.len() && {
         let head = head.trim_end();

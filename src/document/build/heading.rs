@@ -249,7 +249,8 @@ fn is_capitals(words: &str) -> bool {
     count >= 4 && letters.clone().all(char::is_uppercase) && count * 2 > words.chars().count()
 }
 
-fn has_verb(words: &str) -> bool {
+/// Whether a short line states something, and so is no heading.
+pub(crate) fn has_verb(words: &str) -> bool {
     words
         .split(|letter: char| !letter.is_alphabetic())
         .any(|word| VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word)))

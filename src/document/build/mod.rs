@@ -4,11 +4,11 @@
 //! sentence before) is told here, for every format alike.
 
 mod draft;
-mod furniture;
+pub(crate) mod furniture;
 mod heading;
 mod label;
 mod lead;
-mod number;
+pub(crate) mod number;
 #[cfg(test)]
 pub(super) mod sample;
 mod section;
@@ -23,6 +23,7 @@ use super::{Block, BlockKind, Document, Field};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, TextBuilder};
 
+pub(crate) use heading::has_verb;
 pub(crate) use number::{Style, style};
 
 /// What a reader knows a block to be.
@@ -32,6 +33,10 @@ pub enum Shape {
     Paragraph,
     /// A heading of the format, 1 the topmost.
     Heading(u8),
+    /// The document's title, where the reader knows it.
+    Title,
+    /// A line of a contents list, where the reader knows it for one.
+    Contents,
     /// The text of a footnote or endnote.
     Note,
     /// Code and what else is no prose.
@@ -132,6 +137,12 @@ impl Builder {
         let origin = self.behind(origin);
         self.text.push(" ", origin);
         self.open.last_origin = origin.end;
+    }
+
+    /// Says that the words to come stand at `origin` of the file, which may lie before what was read: cells side by side,
+    /// each of several lines.
+    pub fn go_to(&mut self, origin: u32) {
+        self.open.last_origin = origin;
     }
 
     /// Bold print begins or ends.
@@ -345,6 +356,8 @@ impl Builder {
         let first = item != 0 && self.items[item as usize].first == self.blocks.len() as u32;
         let kind = match shape {
             Shape::Heading(_) => BlockKind::Heading,
+            Shape::Title => BlockKind::Title,
+            Shape::Contents => BlockKind::Contents,
             Shape::Note => BlockKind::Note,
             Shape::Furniture => BlockKind::Furniture,
             Shape::Paragraph if first => BlockKind::Item,
@@ -357,7 +370,7 @@ impl Builder {
             hint.level = level.clamp(1, 6);
         }
         hint.marks.anchored = anchored > 0 && anchored + 2 >= span.len();
-        if shape == Shape::Furniture {
+        if matches!(shape, Shape::Title | Shape::Contents | Shape::Furniture) {
             self.blocks.push(block);
             self.hints.push(hint);
             return;

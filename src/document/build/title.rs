@@ -10,7 +10,8 @@ const WORDS_BEFORE: u32 = 300;
 
 /// Tells the title and marks its block; `stated` is the title that the metadata give.
 pub(super) fn tell(builder: &mut Builder, stated: Option<&str>) -> Option<BlockId> {
-    let index = of_format(builder, stated).or_else(|| first_line(builder))?;
+    let known = builder.blocks.iter().position(|block| block.kind == BlockKind::Title);
+    let index = known.or_else(|| of_format(builder, stated)).or_else(|| first_line(builder))?;
     builder.blocks[index].kind = BlockKind::Title;
     builder.hints[index].rank = 0;
     Some(BlockId(index as u32))
