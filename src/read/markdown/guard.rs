@@ -2,38 +2,15 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, FileId};
-use crate::source::Span;
+use super::super::guard::{file, refuse};
+use crate::diagnostic::Diagnostic;
 
-/// Largest file read, in bytes.
-pub const LARGEST: usize = 64 << 20;
 /// Deepest nesting of lists and quotes read. The parser looks at all open ones on each line.
 pub(super) const DEEPEST: usize = 200;
 
-/// How files begin that are something else, and what they are.
-const MAGIC: [(&[u8], &str); 9] = [
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x7fELF", "a program"),
-];
-
 /// The file as text, its byte order mark included.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, Diagnostic> {
-    if bytes.len() > LARGEST {
-        let megabytes = bytes.len() >> 20;
-        return Err(refuse("too-large", format!("the file has {megabytes} MB; 64 MB is the most that is read"), 0, 0)
-            .help("split the document, or leave out what is no part of it"));
-    }
-    if let Some((magic, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(refuse("binary-file", format!("this is {what}, not Markdown"), 0, magic.len())
-            .help("convert it to Markdown, or give the file the ending that fits what it is"));
-    }
+    file(bytes, "Markdown")?;
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(refuse("not-utf-8", "the file is in UTF-16, not UTF-8", 0, 2).help("save the file as UTF-8"));
     }
@@ -48,10 +25,6 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Diagnostic> {
         refuse("not-utf-8", format!("line {line} holds a byte that is no UTF-8 (0x{:02x})", bytes[at]), at, 1)
             .help("save the file as UTF-8")
     })
-}
-
-fn refuse(code: &'static str, message: impl Into<String>, at: usize, len: usize) -> Diagnostic {
-    Diagnostic::error(code, message).at(FileId(0), Span::new(at as u32, (at + len) as u32), "")
 }
 
 /// The text with every lone `\r` turned into `\n`, so that offsets stay.
@@ -134,6 +107,7 @@ fn mark_line(line: &[u8], columns: &mut Vec<u32>) {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use super::super::super::guard::LARGEST;
     use super::*;
 
     #[test]

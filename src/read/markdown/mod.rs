@@ -6,8 +6,6 @@ mod front;
 mod guard;
 mod html;
 
-pub use guard::LARGEST;
-
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::diagnostic::{Diagnostic, FileId};

@@ -1,0 +1,124 @@
+use std::borrow::Cow;
+
+use super::{decode, markdown, plain};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::source::Coding;
+
+/// A format of documents that is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown: what is read where nothing says otherwise.
+    #[default]
+    Markdown,
+    /// Plain text.
+    Plain,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 2] = [Self::Markdown, Self::Plain];
+
+    /// The name of the format in outputs for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Plain => "text",
+        }
+    }
+
+    /// The name of the format for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Markdown => "Markdown",
+            Self::Plain => "plain text",
+        }
+    }
+
+    /// How the names of its files end, without the dot.
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Markdown => &["md", "markdown"],
+            Self::Plain => &["txt", "text"],
+        }
+    }
+
+    /// The format of a file that is called `name`.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let (_, ending) = name.rsplit_once('.')?;
+        Self::ALL.into_iter().find(|format| format.endings().iter().any(|known| known.eq_ignore_ascii_case(ending)))
+    }
+
+    /// The formats with the endings of their files, as a sentence lists them.
+    pub fn list() -> String {
+        let formats = Self::ALL.map(|format| {
+            let endings: Vec<String> = format.endings().iter().map(|ending| format!("`.{ending}`")).collect();
+            format!("{} ({})", format.title(), endings.join(", "))
+        });
+        formats.join(", ")
+    }
+
+    /// Reads a file of this format.
+    pub fn read(self, bytes: &[u8]) -> Result<Document, Diagnostic> {
+        match self {
+            Self::Markdown => markdown(bytes),
+            Self::Plain => plain(bytes),
+        }
+    }
+
+    /// A file of this format as text to show, with the way back to its bytes. In a format that must be UTF-8, a byte that is
+    /// none is a `?`.
+    pub fn shown(self, bytes: &[u8]) -> (Cow<'_, str>, Coding) {
+        match self {
+            Self::Markdown => (in_place(bytes), Coding::default()),
+            Self::Plain => {
+                let decoded = decode::decode(bytes);
+                (decoded.text, decoded.coding)
+            }
+        }
+    }
+}
+
+/// The bytes as text of the same length: each byte that is no UTF-8 is a `?`.
+fn in_place(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    Cow::Owned(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_formats() {
+        for (name, format) in [
+            ("a.md", Some(Format::Markdown)),
+            ("x/y.MARKDOWN", Some(Format::Markdown)),
+            ("x.d/rfc.txt", Some(Format::Plain)),
+            ("x\\notes.Text", Some(Format::Plain)),
+            ("x.txt/README", None),
+            ("-", None),
+            ("a.docx", None),
+        ] {
+            assert_eq!(Format::of_name(name), format, "{name}");
+        }
+        assert_eq!(Format::list(), "Markdown (`.md`, `.markdown`), plain text (`.txt`, `.text`)");
+    }
+
+    #[test]
+    fn shows_any_bytes_at_their_places() {
+        let bytes = b"one\xfftwo \xe2\x82 three";
+        let (text, coding) = Format::Markdown.shown(bytes);
+        assert_eq!((text.len(), &*text), (bytes.len(), "one?two ?? three"));
+        assert_eq!(coding, Coding::default());
+        assert_eq!(Format::Plain.shown(b"\xa35").0, "£5");
+    }
+}

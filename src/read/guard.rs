@@ -1,0 +1,39 @@
+//! What no reader of text takes: files too large, and files that are something else.
+
+use crate::diagnostic::{Diagnostic, FileId};
+use crate::source::Span;
+
+/// Largest file read, in bytes.
+pub const LARGEST: usize = 64 << 20;
+
+/// How files begin that are something else, and what they are.
+const MAGIC: [(&[u8], &str); 9] = [
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x7fELF", "a program"),
+];
+
+/// Refuses what is too large or begins like another sort of file; `format` is what it should be.
+pub(super) fn file(bytes: &[u8], format: &str) -> Result<(), Diagnostic> {
+    if bytes.len() > LARGEST {
+        let megabytes = bytes.len() >> 20;
+        return Err(refuse("too-large", format!("the file has {megabytes} MB; 64 MB is the most that is read"), 0, 0)
+            .help("split the document, or leave out what is no part of it"));
+    }
+    match MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        Some((magic, what)) => Err(refuse("binary-file", format!("this is {what}, not {format}"), 0, magic.len())
+            .help(format!("convert it to {format}, or give the file the ending that fits what it is"))),
+        None => Ok(()),
+    }
+}
+
+/// A refusal with its place in the file.
+pub(super) fn refuse(code: &'static str, message: impl Into<String>, at: usize, len: usize) -> Diagnostic {
+    Diagnostic::error(code, message).at(FileId(0), Span::new(at as u32, (at + len) as u32), "")
+}

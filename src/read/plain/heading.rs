@@ -1,0 +1,181 @@
+//! Which groups are headings, and how deep they stand; which is the title.
+
+use super::group::{Group, Sort};
+use super::mark::{Kind, Mark};
+use super::sheet::{Page, is_capitals, stops};
+use crate::document::{furniture, has_verb, number};
+
+/// Lines of the longest heading.
+const LINES: usize = 4;
+/// Words of the longest heading that is set apart by its print, and of one that only its place sets apart.
+const WORDS: usize = 24;
+const PLAIN_WORDS: usize = 10;
+/// Groups from the top among which the title is looked for.
+const TOP: usize = 40;
+/// Headings open at once.
+const DEEPEST: usize = 24;
+
+/// What sets a heading apart; of two that begin in one column, the earlier stands above the later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Look {
+    Centred,
+    Named,
+    Capitals,
+    /// By dots in its number; one without a number counts as one with none.
+    Line(u8),
+}
+
+/// Tells headings and their levels, from the top of the text to its end.
+pub(super) struct Headings<'a> {
+    page: &'a Page<'a>,
+    groups: &'a [Group],
+    /// Column and look of those that are open.
+    open: Vec<(u16, Look)>,
+}
+
+impl<'a> Headings<'a> {
+    pub fn new(page: &'a Page<'a>, groups: &'a [Group]) -> Self {
+        Self { page, groups, open: Vec::new() }
+    }
+
+    /// The level of a group that is a heading, 1 the topmost.
+    pub fn level(&mut self, at: usize) -> Option<u8> {
+        let key = self.key(at)?;
+        while self.open.last().is_some_and(|&open| open >= key) || self.open.len() >= DEEPEST {
+            self.open.pop();
+        }
+        self.open.push(key);
+        Some(self.open.len().min(6) as u8)
+    }
+
+    fn key(&self, at: usize) -> Option<(u16, Look)> {
+        let group = &self.groups[at];
+        if !matches!(group.sort, Sort::Text) || group.lines.len() > LINES {
+            return None;
+        }
+        let line = self.page.lines.get(group.lines.start)?;
+        let words = first_words(self.page, group);
+        let last = self.page.words(self.page.lines.get(group.lines.end - 1)?);
+        let bullet = group.mark.as_ref().is_some_and(Mark::is_bullet);
+        if bullet || words.starts_with(['[', '_', '"', '“']) || last.contains("__") {
+            return None;
+        }
+        let behind = group.mark.as_ref().map_or(0, |mark| mark.len as usize);
+        let body = words.get(behind..).unwrap_or(words);
+        let count = count(self.page, group);
+        if count > WORDS || !body.contains(char::is_alphabetic) {
+            return None;
+        }
+        let look = self.look(at, body, last, count)?;
+        let column = if look == Look::Centred { 0 } else { line.indent };
+        Some((column, look))
+    }
+
+    fn look(&self, at: usize, body: &str, last: &str, count: usize) -> Option<Look> {
+        let group = &self.groups[at];
+        let page = self.page;
+        let line = |with: usize| page.lines.get(with);
+        let dots = dots(group);
+        if let Some(with) = group.underlined {
+            return Some(if with == '=' && dots == 0 { Look::Capitals } else { Look::Line(dots) });
+        }
+        let next = self.groups.get(at + 1)?;
+        let parted = next.apart && group.apart;
+        let lines = page.lines.get(group.lines.clone())?;
+        let first = lines.first()?;
+        let below = line(next.lines.start)?;
+        if lines.iter().all(|line| is_capitals(page.words(line))) && !last.ends_with([',', ';']) && group.apart {
+            let named = number::named(body).is_some();
+            return Some(if group.mark.is_some() {
+                Look::Line(dots)
+            } else if named {
+                Look::Named
+            } else {
+                Look::Capitals
+            });
+        }
+        if !parted || stops(last) || last.ends_with(',') || !opens_large(body) || is_field(body) {
+            return None;
+        }
+        if lines.iter().all(|line| page.is_centred(line)) {
+            return Some(Look::Centred);
+        }
+        if number::named(body).is_some() && count <= PLAIN_WORDS && !has_verb(body) {
+            return Some(Look::Named);
+        }
+        if lines.len() > 2 || !matches!(next.sort, Sort::Text | Sort::Table(_) | Sort::Contents) {
+            return None;
+        }
+        let outside = first.indent.saturating_add(2) <= page.layout.body && count <= WORDS / 2;
+        let over = below.indent >= first.indent.saturating_add(2) && count <= PLAIN_WORDS && !has_verb(body);
+        (outside || over).then_some(Look::Line(dots))
+    }
+}
+
+/// The group that is the title: the first near the top that is set in the middle, else the first behind a letterhead, else
+/// in capitals, else underlined, else a first short line of its own.
+pub(super) fn title(page: &Page, groups: &[Group]) -> Option<usize> {
+    let top = groups.iter().take(TOP).position(|group| is_prose(page, group)).unwrap_or(groups.len().min(TOP));
+    let may_be = |at: &usize| {
+        let group = &groups[*at];
+        let words = first_words(page, group);
+        matches!(group.sort, Sort::Text)
+            && group.lines.len() <= LINES
+            && count(page, group) <= WORDS
+            && group.mark.is_none()
+            && words.contains(char::is_alphabetic)
+            && !furniture::is_contents(words)
+            && !is_field(words)
+            && !stops(page.words(&page.lines[group.lines.end - 1]))
+    };
+    let all =
+        |at: usize, test: &dyn Fn(&super::lines::Line) -> bool| page.lines[groups[at].lines.clone()].iter().all(test);
+    let find = |test: &dyn Fn(usize) -> bool| (0..top).filter(may_be).find(|&at| test(at));
+    let headed = groups.first().is_some_and(|group| matches!(group.sort, Sort::Parts));
+    find(&|at| all(at, &|line| page.is_centred(line)) && (count(page, &groups[at]) > 1))
+        .or_else(|| find(&|at| headed && groups[at].apart && groups.get(at + 1).is_some_and(|next| next.apart)))
+        .or_else(|| find(&|at| all(at, &|line| is_capitals(page.words(line)))))
+        .or_else(|| find(&|at| groups[at].underlined.is_some()))
+        .or_else(|| {
+            let apart = groups.get(1).is_some_and(|next| next.apart);
+            Some(0).filter(|at| top > 0 && apart && may_be(at) && opens_large(first_words(page, &groups[0])))
+        })
+        .filter(|&at| at + 1 < groups.len())
+        .filter(|&at| number::named(first_words(page, &groups[at])).is_none())
+}
+
+/// The words of a group's first line.
+fn first_words<'a>(page: &Page<'a>, group: &Group) -> &'a str {
+    page.lines.get(group.lines.start).map_or("", |line| page.words(line))
+}
+
+/// Number of words of a group; those of a long one are not all counted.
+fn count(page: &Page, group: &Group) -> usize {
+    let lines = page.lines.get(group.lines.clone()).unwrap_or(&[]);
+    lines.iter().take(LINES + 1).map(|line| page.words(line).split_whitespace().take(WORDS + 1).count()).sum()
+}
+
+/// Whether a group is running text: a title stands before it.
+fn is_prose(page: &Page, group: &Group) -> bool {
+    let last = page.lines.get(group.lines.end - 1).map_or("", |line| page.words(line));
+    matches!(group.sort, Sort::Text) && stops(last) && count(page, group) >= 10
+}
+
+/// Dots within a group's number.
+fn dots(group: &Group) -> u8 {
+    match group.mark.as_ref().map(|mark| &mark.kind) {
+        Some(Kind::Number(_, number)) => number.matches('.').count().min(5) as u8,
+        _ => 0,
+    }
+}
+
+fn opens_large(words: &str) -> bool {
+    words.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit())
+}
+
+/// Whether a line is a field that is filled in: `Date: 3 May`.
+fn is_field(words: &str) -> bool {
+    words
+        .split_once(": ")
+        .is_some_and(|(name, _)| name.split_whitespace().count() <= 4 && number::named(words).is_none())
+}

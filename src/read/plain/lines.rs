@@ -1,0 +1,136 @@
+//! The lines of a file that have words on them, with where they stand on the page.
+
+/// A line with words on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Its first visible byte.
+    pub start: u32,
+    /// Behind its last visible byte.
+    pub end: u32,
+    /// Column that it begins in, from 0; a tab goes on to the next eighth.
+    pub indent: u16,
+    /// Columns that its words take.
+    pub columns: u16,
+    /// Empty lines before it, at most 255.
+    pub blanks: u8,
+    /// It is the first of a page.
+    pub new_page: bool,
+    /// It holds a tab, or three spaces and more between words.
+    pub gap: bool,
+}
+
+impl Line {
+    /// Column behind its last word.
+    pub fn right(&self) -> u16 {
+        self.indent.saturating_add(self.columns)
+    }
+}
+
+/// Columns of a tab stop.
+const TAB: u16 = 8;
+
+/// Cuts text into lines. `\n`, `\r\n`, `\r` and a form feed end one; lines without words are counted, not kept.
+pub(super) fn cut(text: &str) -> Vec<Line> {
+    let bytes = text.as_bytes();
+    let mut lines = Vec::with_capacity(bytes.len() / 48);
+    let (mut blanks, mut new_page) = (0u8, false);
+    let mut at = 0;
+    while at < bytes.len() {
+        let end = bytes[at..].iter().position(|&byte| ends_line(byte)).map_or(bytes.len(), |len| at + len);
+        match line(text, at, end) {
+            Some(line) => {
+                lines.push(Line { blanks, new_page, ..line });
+                (blanks, new_page) = (0, false);
+            }
+            None => blanks = blanks.saturating_add(1),
+        }
+        new_page |= bytes.get(end) == Some(&b'\x0c');
+        at = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
+    }
+    lines
+}
+
+fn ends_line(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | b'\x0c')
+}
+
+/// The line that stands in `start..end`, if anything on it can be seen.
+fn line(text: &str, start: usize, end: usize) -> Option<Line> {
+    let written = text.get(start..end)?;
+    let words = written.trim_start_matches(is_blank);
+    if words.is_empty() {
+        return None;
+    }
+    let (lead, words) = (&written[..written.len() - words.len()], words.trim_end_matches(is_blank));
+    let mut indent = 0u16;
+    for character in lead.chars() {
+        indent = match character {
+            '\t' => (indent / TAB + 1).saturating_mul(TAB),
+            _ if character.is_whitespace() => indent.saturating_add(1),
+            _ => indent,
+        };
+    }
+    let start = start + lead.len();
+    Some(Line {
+        start: start as u32,
+        end: (start + words.len()) as u32,
+        indent,
+        columns: columns(words),
+        gap: words.contains("   ") || words.contains('\t'),
+        ..Line::default()
+    })
+}
+
+/// Columns that words take: their characters.
+pub(super) fn columns(words: &str) -> u16 {
+    let characters = words.bytes().filter(|&byte| byte as i8 >= -0x40).count();
+    characters.min(usize::from(u16::MAX)) as u16
+}
+
+/// Spaces, controls and what has no width.
+pub(super) fn is_blank(character: char) -> bool {
+    match character {
+        '!'..='~' => false,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => true,
+        other => other.is_whitespace() || other.is_control(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_lines_with_words() {
+        let text = "\u{feff}One\r\n\r\n\t two  \n \u{a0}\n\x0c\n   three   four\rfive\x0csix";
+        let lines = cut(text);
+        let shown: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                (&text[line.start as usize..line.end as usize], line.indent, line.blanks, line.new_page, line.gap)
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("One", 0, 0, false, false),
+                ("two", 9, 1, false, false),
+                ("three   four", 3, 3, true, true),
+                ("five", 0, 0, false, false),
+                ("six", 0, 0, true, false),
+            ]
+        );
+    }
+
+    #[test]
+    fn counts_characters_not_bytes() {
+        assert_eq!((columns("“£5”"), columns("")), (4, 0));
+        assert_eq!(cut(&"x".repeat(100_000))[0].columns, u16::MAX);
+    }
+
+    #[test]
+    fn empty_lines_take_no_room() {
+        assert!(cut(&"\x0c".repeat(100_000)).is_empty());
+        assert_eq!(cut(&("\n".repeat(100_000) + "x"))[0].blanks, 255);
+    }
+}

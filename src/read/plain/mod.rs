@@ -1,0 +1,49 @@
+//! Plain text of every age: wrapped or not, with pages or without, its outline told by how it is laid out.
+//!
+//! Lines are cut, those of the paper (running headers) left out, the others put together to groups; what a group is,
+//! its place, print and mark tell. Nothing here reads a text more than a few times, whatever stands in it.
+
+mod group;
+mod heading;
+mod hyphen;
+mod join;
+mod layout;
+mod lines;
+mod mark;
+mod page;
+mod sheet;
+mod table;
+mod write;
+
+use super::decode::decode;
+use super::guard;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Builder, Document};
+use sheet::Page;
+
+/// Zero bytes that a text may hold, and among how many of its bytes it may hold one more.
+const ZEROS: usize = 16;
+const FEW: usize = 64;
+
+/// Reads a file of plain text, in UTF-8, UTF-16 with a byte order mark, or Windows-1252.
+///
+/// Errors are diagnostics with places in the file: `binary-file`, `too-large` (over 64 MiB).
+pub fn plain(bytes: &[u8]) -> Result<Document, Diagnostic> {
+    guard::file(bytes, "plain text")?;
+    let decoded = decode(bytes);
+    let text = &*decoded.text;
+    let zeros = text.bytes().filter(|&byte| byte == 0).count();
+    if zeros > ZEROS + text.len() / FEW {
+        let at = bytes.iter().position(|&byte| byte == 0).unwrap_or(0);
+        return Err(guard::refuse("binary-file", "the file is full of zero bytes, so it is no text", at, 1)
+            .help("convert it to plain text in UTF-8, or leave it out"));
+    }
+    let mut lines = page::strip(text, lines::cut(text));
+    let layout = layout::measure(text, &mut lines);
+    let page = Page { text, lines: &lines, layout };
+    let groups = group::groups(&page);
+    let out = write::write(&page, &groups, Builder::with_capacity(text.len()));
+    let mut document = out.finish(Vec::new(), decoded.problems);
+    document.text.decoded(decoded.coding);
+    Ok(document)
+}
