@@ -2,6 +2,7 @@ use super::Digest;
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
 use crate::engine::{Rating, Verdict};
+use crate::read::Format;
 use crate::source::{LineIndex, Position, Span};
 
 /// One document of a run: what was read, and what the rules make of it.
@@ -11,9 +12,11 @@ pub struct Assessed {
     pub path: String,
     /// Digest of its bytes; none where they could not be read.
     pub digest: Option<Digest>,
-    /// The file as text, byte for byte as long as the file; bytes that are no text are shown as `?`.
+    /// The format that it was read as.
+    pub format: Format,
+    /// The file as text to show.
     pub source: String,
-    /// The line starts of `source`.
+    /// The line starts of `source`, and how it answers to the bytes of the file.
     pub lines: LineIndex,
     /// Whether somebody asked for this very file; else it was met in a folder.
     pub named: bool,
@@ -34,7 +37,8 @@ impl Assessed {
     /// A document that could not be read, of which there is nothing to show.
     pub fn unread(path: impl Into<String>, problem: Diagnostic) -> Self {
         let (path, source, outcome) = (path.into(), String::new(), Err(problem));
-        Self { path, digest: None, lines: LineIndex::new(&source), source, named: true, outcome }
+        let (lines, format) = (LineIndex::new(&source), Format::default());
+        Self { path, digest: None, format, lines, source, named: true, outcome }
     }
 
     /// The ratings; none where the document could not be read or its kind not told.
@@ -47,9 +51,15 @@ impl Assessed {
         self.outcome.as_ref().is_ok_and(|rated| rated.verdict.kind.is_none())
     }
 
+    /// The range of [`Self::source`] that a span of the document's text is shown as.
+    pub fn shown(&self, rated: &Rated, span: Span) -> Span {
+        self.lines.shown(rated.origin(span))
+    }
+
     /// Line and column of a byte of the file.
     pub fn position(&self, byte: u32) -> Position {
-        self.lines.position(&self.source, byte)
+        let shown = self.lines.shown(Span::new(byte, byte)).start;
+        Position { byte, ..self.lines.position(&self.source, shown) }
     }
 }
 

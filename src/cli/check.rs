@@ -10,6 +10,7 @@ use super::style::ColourChoice;
 use crate::assess::Tally;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Colour;
+use crate::read::Format as FileFormat;
 use crate::report::{Heading, Json, Report, Short, Text};
 use crate::workspace::{Batch, Found, Session, discover};
 
@@ -114,7 +115,7 @@ fn status(tally: &Tally, fail_on: FailOn) -> Result<Status, Failure> {
 fn nothing_rated(tally: &Tally) -> Diagnostic {
     if tally.read == 0 {
         return Diagnostic::error("no-documents", "there is no document here that can be read")
-            .note("formats that are read: Markdown (`.md`, `.markdown`)");
+            .note(format!("formats that are read: {}", FileFormat::list()));
     }
     let problem = Diagnostic::error("nothing-rated", "no rule met any document, so nothing was rated");
     if tally.untold > 0 {

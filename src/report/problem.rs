@@ -21,7 +21,8 @@ pub fn problem(screen: &mut Screen, diagnostic: &Diagnostic, sources: &[Source])
     let mut files = Vec::new();
     for label in &diagnostic.labels {
         let Some(source) = sources.get(label.file.0 as usize) else { continue };
-        let mark = Mark { span: label.span, focus: None, message: label.message.clone(), primary: label.primary };
+        let span = source.lines.shown(label.span);
+        let mark = Mark { span, focus: None, message: label.message.clone(), primary: label.primary };
         match files.iter().position(|file| *file == label.file) {
             Some(index) => snippets[index].marks.push(mark),
             None => {

@@ -7,7 +7,7 @@ use crate::engine::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Ra
 use crate::language::model::{KindId, RuleId};
 use crate::language::{Program, RuleFile, compile};
 use crate::prose::{Standing, StandingKind};
-use crate::read;
+use crate::read::{self, Format};
 use crate::source::{LineIndex, Span};
 
 /// A document that shows all sorts of ratings.
@@ -65,6 +65,7 @@ pub(super) fn assessed() -> Assessed {
     Assessed {
         path: "agreements/harbour.md".into(),
         digest: Some(Digest::of(HARBOUR.as_bytes())),
+        format: Format::Markdown,
         source: HARBOUR.into(),
         lines: LineIndex::new(HARBOUR),
         named: true,
@@ -86,6 +87,7 @@ pub(super) fn refused() -> Assessed {
     Assessed {
         path: "agreements/old\x1b[31m.md".into(),
         digest: Some(Digest::of(bytes)),
+        format: Format::Markdown,
         lines: LineIndex::new(&source),
         named: true,
         source,

@@ -4,7 +4,7 @@ use super::Label;
 use crate::assess::{Assessed, Digest, Rated};
 use crate::engine::{Colour, Engine, Settings};
 use crate::language::{Program, RuleFile, compile};
-use crate::read;
+use crate::read::{self, Format};
 use crate::source::LineIndex;
 
 /// One rule, which asks harbour agreements for a depth.
@@ -21,6 +21,7 @@ pub(super) fn assessed(text: &str) -> Assessed {
     Assessed {
         path: "shelf.md".into(),
         digest: Some(Digest::of(text.as_bytes())),
+        format: Format::Markdown,
         source: text.into(),
         lines: LineIndex::new(text),
         named: true,

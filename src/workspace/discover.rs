@@ -5,9 +5,7 @@ use ignore::WalkBuilder;
 
 use super::load;
 use crate::diagnostic::Diagnostic;
-
-/// Endings of the files that are read.
-const ENDINGS: [&str; 2] = ["md", "markdown"];
+use crate::read::Format;
 
 /// A document to be read.
 #[derive(Debug)]
@@ -99,7 +97,7 @@ pub(super) fn walk(folder: &Path) -> impl Iterator<Item = Result<PathBuf, ignore
 }
 
 fn is_document(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    path.file_name().is_some_and(|name| Format::of_name(&name.to_string_lossy()).is_some())
 }
 
 fn unknown_format(path: &Path) -> Diagnostic {
@@ -108,8 +106,8 @@ fn unknown_format(path: &Path) -> Diagnostic {
         None => "a file without an ending is not read, as its format cannot be told".to_owned(),
     };
     Diagnostic::error("unknown-format", what)
-        .note("formats that are read: Markdown (`.md`, `.markdown`)")
-        .help("save the document as Markdown, or give Markdown on standard input as `-`")
+        .note(format!("formats that are read: {}", Format::list()))
+        .help("save the document as Markdown or plain text, or give Markdown on standard input as `-`")
 }
 
 /// A path as shown to people and to programs: as given, with forward slashes.
@@ -146,6 +144,7 @@ mod tests {
             ("b.md", ""),
             ("a/z.MD", ""),
             ("a/c.markdown", ""),
+            ("a/d.TXT", ""),
             ("a.md", ""),
             (".hidden.md", ""),
             ("old/x.md", ""),
@@ -155,18 +154,18 @@ mod tests {
             ("LICENCE", ""),
         ]);
         let found = discover(&[root.path().to_owned()]);
-        assert_eq!(names(&found, root.path()), ["a/c.markdown", "a/z.MD", "a.md", "b.md"]);
+        assert_eq!(names(&found, root.path()), ["a/c.markdown", "a/d.TXT", "a/z.MD", "a.md", "b.md"]);
         assert_eq!(found.others, BTreeMap::from([("pdf".into(), 2), ("no ending".into(), 1)]));
     }
 
     #[test]
     fn keeps_the_order_given_and_reads_each_once() {
-        let root = folder(&[("b.md", ""), ("a.md", ""), ("n.txt", "")]);
+        let root = folder(&[("b.md", ""), ("a.md", ""), ("n.doc", "")]);
         let path = |name: &str| root.path().join(name);
-        let found = discover(&[path("b.md"), root.path().to_owned(), path("b.md"), path("none.md"), path("n.txt")]);
-        assert_eq!(names(&found, root.path()), ["b.md", "a.md", "none.md", "n.txt"]);
+        let found = discover(&[path("b.md"), root.path().to_owned(), path("b.md"), path("none.md"), path("n.doc")]);
+        assert_eq!(names(&found, root.path()), ["b.md", "a.md", "none.md", "n.doc"]);
         let codes: Vec<_> = found.inputs.iter().map(|input| input.bytes(9).map_err(|problem| problem.code)).collect();
         assert_eq!(codes, [Ok(vec![]), Ok(vec![]), Err("not-found"), Err("unknown-format")]);
-        assert_eq!(found.others, BTreeMap::from([("txt".into(), 1)]));
+        assert_eq!(found.others, BTreeMap::from([("doc".into(), 1)]));
     }
 }

@@ -25,7 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, Settings, Trace};
 use crate::language::Program;
 use crate::language::model::{KindId, RuleId};
-use crate::read;
+use crate::read::{self, Format};
 use crate::source::LineIndex;
 
 /// Rules made ready, and what a run is told: all that is needed to rate documents. Shared by all threads.
@@ -78,38 +78,29 @@ impl Session {
         self.engine.trace(&rated.document, rule, Settings { kind, ..self.settings })
     }
 
-    /// Reads and rates one document, given as the bytes of a Markdown file; `path` names it.
+    /// Reads and rates one document, given as the bytes of a file; `path` names it and tells its format, Markdown where it
+    /// does not.
     ///
     /// Whatever the bytes, this returns: a failure inside the program costs this document alone.
     pub fn assess(&self, path: &str, bytes: &[u8]) -> Assessed {
-        let source = shown(bytes);
+        let format = Format::of_name(path).unwrap_or_default();
+        let (source, coding) = format.shown(bytes);
+        let source = source.into_owned();
         let outcome = guarded(|| {
-            let document = read::markdown(bytes)?;
+            let document = format.read(bytes)?;
             let verdict = self.engine.rate(&document, path, self.settings);
             Ok(Rated { document, verdict })
         });
         Assessed {
             path: path.to_owned(),
             digest: Some(Digest::of(bytes)),
-            lines: LineIndex::new(&source),
+            format,
+            lines: LineIndex::new(&source).decoded(coding),
             source,
             named: true,
             outcome,
         }
     }
-}
-
-/// The bytes as text of the same length: each byte that is no UTF-8 is a `?`.
-fn shown(bytes: &[u8]) -> String {
-    if let Ok(text) = str::from_utf8(bytes) {
-        return text.to_owned();
-    }
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|_| '?'));
-    }
-    text
 }
 
 /// Does some work on one document; a panic in it is a diagnostic.
@@ -128,14 +119,6 @@ fn internal(panic: &(dyn std::any::Any + Send)) -> Diagnostic {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn shows_any_bytes_at_their_places() {
-        let bytes = b"one\xfftwo \xe2\x82 three";
-        let text = shown(bytes);
-        assert_eq!((text.len(), &*text), (bytes.len(), "one?two ?? three"));
-        assert_eq!(shown("café".as_bytes()), "café");
-    }
 
     #[test]
     fn a_panic_is_a_diagnostic() {

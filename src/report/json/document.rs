@@ -86,7 +86,7 @@ impl<'a> Document<'a> {
         let told = rated.verdict.kind.and_then(|told| Some((program.kinds.get(told.kind.at())?, told.because.word())));
         let field = |name: &str| rated.document.field(name).map(|field| &*field.value);
         Self {
-            format: Some("markdown"),
+            format: Some(assessed.format.word()),
             kind: told.map(|(kind, _)| &*kind.name),
             kind_because: told.map(|(_, because)| because),
             title: rated.title().map(words::folded),

@@ -120,11 +120,11 @@ fn differ(miss: &Miss) -> (&'static str, String) {
 /// The words that govlint rests on, and those that the reader points to.
 fn places(assessed: &Assessed, miss: &Miss) -> Vec<Mark> {
     let Ok(rated) = &assessed.outcome else { return Vec::new() };
-    let mut marks = miss.rating.map(|rating| marks(rated, rating)).unwrap_or_default();
+    let mut marks = miss.rating.map(|rating| marks(assessed, rated, rating)).unwrap_or_default();
     for span in miss.pointed.iter().filter_map(|pointed| pointed.span) {
         let clause = rated.document.block_at(span.start).and_then(|block| rated.document.clause_name(block));
         let clause = clause.map_or(String::new(), |clause| format!(", in {clause}"));
-        let span = rated.origin(span);
+        let span = assessed.shown(rated, span);
         let (focus, message) = (Some(span), format!("the reader points here{clause}"));
         marks.push(Mark { span, focus, message, primary: marks.is_empty() });
     }

@@ -4,7 +4,6 @@ use crate::assess::{Assessed, Rated};
 use crate::engine::{Engine, Evidence, Rating, Reason};
 use crate::language::Program;
 use crate::language::model::Rule;
-use crate::source::Span;
 
 /// Words named of those that were looked for.
 const WORDS: usize = 12;
@@ -18,8 +17,12 @@ pub(super) fn finding<'a>(
 ) -> Notice<'a> {
     let program = engine.program();
     let rule = &program.rules[rating.rule.at()];
-    let snippet =
-        Snippet { name: &assessed.path, source: &assessed.source, lines: &assessed.lines, marks: marks(rated, rating) };
+    let snippet = Snippet {
+        name: &assessed.path,
+        source: &assessed.source,
+        lines: &assessed.lines,
+        marks: marks(assessed, rated, rating),
+    };
     Notice {
         ink: rating.colour.into(),
         word: rating.colour.word(),
@@ -31,29 +34,29 @@ pub(super) fn finding<'a>(
 }
 
 /// The places: what was found, where it belongs, what was nearly found.
-pub(in crate::report) fn marks(rated: &Rated, rating: &Rating) -> Vec<Mark> {
+pub(in crate::report) fn marks(assessed: &Assessed, rated: &Rated, rating: &Rating) -> Vec<Mark> {
+    let shown = |span| assessed.shown(rated, span);
+    let mark = |evidence: &Evidence, message| {
+        let (span, focus) = (shown(evidence.matched), Some(shown(evidence.span)));
+        Mark { span, focus, message, primary: false }
+    };
     let mut marks = Vec::new();
     for (index, evidence) in rating.evidence.iter().enumerate() {
         let message = if index == 0 { words::found(rating.reason, evidence.standing.due) } else { "and this".into() };
-        marks.push(mark(rated, evidence, message));
+        marks.push(mark(evidence, message));
     }
     if let Some(home) = rating.home.filter(|_| rating.evidence.is_empty()) {
         let message = if rating.reason == Reason::EmptyHeading { "nothing stands under it" } else { "it belongs here" };
-        let span = rated.origin(home);
+        let span = shown(home);
         marks.push(Mark { span, focus: Some(span), message: message.into(), primary: false });
     }
     for near in &rating.near {
-        marks.push(mark(rated, &near.evidence, words::nearly(near.reason, near.evidence.standing.due)));
+        marks.push(mark(&near.evidence, words::nearly(near.reason, near.evidence.standing.due)));
     }
     if let Some(first) = marks.first_mut() {
         first.primary = true;
     }
     marks
-}
-
-fn mark(rated: &Rated, evidence: &Evidence, message: String) -> Mark {
-    let matched: Span = rated.origin(evidence.matched);
-    Mark { span: matched, focus: Some(rated.origin(evidence.span)), message, primary: false }
 }
 
 fn notes(program: &Program, rule: &Rule, looked_for: &[&str]) -> Vec<Note> {
