@@ -90,9 +90,11 @@ impl Vocabulary {
     /// The id of a form, which is added where it is new.
     pub fn add(&mut self, form: &str) -> WordId {
         let known = self.id(form);
-        if known.is_known() {
-            return known;
-        }
+        if known.is_known() { known } else { self.append(form) }
+    }
+
+    /// Adds a form that is not there yet.
+    fn append(&mut self, form: &str) -> WordId {
         self.text.push_str(form);
         self.ends.push(self.text.len() as u32);
         let word = WordId(self.ends.len() as u32);
@@ -202,9 +204,11 @@ impl<'de> Deserialize<'de> for Vocabulary {
         let Stored { mut text, lengths } = Stored::deserialize(deserializer)?;
         let mut vocabulary = Self::new();
         vocabulary.reserve(lengths.len());
+        vocabulary.text.reserve(text.len());
+        vocabulary.ends.reserve(lengths.len());
         for length in lengths {
             let (form, rest) = text.split_at_checked(length as usize).ok_or_else(|| D::Error::custom("too short"))?;
-            vocabulary.add(form);
+            vocabulary.append(form);
             text = rest;
         }
         Ok(vocabulary)
