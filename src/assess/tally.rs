@@ -19,6 +19,8 @@ pub struct Tally {
     pub first_untold: Vec<String>,
     /// The rules that met at least one document.
     pub rules: BTreeSet<RuleId>,
+    /// How many values of facts were found.
+    pub facts: usize,
     /// How many ratings of each colour were given.
     pub ratings: BTreeMap<Colour, usize>,
 }
@@ -29,6 +31,7 @@ pub struct Met {
     read: bool,
     kind: Option<KindId>,
     untold: Option<String>,
+    facts: usize,
     ratings: Vec<(RuleId, Colour)>,
 }
 
@@ -41,6 +44,7 @@ impl Met {
             read: verdict.is_some(),
             kind: verdict.and_then(|verdict| verdict.kind).map(|told| told.kind),
             untold: assessed.is_untold().then(|| assessed.path.clone()),
+            facts: verdict.map_or(0, |verdict| verdict.facts.len()),
             ratings: assessed.ratings().iter().map(rating).collect(),
         }
     }
@@ -61,6 +65,7 @@ impl Tally {
             self.untold += 1;
             self.first_untold.extend((self.untold <= Self::KEPT).then_some(path));
         }
+        self.facts += met.facts;
         for (rule, colour) in met.ratings {
             self.rules.insert(rule);
             *self.ratings.entry(colour).or_default() += 1;
@@ -85,7 +90,7 @@ mod tests {
     fn met(kind: Option<u32>, colours: &[Colour]) -> Met {
         let ratings = colours.iter().enumerate().map(|(rule, &colour)| (RuleId(rule as u32), colour)).collect();
         let untold = kind.is_none().then(|| "x.md".to_owned());
-        Met { read: true, kind: kind.map(KindId), untold, ratings }
+        Met { read: true, kind: kind.map(KindId), untold, facts: 2, ratings }
     }
 
     #[test]
@@ -95,13 +100,14 @@ mod tests {
             met(Some(0), &[Colour::Red, Colour::Green]),
             met(Some(0), &[Colour::Green]),
             met(None, &[]),
-            Met { read: false, untold: None, ..met(None, &[]) },
+            Met { read: false, untold: None, facts: 0, ..met(None, &[]) },
         ] {
             tally.add(one);
         }
         assert_eq!((tally.read, tally.unreadable, tally.untold, tally.rules.len()), (3, 1, 1, 2));
         assert_eq!(tally.kinds, BTreeMap::from([(KindId(0), 2)]));
         assert_eq!((tally.count(Colour::Red), tally.count(Colour::Green), tally.count(Colour::Amber)), (1, 2, 0));
+        assert_eq!(tally.facts, 6);
     }
 
     #[test]

@@ -114,8 +114,7 @@ fn status(tally: &Tally, fail_on: FailOn) -> Result<Status, Failure> {
 /// Why no rule met any document, which must never pass for a clean run.
 fn nothing_rated(tally: &Tally) -> Diagnostic {
     if tally.read == 0 {
-        return Diagnostic::error("no-documents", "there is no document here that can be read")
-            .note(format!("formats that are read: {}", FileFormat::list()));
+        return no_documents();
     }
     let problem = Diagnostic::error("nothing-rated", "no rule met any document, so nothing was rated");
     if tally.untold > 0 {
@@ -123,4 +122,10 @@ fn nothing_rated(tally: &Tally) -> Diagnostic {
     } else {
         problem.help("no rule that was asked for applies to these kinds of document: see `govlint rules list`")
     }
+}
+
+/// Why there is nothing to show.
+pub(super) fn no_documents() -> Diagnostic {
+    Diagnostic::error("no-documents", "there is no document here that can be read")
+        .note(format!("formats that are read: {}", FileFormat::list()))
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod facts;
 mod options;
 mod output;
 mod rules;
@@ -33,6 +34,7 @@ struct Cli {
 enum Command {
     Check(check::Check),
     Explain(explain::Explain),
+    Facts(facts::Facts),
     #[command(subcommand)]
     Rules(rules::Rules),
     Trace(trace::Trace),
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
     let done = match command {
         Command::Check(command) => command.run(color),
         Command::Explain(command) => command.run(color),
+        Command::Facts(command) => command.run(color),
         Command::Rules(command) => command.run(color),
         Command::Trace(command) => command.run(color),
     };

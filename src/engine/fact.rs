@@ -42,14 +42,18 @@ fn typed(finder: &mut Finder, name: &str, fact: &FactPlan, recogniser: Recognise
     spots.dedup_by_key(|spot| spot.tokens);
     for spot in spots.iter().take(MOST) {
         let (Some(evidence), Some(found)) = (evidence_of(finder, spot), finder.found(spot.value)) else { continue };
-        let value = found.value.clone();
-        values.push(FactValue {
+        let value = FactValue {
             name: name.to_owned(),
-            value: shown(&value, &text(finder, spot.tokens)),
-            typed: Some(value),
+            value: shown(&found.value, &text(finder, spot.tokens)),
+            typed: Some(found.value.clone()),
             span: evidence.span,
             block: evidence.block,
-        });
+        };
+        // "Monthly, that is twelve times a year" says one thing.
+        let is_same = |other: &FactValue| (&other.value, other.span) == (&value.value, value.span);
+        if !values.last().is_some_and(|last| last.name == value.name && is_same(last)) {
+            values.push(value);
+        }
     }
 }
 

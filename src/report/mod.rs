@@ -1,6 +1,7 @@
 //! Outputs: one file a form, each a pure function of what a run made of its documents.
 
 mod catalogue;
+mod facts;
 mod heading;
 mod json;
 pub mod manual;
@@ -15,8 +16,9 @@ mod trace;
 mod words;
 
 pub use catalogue::catalogue;
+pub use facts::FactsText;
 pub use heading::Heading;
-pub use json::{Json, catalogue_json};
+pub use json::{FactsJson, Json, catalogue_json};
 pub use problem::{Source, problem};
 pub use score::{ScoreJson, ScoreReport, ScoreText};
 pub use screen::{Ink, Screen};

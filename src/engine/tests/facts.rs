@@ -13,6 +13,7 @@ fn values_stand_in_what_the_fact_finds() {
         = cadence within 6 words of meet | clause headed often having cadence";
     assert_eq!(facts(rules, "The board meets every month. Reports come weekly."), ["frequency = 12 per year"]);
     assert_eq!(facts(rules, "**Frequency:** at least quarterly"), ["frequency = at least 4 per year"]);
+    assert_eq!(facts(rules, "The board meets monthly, that is twelve times a year."), ["frequency = 12 per year"]);
     assert_eq!(facts(rules, "Reports come weekly."), [""; 0]);
 }
 

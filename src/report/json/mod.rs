@@ -2,10 +2,12 @@
 
 mod catalogue;
 mod document;
+mod facts;
 mod place;
 mod trace;
 
 pub use catalogue::catalogue_json;
+pub use facts::FactsJson;
 pub(super) use place::{Evidence, Position, Stands};
 
 use std::collections::BTreeMap;

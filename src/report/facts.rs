@@ -1,0 +1,102 @@
+//! The facts that rules read from documents, as text.
+
+use std::io;
+
+use super::problem::kind_not_told;
+use super::screen::{Ink, Screen, printable, width, wrap};
+use super::text::Style;
+use super::words::{count, folded};
+use super::{Heading, Report, Source, problem};
+use crate::assess::{Assessed, Rated, Tally};
+use crate::engine::FactValue;
+
+/// Columns by which a fact is set in, and its words under it.
+const INDENT: usize = 2;
+const DEEPER: usize = 6;
+
+/// The facts of documents as text: under each document a value a line, with the words it rests on and their place.
+pub struct FactsText<'a> {
+    /// The run.
+    pub heading: Heading<'a>,
+    /// How the text is laid out.
+    pub style: Style,
+}
+
+impl Report for FactsText<'_> {
+    fn open(&self) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    fn document(&self, _: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
+        let mut screen = self.style.screen();
+        let source = Source { name: &assessed.path, text: &assessed.source, lines: &assessed.lines };
+        match &assessed.outcome {
+            Err(refusal) => problem(&mut screen, refusal, &[source]),
+            Ok(_) if assessed.is_untold() => {
+                if assessed.named {
+                    problem(&mut screen, &kind_not_told(), &[source]);
+                }
+            }
+            Ok(rated) => self.rated(&mut screen, assessed, rated),
+        }
+        Ok(screen.into_bytes())
+    }
+
+    fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
+        let mut screen = self.style.screen();
+        let told = count(tally.read - tally.untold, "document", "documents");
+        let mut words = format!("{} in {told}.", count(tally.facts, "value", "values"));
+        if tally.untold > 0 {
+            words += &format!(" Of {} the kind could not be told.", count(tally.untold, "document", "documents"));
+        }
+        if tally.unreadable > 0 {
+            words += &format!(" {} could not be read.", count(tally.unreadable, "document", "documents"));
+        }
+        screen.put(Ink::Bold, &words);
+        screen.line();
+        Ok(screen.into_bytes())
+    }
+}
+
+impl FactsText<'_> {
+    fn rated(&self, screen: &mut Screen, assessed: &Assessed, rated: &Rated) {
+        let kind = rated.verdict.kind.and_then(|told| self.heading.program.kinds.get(told.kind.at()));
+        screen.put(Ink::Bold, &printable(&assessed.path));
+        screen.put(Ink::Dim, &kind.map_or(String::new(), |kind| format!(", {}", kind.title)));
+        screen.line();
+        let facts = &rated.verdict.facts;
+        if facts.is_empty() {
+            screen.space(INDENT);
+            screen.put(Ink::Dim, "no facts");
+            screen.line();
+        }
+        let names = facts.iter().map(|fact| width(&fact.name)).max().unwrap_or(0);
+        for fact in facts {
+            self.fact(screen, names, assessed, rated, fact);
+        }
+        screen.line();
+    }
+
+    fn fact(&self, screen: &mut Screen, names: usize, assessed: &Assessed, rated: &Rated, fact: &FactValue) {
+        let before = INDENT + names + INDENT;
+        screen.space(INDENT);
+        screen.put(Ink::Plain, &fact.name);
+        screen.space(names - width(&fact.name) + INDENT);
+        lines(screen, Ink::Bold, before, &fact.value);
+        screen.space(DEEPER);
+        let position = assessed.position(rated.origin(fact.span).start);
+        let clause = rated.document.clause_name(fact.block).map_or(String::new(), |clause| format!("{clause}, "));
+        let quote = folded(rated.document.text.slice(fact.span));
+        lines(screen, Ink::Plain, DEEPER, &format!("“{quote}” ({clause}line {})", position.line));
+    }
+}
+
+/// Words in lines, the further ones set in; the first begins behind so many columns.
+fn lines(screen: &mut Screen, ink: Ink, indent: usize, words: &str) {
+    let room = screen.width().saturating_sub(indent).max(DEEPER);
+    for (index, line) in wrap(words, room, room).iter().enumerate() {
+        screen.space(if index == 0 { 0 } else { indent });
+        screen.put(ink, line);
+        screen.line();
+    }
+}

@@ -1,0 +1,96 @@
+use std::io;
+
+use serde::Serialize;
+
+use super::{Head, Stands};
+use crate::assess::{Assessed, Tally};
+use crate::engine::FactValue;
+use crate::language::Program;
+use crate::report::{Heading, Report};
+
+/// The facts of documents as one JSON object.
+pub struct FactsJson<'a> {
+    heading: Heading<'a>,
+}
+
+impl<'a> FactsJson<'a> {
+    /// The facts of a run.
+    pub fn new(heading: Heading<'a>) -> Self {
+        Self { heading }
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    path: &'a str,
+    kind: Option<&'a str>,
+    error: Option<Error<'a>>,
+    facts: Vec<Fact<'a>>,
+}
+
+#[derive(Serialize)]
+struct Error<'a> {
+    code: &'a str,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Fact<'a> {
+    name: &'a str,
+    /// The sort of value; `record` for a record.
+    sort: &'static str,
+    value: &'a str,
+    #[serde(flatten)]
+    stands: Stands,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    documents: usize,
+    unreadable: usize,
+    untold: usize,
+    facts: usize,
+}
+
+impl Report for FactsJson<'_> {
+    fn open(&self) -> io::Result<Vec<u8>> {
+        Head::of(self.heading).open()
+    }
+
+    fn document(&self, index: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
+        let mut out = if index == 0 { b"\n".to_vec() } else { b",\n".to_vec() };
+        serde_json::to_writer(&mut out, &Document::of(self.heading.program, assessed))?;
+        Ok(out)
+    }
+
+    fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
+        let summary = Summary {
+            documents: tally.read + tally.unreadable,
+            unreadable: tally.unreadable,
+            untold: tally.untold,
+            facts: tally.facts,
+        };
+        let mut out = b"\n],\n\"summary\":".to_vec();
+        serde_json::to_writer(&mut out, &summary)?;
+        out.extend(b"}\n");
+        Ok(out)
+    }
+}
+
+impl<'a> Document<'a> {
+    fn of(program: &'a Program, assessed: &'a Assessed) -> Self {
+        let rated = assessed.outcome.as_ref().ok();
+        let kind = rated.and_then(|rated| rated.verdict.kind);
+        let fact = |fact: &'a FactValue| {
+            let stands = Stands::of(assessed, rated?, fact.span);
+            let sort = fact.typed.as_ref().map_or("record", |value| value.recogniser.name());
+            Some(Fact { name: &fact.name, sort, value: &fact.value, stands })
+        };
+        Self {
+            path: &assessed.path,
+            kind: kind.and_then(|told| program.kinds.get(told.kind.at())).map(|kind| &*kind.name),
+            error: assessed.outcome.as_ref().err().map(|error| Error { code: error.code, message: &error.message }),
+            facts: rated.into_iter().flat_map(|rated| &rated.verdict.facts).filter_map(fact).collect(),
+        }
+    }
+}
