@@ -160,3 +160,88 @@ fn heading(screen: &mut Screen, words: &str) {
     screen.put(Ink::Bold, words);
     screen.line();
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::testing;
+    use super::*;
+    use crate::engine::{Engine, Settings};
+
+    /// The rule on disputes of the tests' rules, on [`testing::HARBOUR`]: as text, as JSON, and the document as read.
+    fn traced(rule: u32) -> (String, Value) {
+        let text = include_str!("../../tests/data/cmd/shore.rules");
+        let files = [RuleFile { name: "shore.rules".into(), text: text.into() }];
+        let (engine, assessed) = (Engine::new(testing::program()), testing::assessed());
+        let rated = assessed.outcome.as_ref().unwrap();
+        let settings = Settings { as_of: jiff::civil::date(2026, 11, 22), kind: None };
+        let trace = engine.trace(&rated.document, RuleId(rule), settings).unwrap();
+        let (program, rule) = (engine.program(), RuleId(rule));
+        let traced = Traced { program, files: &files, rule, assessed: &assessed, rated, trace: &trace };
+        let mut screen = Screen::new(100, false);
+        traced.print(&mut screen);
+        let text = String::from_utf8(screen.into_bytes()).unwrap();
+        (text, serde_json::from_slice(&traced.json().unwrap()).unwrap())
+    }
+
+    /// The lines between a heading and the next empty line.
+    fn under<'a>(text: &'a str, heading: &str) -> Vec<&'a str> {
+        let behind = text.split_once(heading).map_or("", |(_, behind)| behind);
+        behind.lines().skip(1).take_while(|line| !line.is_empty()).collect()
+    }
+
+    #[test]
+    fn text_says_what_was_found_what_nearly_and_what_decided() {
+        let (text, _) = traced(1);
+        assert!(text.starts_with("shore.quay.disputes on agreements/harbour.md\n"), "{text}");
+        insta::assert_snapshot!("text", text);
+        let lines = under(&text, "Lines of the rule");
+        assert_eq!(lines.iter().filter(|line| line.trim_start().starts_with("decides")).count(), 1, "{lines:?}");
+        assert_eq!(lines.len(), 4);
+    }
+
+    #[test]
+    fn json_says_the_same() {
+        let (text, value) = traced(1);
+        assert_eq!((&value["version"], &value["rule"]), (&json!(1), &json!("shore.quay.disputes")));
+        let decided: Vec<&Value> =
+            value["lines"].as_array().unwrap().iter().filter(|line| line["decided"] == json!(true)).collect();
+        let [decided] = decided[..] else { panic!("{value:#}") };
+        assert_eq!(decided["holds"], json!(true));
+        let written = decided["written"].as_str().unwrap();
+        assert!(text.contains(&format!("decides  {written}\n")), "{written} in {text}");
+        for find in value["finds"].as_array().unwrap() {
+            for found in find["matches"].as_array().unwrap() {
+                let place = format!("{}:{} (", found["line"], found["column"]);
+                assert!(text.contains(&place), "{place} in {text}");
+            }
+        }
+        let rating = format!("{} ({}): ", value["rating"].as_str().unwrap(), value["reason"].as_str().unwrap());
+        assert!(under(&text, "otherwise").is_empty() && text.contains(&rating), "{rating} in {text}");
+    }
+
+    #[test]
+    fn quotes_stand_where_they_are_said_to() {
+        let (_, value) = traced(1);
+        let mut quotes = 0;
+        for group in value["words"].as_array().unwrap() {
+            for place in group["places"].as_array().unwrap().iter().chain(group["label_places"].as_array().unwrap()) {
+                let (quote, byte) = (place["quote"].as_str().unwrap(), place["byte"].as_u64().unwrap() as usize);
+                assert!(testing::HARBOUR[byte..].starts_with(quote), "{quote} at {byte}");
+                quotes += 1;
+            }
+        }
+        assert!(quotes > 0);
+    }
+
+    #[test]
+    fn what_is_not_found_is_said_to_be_nothing() {
+        let (text, value) = traced(3);
+        assert_eq!(under(&text, "What was looked for"), ["  reviewed: nothing"]);
+        assert_eq!(value["finds"], json!([{ "name": "reviewed", "count": 0, "matches": [] }]));
+        assert_eq!(under(&text, "Lines of the rule"), ["  no       green when reviewed", "  decides  red otherwise"]);
+        assert!(text.ends_with("red (absent): nothing says when the agreement is reviewed\n"), "{text}");
+    }
+}

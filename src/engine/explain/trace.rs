@@ -144,3 +144,113 @@ fn arms(finder: &mut Finder, made: &RulePlan, decided: usize) -> Vec<ArmTrace> {
     });
     traced.collect()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::engine::testing::{TODAY, read, rule};
+    use crate::engine::{Colour, Reason};
+    use crate::prose::StandingKind;
+
+    const WORDS: &str = "words leave \"leave\"\nwords notice \"notice\"";
+    const BODY: &str = "  find way-out = sentence having (leave and notice)
+  find said = sentence having leave
+  green when way-out
+  amber when said because \"leaving is mentioned\"
+  the usual for leave
+  red otherwise because \"nothing is said of leaving\"";
+
+    /// The trace of the rule on a text, and the text.
+    fn trace(text: &str) -> (Trace, Document) {
+        let (engine, document) = (rule(WORDS, BODY), read(&format!("# Note\n\n{text}")));
+        let trace = engine.trace(&document, RuleId(0), Settings { as_of: TODAY, kind: None }).unwrap();
+        (trace, document)
+    }
+
+    /// Which arms hold, and which one decided.
+    fn arms(trace: &Trace) -> (Vec<bool>, Option<usize>) {
+        (trace.arms.iter().map(|arm| arm.holds).collect(), trace.arms.iter().position(|arm| arm.decided))
+    }
+
+    #[test]
+    fn tells_what_was_found_and_which_line_decided() {
+        let (trace, document) = trace("A partner leaves by notice of a month. It may leave at once.");
+        let words = |span: Span| document.text.slice(span);
+        assert_eq!(trace.finds.iter().map(|find| find.count).collect::<Vec<_>>(), [1, 2]);
+        let found = &trace.finds[0].matches[0];
+        assert_eq!(words(found.span), "A partner leaves by notice of a month");
+        assert!(found.counts && found.standing.kind == StandingKind::Stated);
+        let hits: Vec<&str> = found.hits.iter().map(|hit| words(hit.matched)).collect();
+        assert_eq!(hits, ["leaves", "notice"]);
+        assert_eq!(arms(&trace), (vec![true, true, false, true], Some(0)));
+        assert_eq!((trace.rating.colour, trace.rating.reason), (Colour::Green, Reason::Present));
+    }
+
+    #[test]
+    fn tells_what_nearly_counts_and_why_it_does_not() {
+        let (trace, document) = trace(
+            "The partners will endeavour to leave in good order. Terms of leaving will be agreed by 31 March 2027.",
+        );
+        let told: Vec<_> = trace.finds[1]
+            .matches
+            .iter()
+            .map(|found| (document.text.slice(found.span), found.standing.kind, found.standing.due, found.counts))
+            .collect();
+        let planned = "Terms of leaving will be agreed by 31 March 2027";
+        assert_eq!(
+            told,
+            [
+                ("The partners will endeavour to leave in good order", StandingKind::Hedged, None, false),
+                (planned, StandingKind::Planned, Some(date(2027, 3, 31)), false),
+            ]
+        );
+        assert_eq!(arms(&trace), (vec![false, false, true, true], Some(2)));
+        assert_eq!((trace.rating.colour, trace.rating.reason), (Colour::Amber, Reason::Promised));
+    }
+
+    #[test]
+    fn tells_words_in_text_and_labels_apart() {
+        let (trace, document) = trace("## Leaving\n\nNotice is given. A partner leaves when notice has run.");
+        let told: Vec<_> = trace
+            .words
+            .iter()
+            .map(|group| {
+                let words = |spans: &[Span]| -> Vec<String> {
+                    spans.iter().map(|&span| document.text.slice(span).to_owned()).collect()
+                };
+                (words(&group.own.0), words(&group.labels.0))
+            })
+            .collect();
+        let strings = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            told,
+            [(strings(&["leaves"]), strings(&["Leaving"])), (strings(&["Notice", "notice"]), strings(&[]))]
+        );
+    }
+
+    #[test]
+    fn where_nothing_is_found_otherwise_decides() {
+        let (trace, _) = trace("The partners share premises.");
+        assert!(trace.finds.iter().all(|find| find.count == 0 && find.matches.is_empty()));
+        assert_eq!(arms(&trace), (vec![false, false, false, true], Some(3)));
+        assert_eq!((trace.rating.colour, trace.rating.reason), (Colour::Red, Reason::Absent));
+    }
+
+    #[test]
+    fn counts_more_than_it_tells() {
+        let (trace, _) = trace(&"Each may leave by notice.\n\n".repeat(70));
+        assert_eq!((trace.finds[1].count, trace.finds[1].matches.len()), (70, TOLD));
+        assert_eq!((trace.words[0].own.1, trace.words[0].own.0.len()), (70, TOLD));
+    }
+
+    #[test]
+    fn a_rule_for_another_kind_has_no_trace() {
+        let (engine, document) = (rule(WORDS, BODY), read("# Note"));
+        let kind = Some(crate::language::model::KindId(7));
+        assert_eq!(engine.trace(&document, RuleId(0), Settings { as_of: TODAY, kind }), None);
+        assert_eq!(engine.trace(&document, RuleId(7), Settings { as_of: TODAY, kind: None }), None);
+    }
+}
