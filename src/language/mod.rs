@@ -5,6 +5,7 @@
 
 mod check;
 mod code;
+mod format;
 mod items;
 mod lint;
 pub mod model;
@@ -14,6 +15,7 @@ mod suggest;
 mod tree;
 
 pub use code::Code;
+pub use format::format;
 pub use model::Program;
 pub use stored::{restore, store};
 

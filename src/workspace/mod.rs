@@ -3,6 +3,7 @@
 mod batch;
 mod clock;
 mod discover;
+mod format;
 mod load;
 mod rules;
 mod select;
@@ -12,6 +13,7 @@ mod text;
 pub use batch::Batch;
 pub use clock::today;
 pub use discover::{Found, Input, discover};
+pub use format::Formatted;
 pub use rules::RuleSet;
 pub use select::{Selection, nearest, unknown_rule};
 pub use text::TextFile;

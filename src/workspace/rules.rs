@@ -11,7 +11,7 @@ use crate::language::{Program, RuleFile, compile, compile_to_run};
 /// Ending of rule files.
 const ENDING: &str = "rules";
 /// Largest rule file read, in bytes.
-const LARGEST: u64 = 4 << 20;
+pub(super) const LARGEST: u64 = 4 << 20;
 
 /// Rule files with what they declare.
 #[derive(Clone, Debug)]
@@ -135,7 +135,7 @@ fn is_replaced(own: &RuleFile, given: &[RuleFile]) -> bool {
 }
 
 /// Adds the rule files at `path`, a file or a folder.
-fn read(path: &Path, files: &mut Vec<RuleFile>) -> Result<(), Diagnostic> {
+pub(super) fn read(path: &Path, files: &mut Vec<RuleFile>) -> Result<(), Diagnostic> {
     let mut paths = Vec::new();
     if path.is_dir() {
         for entry in walk(path) {

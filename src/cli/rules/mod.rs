@@ -2,6 +2,7 @@
 
 mod against;
 mod check;
+mod fmt;
 mod list;
 mod test;
 
@@ -12,12 +13,13 @@ use clap::{Args, Subcommand};
 use super::output::{Failure, Status};
 use super::style::ColourChoice;
 
-/// Check, test and list rules
+/// Check, test, list and format rules
 #[derive(Subcommand)]
 pub(super) enum Rules {
     Check(check::Check),
     Test(Box<test::Test>),
     List(list::List),
+    Fmt(fmt::Fmt),
 }
 
 /// The rules that a command is about.
@@ -34,6 +36,7 @@ impl Rules {
             Self::Check(command) => command.run(colour),
             Self::Test(command) => command.run(colour),
             Self::List(command) => command.run(colour),
+            Self::Fmt(command) => command.run(colour),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::language::code::Code;
 use crate::language::model::Place;
 use crate::source::Span;
 use scan::{Scan, indent, scan};
+pub(super) use scan::{exact_end, regex_end};
 
 /// The largest file that is read.
 const LARGEST_FILE: usize = 4 << 20;

@@ -95,14 +95,14 @@ pub(super) fn scan(line: &str) -> Scan {
 }
 
 /// Behind the quote that ends exact words: one before a comma, a space, a bracket or the end.
-fn exact_end(rest: &str) -> Option<usize> {
+pub(in crate::language) fn exact_end(rest: &str) -> Option<usize> {
     let ends = |next: Option<&u8>| next.is_none_or(|byte| matches!(byte, b',' | b' ' | b')' | b'|' | b'}' | b'\t'));
     let bytes = rest.as_bytes();
     rest.match_indices('\'').map(|(at, _)| at).find(|&at| at > 0 && ends(bytes.get(at + 1))).map(|at| at + 1)
 }
 
 /// Behind the slash that ends a regex: one without a backslash before it.
-fn regex_end(rest: &str) -> Option<usize> {
+pub(in crate::language) fn regex_end(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
     let mut at = 0;
     loop {
