@@ -38,6 +38,19 @@ const KINDS: [Kind; 256] = {
     kinds
 };
 
+/// Letters and digits, lowered; 0 for every other byte.
+const LOWERED: [u8; 256] = {
+    let mut lowered = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            lowered[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    lowered
+};
+
 /// Runs of dots or underscores shorter than this are no token.
 const SHORTEST_RUN: usize = 3;
 
@@ -115,11 +128,6 @@ impl<'a> Cutter<'a> {
         self.tokens.push(Token { start: start as u32, end: end as u32, word, shape, gap });
     }
 
-    #[inline]
-    fn kind(&self, at: usize) -> Kind {
-        self.bytes.get(at).map_or(Kind::Space, |&byte| KINDS[byte as usize])
-    }
-
     fn char(&self, at: usize) -> char {
         self.text.get(at..self.bytes.len()).and_then(|rest| rest.chars().next()).unwrap_or(' ')
     }
@@ -127,28 +135,29 @@ impl<'a> Cutter<'a> {
     /// A word that opens with an ASCII letter; gives the byte to go on from.
     #[inline]
     fn word(&mut self, start: usize) -> usize {
-        let mut at = start;
         let mut key = Key::default();
-        let (mut letters, mut capitals) = (0u32, 0u32);
-        let stop = loop {
-            let kind = self.kind(at);
-            match kind {
-                Kind::Small => letters += 1,
-                Kind::Large => {
-                    letters += 1;
-                    capitals += 1;
-                }
-                Kind::Digit => {}
-                other => break other,
+        let mut length = 0;
+        for &byte in &self.bytes[start..] {
+            let lowered = LOWERED[byte as usize];
+            if lowered == 0 {
+                break;
             }
-            key = key.then(self.bytes[at].to_ascii_lowercase());
-            at += 1;
-        };
+            key = key.then(lowered);
+            length += 1;
+        }
+        let at = start + length;
         let byte = self.bytes.get(at).copied().unwrap_or(b' ');
-        if at - start > Key::MOST || stop == Kind::Wide || byte == b'\'' || (byte == b'.' && at - start == 1) {
+        if length > Key::MOST || byte >= 128 || byte == b'\'' || (byte == b'.' && length == 1) {
             return self.slow_word(start);
         }
-        let shape = shape(self.bytes[start].is_ascii_uppercase(), letters, capitals);
+        let word = &self.bytes[start..at];
+        let shape = if word[0].is_ascii_lowercase() {
+            Shape::default()
+        } else {
+            let capitals = word.iter().filter(|byte| byte.is_ascii_uppercase()).count() as u32;
+            let letters = word.iter().filter(|byte| byte.is_ascii_alphabetic()).count() as u32;
+            shape(true, letters, capitals)
+        };
         self.push(start, at, self.vocabulary.id_of(key), shape);
         at
     }

@@ -35,10 +35,18 @@ fn seen(character: char) -> Seen {
     }
 }
 
+/// Whether all bytes are visible ASCII or plain spaces; written without a way out, so that it is checked many at a time.
+fn is_plain(words: &str) -> bool {
+    words.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
+}
+
 impl TextBuilder {
     /// Appends words that stand byte for byte at `start` of the file: controls, zero-width characters and soft
     /// hyphens are dropped, every sort of space becomes a plain one.
     pub fn push_seen(&mut self, words: &str, start: u32) {
+        if is_plain(words) {
+            return self.push(words, Span::new(start, start + words.len() as u32));
+        }
         let mut done = 0;
         let mut from = 0;
         while let Some(step) = words.as_bytes()[from..].iter().position(|&byte| ODD[byte as usize]) {

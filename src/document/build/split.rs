@@ -101,6 +101,9 @@ pub(crate) fn numbered_bold(words: &str, span: Span, bold: u32, bolds: &[Span]) 
     if bold > span.start {
         return bold.min(span.end);
     }
+    if bolds.is_empty() {
+        return bold;
+    }
     let Some(found) = number::of_paragraph(words).or_else(|| number::bare(words)) else { return bold };
     let body = span.start + found.len as u32;
     draft::bold_at(bolds, body).map_or(bold, |run| run.end.min(span.end))

@@ -1,8 +1,8 @@
 use rustc_hash::FxHashSet;
 
-use super::super::lexis::{Class, lexis};
+use super::super::lexis::lexis;
 use super::super::recognise::{Reader, reference_at};
-use super::super::{Prose, Sentence, Token};
+use super::super::{Prose, Sentence};
 use super::paper::plain;
 use crate::document::{Block, BlockId, Document};
 
@@ -11,18 +11,23 @@ const REACH: usize = 8;
 /// Lead-ins followed upwards from an item.
 const LEADS: usize = 8;
 
+/// Words without one of which no clause narrows another; the room's tables hold them.
+const CUES: [&str; 3] = ["apply", "applies", "notwithstanding"];
+
 /// The numbers of clauses that another clause narrows: "clause 7 does not apply to …", "notwithstanding clause 7".
 pub(super) fn exempted(document: &Document, prose: &Prose) -> FxHashSet<String> {
     let mut numbers = FxHashSet::default();
     let lexis = lexis();
-    let numbered = |token: &Token| lexis.class(token.word).any(Class::NUMBERED);
-    for at in (0..prose.tokens.len()).filter(|&at| numbered(&prose.tokens[at])) {
-        let Some(sentence) = prose.sentences.get(prose.sentence_of(at as u32) as usize) else { continue };
+    let cues = CUES.map(|cue| lexis.base.id(cue));
+    for sentence in &prose.sentences {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
-        if narrows(&reader, at, sentence) {
-            numbers.insert(plain(reader.text(at + 1)));
+        let Some(tokens) = prose.tokens.get(start..end) else { continue };
+        if !tokens.iter().any(|token| cues.contains(&token.word)) {
+            continue;
         }
+        let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
+        let narrowed = (start..end).filter(|&at| narrows(&reader, at, sentence));
+        numbers.extend(narrowed.map(|at| plain(reader.text(at + 1))));
     }
     numbers
 }

@@ -8,6 +8,9 @@ const MARKDOWN: [&str; 2] = ["markdown", "md"];
 /// The text with the fence lines around Markdown turned into spaces, so that offsets stay. A fence without its end runs to
 /// the end of the file, as the parser has it.
 pub(super) fn open(source: Cow<'_, str>) -> Cow<'_, str> {
+    if memchr::memchr2(b'`', b'~', source.as_bytes()).is_none() {
+        return source;
+    }
     let lines = fences(&source);
     if lines.is_empty() {
         return source;
