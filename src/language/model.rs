@@ -155,8 +155,29 @@ pub struct Phrase {
 pub enum PhrasePart {
     /// One word.
     Word(PatternId),
+    /// One word that looks so.
+    Looks(Looks),
     /// `…`: none to a few words of the same sentence.
     Gap,
+}
+
+/// What a word of a document looks like, where it does not matter which it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Looks {
+    /// `<word>`: any word of two letters or more.
+    Word,
+    /// `<Name>`: a word with a capital.
+    Name,
+    /// `<NAME>`: a word in capitals, two letters or more.
+    Capitals,
+    /// `<number>`: a number in figures.
+    Number,
+}
+
+impl Looks {
+    /// Every one, with how it is written.
+    pub const ALL: [(Looks, &'static str); 4] =
+        [(Self::Word, "<word>"), (Self::Name, "<Name>"), (Self::Capitals, "<NAME>"), (Self::Number, "<number>")];
 }
 
 /// A word of a phrase, as the tokeniser cuts it.

@@ -22,6 +22,11 @@ pub struct Token {
 }
 
 impl Token {
+    /// Whether it is a word of two bytes or more: no number, no sign.
+    pub fn is_word(&self) -> bool {
+        !self.shape.any(Shape::DIGIT.with(Shape::SIGN)) && self.end - self.start >= 2
+    }
+
     /// The token's bytes in the text.
     pub fn span(&self) -> Span {
         Span::new(self.start, self.end)

@@ -1,4 +1,4 @@
-use crate::language::model::{PatternId, Phrase, PhrasePart};
+use crate::language::model::{Looks, PatternId, Phrase, PhrasePart};
 use crate::prose::{Inflection, split};
 
 /// Parts of a phrase behind which it is cut, so that no phrase is longer than a sentence could be.
@@ -27,7 +27,12 @@ pub(super) fn phrase(
             parts.push(PhrasePart::Gap);
         }
         let before = parts.len();
-        words(stretch, inflection, |text, how| parts.push(word(text, how)))?;
+        for stretch in looks(stretch) {
+            match stretch {
+                Stretch::Looks(looks) => parts.push(PhrasePart::Looks(looks)),
+                Stretch::Words(text) => words(text, inflection, |text, how| parts.push(word(text, how)))?,
+            }
+        }
         if parts.len() == before && (index > 0 || gaps(text).nth(1).is_some()) {
             return Err(BadPhrase::Gap);
         }
@@ -45,6 +50,33 @@ pub(super) fn phrase(
 /// The stretches between gaps; three dots stand for `…`.
 fn gaps(text: &str) -> impl Iterator<Item = &str> {
     text.split('…').flat_map(|stretch| stretch.split("..."))
+}
+
+/// A stretch of a phrase without gaps.
+enum Stretch<'a> {
+    Words(&'a str),
+    Looks(Looks),
+}
+
+/// Parts words from what stands for a word by its looks.
+fn looks(text: &str) -> Vec<Stretch<'_>> {
+    let mut stretches = Vec::new();
+    let mut rest = text;
+    while let Some((at, looks, written)) = first_looks(rest) {
+        stretches.push(Stretch::Words(&rest[..at]));
+        stretches.push(Stretch::Looks(looks));
+        rest = &rest[at + written.len()..];
+    }
+    stretches.push(Stretch::Words(rest));
+    stretches
+}
+
+fn first_looks(text: &str) -> Option<(usize, Looks, &'static str)> {
+    if !text.contains('<') {
+        return None;
+    }
+    let found = Looks::ALL.iter().filter_map(|&(looks, written)| Some((text.find(written)?, looks, written)));
+    found.min_by_key(|&(at, ..)| at)
 }
 
 /// Hands each word of a stretch to `add`, with how it is matched.
@@ -91,6 +123,7 @@ mod tests {
         let phrase = phrase(text, pattern, Inflection::Inflected).ok()?;
         let part = |part: &PhrasePart| match part {
             PhrasePart::Word(pattern) => known[pattern.at()].clone(),
+            PhrasePart::Looks(looks) => format!("{looks:?}"),
             PhrasePart::Gap => "…".to_owned(),
         };
         Some(phrase.parts.iter().map(part).collect())
@@ -106,6 +139,10 @@ mod tests {
             ("mediate~ the co-ordinate~", vec!["mediate~", "the", "co", "ordinate~"]),
             ("the parties' rights", vec!["the", "parties", "rights"]),
             ("75% of £250k", vec!["75", "%", "of", "£", "250k"]),
+            (
+                "the <Name> … <NAME>-<word> of <number> <Thing>",
+                vec!["the", "Name", "…", "Capitals", "Word", "of", "Number", "<", "thing", ">"],
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(cut(text).unwrap(), expected, "{text}");
