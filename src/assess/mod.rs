@@ -2,12 +2,14 @@
 
 mod document;
 mod identity;
+mod profile;
 mod sheet;
 mod stamp;
 mod tally;
 
 pub use document::{Assessed, Rated};
 pub use identity::{Digest, rating_id};
+pub use profile::{Profile, RuleUse, WordsUse};
 pub use sheet::{Answer, sheet};
 pub use stamp::Stamp;
 pub use tally::{Met, Tally};

@@ -6,6 +6,7 @@ mod find;
 mod kind;
 mod place;
 mod plan;
+mod profile;
 mod rate;
 mod rating;
 mod scan;
@@ -29,6 +30,7 @@ use place::Layout;
 use plan::Plan;
 
 pub use explain::{ArmTrace, ExampleRun, FindTrace, SUGGEST_RATES_GREEN, Trace, TracedMatch, WordsTrace};
+pub use profile::{Profiled, Step};
 pub use rating::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
 
 /// A program made ready to rate documents; shared by all threads.

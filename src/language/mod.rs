@@ -10,6 +10,7 @@ mod items;
 mod lint;
 pub mod model;
 mod parse;
+mod starter;
 mod stored;
 mod suggest;
 mod tree;
@@ -17,6 +18,7 @@ mod tree;
 pub use code::Code;
 pub use format::format;
 pub use model::Program;
+pub use starter::starter;
 pub use stored::{restore, store};
 
 use std::borrow::Cow;

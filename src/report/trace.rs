@@ -4,7 +4,7 @@ use super::screen::{Ink, Screen, printable, width, wrap};
 use super::words;
 use crate::assess::{Assessed, Rated};
 use crate::engine::{Trace, TracedMatch};
-use crate::language::model::{Rule, RuleId};
+use crate::language::model::{Arm, Rule, RuleId};
 use crate::language::{Program, RuleFile};
 use crate::source::Span;
 
@@ -140,11 +140,15 @@ impl Traced<'_> {
 
     /// An arm as it is written in its file, without its sentence.
     pub(super) fn written(&self, arm: usize) -> String {
-        let place = self.rule().arms.get(arm).map(|arm| arm.place);
-        let written = place.and_then(|place| self.files.get(place.file.0 as usize)?.text.get(place.span.range()));
-        let written = words::folded(written.unwrap_or(""));
-        written.split(" because ").next().unwrap_or("").to_owned()
+        self.rule().arms.get(arm).map_or(String::new(), |arm| written(self.files, arm))
     }
+}
+
+/// An arm as it is written in its file, without its sentence.
+pub(super) fn written(files: &[RuleFile], arm: &Arm) -> String {
+    let written = files.get(arm.place.file.0 as usize).and_then(|file| file.text.get(arm.place.span.range()));
+    let written = words::folded(written.unwrap_or(""));
+    written.split(" because ").next().unwrap_or("").to_owned()
 }
 
 /// Text in a line of which so much is used, its further lines set in.

@@ -5,6 +5,7 @@ mod clock;
 mod discover;
 mod format;
 mod load;
+mod profile;
 mod rules;
 mod select;
 mod shipped;

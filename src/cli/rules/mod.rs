@@ -4,6 +4,8 @@ mod against;
 mod check;
 mod fmt;
 mod list;
+mod new;
+mod profile;
 mod test;
 
 use std::path::PathBuf;
@@ -13,13 +15,15 @@ use clap::{Args, Subcommand};
 use super::output::{Failure, Status};
 use super::style::ColourChoice;
 
-/// Check, test, list and format rules
+/// Check, test, format, profile, list and begin rules
 #[derive(Subcommand)]
 pub(super) enum Rules {
     Check(check::Check),
     Test(Box<test::Test>),
     List(list::List),
     Fmt(fmt::Fmt),
+    New(new::New),
+    Profile(Box<profile::Profile>),
 }
 
 /// The rules that a command is about.
@@ -37,6 +41,8 @@ impl Rules {
             Self::Test(command) => command.run(colour),
             Self::List(command) => command.run(colour),
             Self::Fmt(command) => command.run(colour),
+            Self::New(command) => command.run(),
+            Self::Profile(command) => command.run(colour),
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::assess::{Assessed, Stamp, Tally};
 use crate::engine::Colour;
 
 /// Version of the layout of the object.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// The report as JSON: an open object, one line a document, and the end of the object.
 pub struct Json<'a> {
