@@ -1,13 +1,21 @@
 //! How long a start takes: the whole process from spawn to exit with all shipped rules and a document of two lines, and the
-//! stages of it inside one process, in milliseconds of a clock.
+//! stages of it inside one process, with the shipped rules and with ten times as many, in milliseconds of a clock.
 //!
 //! The stages are warm, each best of many: what a process pays for fresh memory shows in the whole alone.
+
+#[path = "engine/corpus.rs"]
+#[allow(dead_code)]
+mod corpus;
+#[path = "engine/rules.rs"]
+mod rules;
 
 use std::hint::black_box;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use govlint::language::compile_to_run;
+use govlint::engine::{Engine, Settings};
+use govlint::language::{compile_to_run, restore, store};
+use govlint::read::markdown;
 use govlint::workspace::{RuleSet, Session};
 use jiff::civil::date;
 
@@ -58,5 +66,20 @@ fn main() -> std::io::Result<()> {
     if let Some(session) = session() {
         tell("rate another", times(RUNS, || drop(black_box(session.assess("two.md", DOCUMENT.as_bytes())))));
     }
+    println!("\nthe shipped rules so many times over");
+    [1, 10].into_iter().for_each(stages);
     Ok(())
+}
+
+/// The stages with the shipped rules so many times over, stored as those of govlint itself are.
+fn stages(many: u64) {
+    let Ok(bytes) = store(&rules::program(many)) else { return };
+    let bytes: &'static [u8] = Vec::leak(bytes);
+    println!("{many}: a stored program of {} KB", bytes.len() / 1000);
+    tell("load the program", times(RUNS, || drop(black_box(restore(bytes)))));
+    tell("load it and make the engine", times(RUNS, || drop(black_box(restore(bytes).map(Engine::new)))));
+    let settings = Settings { as_of: date(2026, 11, 22), kind: None };
+    let Ok(document) = markdown(DOCUMENT.as_bytes()) else { return };
+    let rated = || Some(Engine::new(restore(bytes)?).rate(&document, "", settings));
+    tell("load it, make the engine and rate a first document", times(RUNS, || drop(black_box(rated()))));
 }
