@@ -89,6 +89,19 @@ mod tests {
     }
 
     #[test]
+    fn finds_the_block_of_a_byte() {
+        let document = sample("# T\nOpening.\n\n| A | B |\n| --- | --- |\n| one | |\n\nLast.");
+        let text = document.text.as_str();
+        for words in ["Opening", "one", "Last"] {
+            let at = text.find(words).map_or(u32::MAX, |at| at as u32);
+            let block = document.block_at(at).map(|block| document.text.slice(document.block(block).span));
+            assert!(block.is_some_and(|block| block.starts_with(words)), "{words}: {block:?}");
+        }
+        assert_eq!([text.len() as u32, u32::MAX].map(|at| document.block_at(at)), [None, None]);
+        assert_eq!(Document::default().block_at(0), None);
+    }
+
+    #[test]
     fn finds_the_heading_over_a_block() {
         let document = sample("# T\nOpening.\n## One\nText.\n### Two\n- item");
         let over = |block| document.heading_of(BlockId(block)).map(|heading| heading.0);

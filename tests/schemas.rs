@@ -1,0 +1,202 @@
+//! What the commands print for other programs, against the schemas in `docs/`. CI does the same with a validator that is not
+//! of this house.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+const SHORE: &str = "tests/data/cmd/shore.rules";
+const QUAY: &str = "tests/data/cmd/quay.md";
+
+/// What a command prints, as JSON.
+fn printed(arguments: &[&str]) -> Value {
+    let run = Command::new(env!("CARGO_BIN_EXE_govlint"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .args(["--format", "json"])
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&run.stderr);
+    serde_json::from_slice(&run.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}\n{errors}"))
+}
+
+fn schema(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{name}.schema.json"));
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+/// What a schema has against a value.
+fn against(name: &str, value: &Value) -> Vec<String> {
+    let root = schema(name);
+    let mut faults = Vec::new();
+    Schema { root: &root }.check(&root, value, "", &mut faults);
+    faults
+}
+
+fn check(schema: &str, arguments: &[&str]) -> Value {
+    let value = printed(arguments);
+    assert_eq!(against(schema, &value), [""; 0], "{arguments:?}");
+    value
+}
+
+/// As much of JSON Schema as the schemas in `docs/` use; any other word in one is an error of the test.
+struct Schema<'a> {
+    root: &'a Value,
+}
+
+impl Schema<'_> {
+    fn check(&self, schema: &Value, value: &Value, at: &str, faults: &mut Vec<String>) {
+        for (keyword, rule) in schema.as_object().unwrap() {
+            let holds = match &**keyword {
+                "$schema" | "title" | "description" | "$defs" | "then" | "minContains" | "maxContains" => true,
+                "$ref" => {
+                    let target = self.root.pointer(rule.as_str().unwrap().trim_start_matches('#')).unwrap();
+                    self.check(target, value, at, faults);
+                    true
+                }
+                "type" => types(rule).any(|name| is_of(value, name)),
+                "const" => value == rule,
+                "enum" => rule.as_array().unwrap().contains(value),
+                "required" => {
+                    let has = |name: &Value| value.get(name.as_str().unwrap()).is_some();
+                    !value.is_object() || rule.as_array().unwrap().iter().all(has)
+                }
+                "minimum" => value.as_f64().is_none_or(|number| number >= rule.as_f64().unwrap()),
+                "maximum" => value.as_f64().is_none_or(|number| number <= rule.as_f64().unwrap()),
+                "minLength" => value.as_str().is_none_or(|text| text.len() as u64 >= rule.as_u64().unwrap()),
+                "pattern" => {
+                    let pattern = regex::Regex::new(rule.as_str().unwrap()).unwrap();
+                    value.as_str().is_none_or(|text| pattern.is_match(text))
+                }
+                "minItems" => value.as_array().is_none_or(|items| items.len() as u64 >= rule.as_u64().unwrap()),
+                "maxItems" => value.as_array().is_none_or(|items| items.len() as u64 <= rule.as_u64().unwrap()),
+                "anyOf" => rule.as_array().unwrap().iter().any(|one| self.holds(one, value)),
+                "if" => {
+                    if self.holds(rule, value) {
+                        self.check(&schema["then"], value, at, faults);
+                    }
+                    true
+                }
+                "contains" => {
+                    let found = value.as_array().unwrap().iter().filter(|item| self.holds(rule, item)).count() as u64;
+                    let bound = |name: &str, bound| schema.get(name).map_or(bound, |bound| bound.as_u64().unwrap());
+                    (bound("minContains", 1)..=bound("maxContains", u64::MAX)).contains(&found)
+                }
+                "items" | "properties" | "additionalProperties" => {
+                    self.below(schema, keyword, value, at, faults);
+                    true
+                }
+                other => panic!("`{other}` is a word of JSON Schema that this test does not know"),
+            };
+            if !holds {
+                faults.push(format!("{at}: {keyword} {rule}"));
+            }
+        }
+    }
+
+    fn holds(&self, schema: &Value, value: &Value) -> bool {
+        let mut faults = Vec::new();
+        self.check(schema, value, "", &mut faults);
+        faults.is_empty()
+    }
+
+    /// Checks what lies inside a value.
+    fn below(&self, schema: &Value, keyword: &str, value: &Value, at: &str, faults: &mut Vec<String>) {
+        let rule = &schema[keyword];
+        for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+            if keyword == "items" {
+                self.check(rule, item, &format!("{at}/{index}"), faults);
+            }
+        }
+        for (name, inner) in value.as_object().into_iter().flatten() {
+            let own = schema.get("properties").and_then(|properties| properties.get(name));
+            let rule = match keyword {
+                "properties" => own,
+                "additionalProperties" => Some(rule).filter(|_| own.is_none()),
+                _ => None,
+            };
+            if let Some(rule) = rule {
+                self.check(rule, inner, &format!("{at}/{name}"), faults);
+            }
+        }
+    }
+}
+
+fn types(rule: &Value) -> impl Iterator<Item = &str> {
+    let many = rule.as_array().map_or(std::slice::from_ref(rule), Vec::as_slice);
+    many.iter().map(|name| name.as_str().unwrap())
+}
+
+fn is_of(value: &Value, name: &str) -> bool {
+    match name {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
+        other => panic!("`{other}` is no type"),
+    }
+}
+
+#[test]
+fn reports() {
+    let report = check("report", &["check", "samples", "tests/data/cmd", "--as-of", "2026-11-22"]);
+    assert!(report["documents"].as_array().unwrap().len() > 12);
+}
+
+#[test]
+fn scores() {
+    let documents = [QUAY, "tests/data/cmd/note.md", "tests/data/cmd/none.md"];
+    let arguments = ["rules", "test", "--against", "tests/data/cmd/readers.tsv", "--rules", SHORE];
+    let score = check("score", &[&arguments[..], &documents].concat());
+    assert_eq!(score["documents"][0]["misses"][0]["got"], "amber");
+    assert_eq!(score["documents"][2]["error"]["code"], "not-found");
+    check("score", &["rules", "test", "--against", "samples/ratings.tsv", "samples"]);
+}
+
+#[test]
+fn facts() {
+    let documents = ["tests/data/cmd/berths.md", "tests/data/cmd/note.md", "tests/data/cmd/none.md"];
+    let facts = check("facts", &[&["facts", "--rules", "tests/data/cmd/berth.rules"][..], &documents].concat());
+    assert_eq!(facts["documents"][0]["facts"][3]["sort"], "record");
+    check("facts", &["facts", "samples"]);
+}
+
+#[test]
+fn traces() {
+    for rule in ["meetings", "disputes", "costs", "shore.quay.review"] {
+        let trace = check("trace", &["trace", "--rules", SHORE, "--as-of", "2026-11-22", rule, QUAY]);
+        assert!(trace["rule"].as_str().unwrap().starts_with("shore.quay."));
+    }
+    let sample = "samples/harrowmere-place/mou.md";
+    let trace = check("trace", &["trace", "hfma.mou.conflict-resolution", sample]);
+    assert!(!trace["finds"][0]["matches"][0]["hits"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn profiles() {
+    let profile = check("profile", &["rules", "profile", "samples"]);
+    let shares = |of: &str| -> Vec<f64> {
+        profile[of].as_array().unwrap().iter().map(|one| one["share"].as_f64().unwrap()).collect()
+    };
+    assert!(shares("rules").is_sorted_by(|one, next| one >= next));
+    let parts = [&profile["reading"]["share"], &profile["facts"]["share"]].map(|share| share.as_f64().unwrap());
+    let whole: f64 = shares("rules").iter().chain(&shares("words")).chain(&parts).sum();
+    assert!((0.5..=1.0001).contains(&whole), "{whole}");
+}
+
+#[test]
+fn a_schema_tells_what_is_wrong() {
+    let mut trace = printed(&["trace", "--rules", SHORE, "--as-of", "2026-11-22", "disputes", QUAY]);
+    trace["rating"] = "orange".into();
+    trace["lines"][0]["decided"] = true.into();
+    trace["words"][0].as_object_mut().unwrap().remove("count");
+    trace["finds"][1]["matches"][0]["line"] = 0.into();
+    let faults = against("trace", &trace);
+    assert_eq!(faults.len(), 4, "{faults:#?}");
+}
