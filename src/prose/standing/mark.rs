@@ -36,6 +36,8 @@ pub(super) enum MarkKind {
 const CUES: Class = Class::PHRASE.or(Class::INTEND).or(Class::NEGATION);
 /// Words that end what a denial reaches: "no power to spend beyond £500" says what may be spent.
 const ENDS: [&str; 7] = ["but", "except", "unless", "save", "beyond", "above", "exceeding"];
+/// Words that make a bound of a denial.
+const BOUNDS: [&str; 6] = ["less", "fewer", "more", "exceed", "later", "earlier"];
 /// Words that open the exception of what is forbidden.
 const EXCEPTIONS: [&str; 5] = ["without", "except", "unless", "save", "until"];
 /// Words in front of "to be agreed" that it can be said of.
@@ -236,6 +238,9 @@ impl Marker<'_, '_> {
             return;
         }
         if reader.is(at, "not") {
+            if (at + 1..all.end.min(at + 1 + NOT_REACH)).any(|next| reader.is_any(next, &BOUNDS)) {
+                return;
+            }
             let end = (at + 1..all.end.min(at + 1 + NOT_REACH)).find(|&next| reader.gap(next).any(Gap::COMMA));
             let reach = if opens && verb.is_none() { all } else { at..end.unwrap_or(all.end.min(at + 1 + NOT_REACH)) };
             self.add(at..at + 1, MarkKind::Denied, reach);
@@ -339,7 +344,6 @@ impl Marker<'_, '_> {
 
     /// Whether a denial is one of a bound or a rule with an exception: "shall not exceed", "shall not meet without notice".
     fn bounded(&self, verb: &Verb, negator: usize) -> bool {
-        const BOUNDS: [&str; 6] = ["less", "fewer", "more", "exceed", "later", "earlier"];
         const NARROWS: [&str; 2] = ["only", "solely"];
         let reader = self.reader;
         let end = self.clause.tokens.end;
