@@ -67,7 +67,7 @@ impl Kinds {
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
         let named: Vec<Token> = words(vocabulary, name);
         let signs: [(Vec<Sign>, Because); 3] = [
-            (self.title(vocabulary, document, prose), Because::Title),
+            self.title(vocabulary, document, prose),
             (self.opening(document, prose), Because::Opening),
             (self.signs(&named).into_iter().filter(|sign| sign.kind < self.count).collect(), Because::FileName),
         ];
@@ -83,22 +83,20 @@ impl Kinds {
                 _ => return None,
             }
         }
-        best(&self.titles(&named)).map(|kind| told(KindId(kind), Because::FileName))
+        best(&self.titles(&named).0).map(|kind| told(KindId(kind), Because::FileName))
     }
 
     /// Title words in the title block, else in the title that the metadata give, else in the headings in front of the
-    /// first clause.
-    fn title(&self, vocabulary: &Vocabulary, document: &Document, prose: &Prose) -> Vec<Sign> {
-        let signs = document.title.map(|title| self.titles(tokens_of(prose, title))).unwrap_or_default();
-        if !signs.is_empty() {
-            return signs;
-        }
-        let signs =
-            document.field("title").map(|field| self.titles(&words(vocabulary, &field.value))).unwrap_or_default();
-        if !signs.is_empty() {
-            return signs;
-        }
-        under_title(document).flat_map(|heading| self.sure(tokens_of(prose, heading))).collect()
+    /// first clause; and whether they name a kind or only what it is about.
+    fn title(&self, vocabulary: &Vocabulary, document: &Document, prose: &Prose) -> (Vec<Sign>, Because) {
+        let title = || Some(self.titles(tokens_of(prose, document.title?)));
+        let field = || Some(self.titles(&words(vocabulary, &document.field("title")?.value)));
+        let found =
+            title().filter(|(signs, _)| !signs.is_empty()).or_else(field).filter(|(signs, _)| !signs.is_empty());
+        found.unwrap_or_else(|| {
+            let signs = under_title(document).flat_map(|heading| self.sure(tokens_of(prose, heading)));
+            (signs.collect(), Because::Title)
+        })
     }
 
     /// Title words in the first words of running text.
@@ -159,15 +157,15 @@ impl Kinds {
     }
 
     /// Title words in some tokens of a title, else what such documents are called.
-    fn titles(&self, tokens: &[Token]) -> Vec<Sign> {
+    fn titles(&self, tokens: &[Token]) -> (Vec<Sign>, Because) {
         let signs = self.signs(tokens);
         let titled: Vec<Sign> = signs.iter().filter(|sign| sign.kind < self.count).copied().collect();
         if !titled.is_empty() {
-            return titled;
+            return (titled, Because::Title);
         }
         let called =
             signs.into_iter().filter_map(|sign| Some(Sign { kind: sign.kind.checked_sub(2 * self.count)?, ..sign }));
-        called.collect()
+        (called.collect(), Because::Subject)
     }
 
     /// All signs in some tokens, those that are not meant left out.

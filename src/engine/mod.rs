@@ -31,7 +31,7 @@ use plan::Plan;
 
 pub use explain::{ArmTrace, ExampleRun, FindTrace, SUGGEST_RATES_GREEN, Trace, TracedMatch, WordsTrace};
 pub use profile::{Profiled, Step};
-pub use rating::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
+pub use rating::{Because, Certainty, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
 
 /// A program made ready to rate documents; shared by all threads.
 #[derive(Debug)]

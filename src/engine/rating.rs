@@ -144,6 +144,8 @@ pub enum Because {
     FrontMatter,
     /// The title.
     Title,
+    /// What the title says that the paper is about, where it names no sort of paper.
+    Subject,
     /// The first words.
     Opening,
     /// The headings.
@@ -153,15 +155,47 @@ pub enum Because {
 }
 
 impl Because {
+    /// How sure a sign is.
+    pub fn certainty(self) -> Certainty {
+        match self {
+            Self::Asked | Self::FrontMatter => Certainty::Certain,
+            Self::Title | Self::Opening => Certainty::Likely,
+            Self::Subject | Self::Headings | Self::FileName => Certainty::Doubtful,
+        }
+    }
+
     /// The word for it in every output.
     pub fn word(self) -> &'static str {
         match self {
             Self::Asked => "asked",
             Self::FrontMatter => "front matter",
             Self::Title => "title",
+            Self::Subject => "subject",
             Self::Opening => "opening words",
             Self::Headings => "headings",
             Self::FileName => "file name",
+        }
+    }
+}
+
+/// How sure it is that a document is of the kind that it was told to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// A sign that many papers share: its subject, its headings, its file name.
+    Doubtful,
+    /// It calls itself so.
+    Likely,
+    /// Somebody said so.
+    Certain,
+}
+
+impl Certainty {
+    /// The word for it in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Doubtful => "doubtful",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
         }
     }
 }

@@ -16,6 +16,7 @@ pub(super) struct Document<'a> {
     format: Option<&'static str>,
     kind: Option<&'a str>,
     kind_because: Option<&'static str>,
+    kind_certainty: Option<&'static str>,
     title: Option<String>,
     stated_version: Option<&'a str>,
     status: Option<&'a str>,
@@ -66,6 +67,7 @@ impl<'a> Document<'a> {
             format: None,
             kind: None,
             kind_because: None,
+            kind_certainty: None,
             title: None,
             stated_version: None,
             status: None,
@@ -83,12 +85,13 @@ impl<'a> Document<'a> {
             }
             Ok(rated) => rated,
         };
-        let told = rated.verdict.kind.and_then(|told| Some((program.kinds.get(told.kind.at())?, told.because.word())));
+        let told = rated.verdict.kind.and_then(|told| Some((program.kinds.get(told.kind.at())?, told.because)));
         let field = |name: &str| rated.document.field(name).map(|field| &*field.value);
         Self {
             format: Some(assessed.format.word()),
             kind: told.map(|(kind, _)| &*kind.name),
-            kind_because: told.map(|(_, because)| because),
+            kind_because: told.map(|(_, because)| because.word()),
+            kind_certainty: told.map(|(_, because)| because.certainty().word()),
             title: rated.title().map(words::folded),
             stated_version: field("version"),
             status: field("status"),

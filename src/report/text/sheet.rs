@@ -1,7 +1,7 @@
 use super::super::screen::{Ink, Screen, printable, width, wrap};
 use super::super::{Heading, words};
 use crate::assess::{Answer, Assessed, Rated, sheet};
-use crate::engine::Colour;
+use crate::engine::{Because, Certainty, Colour};
 
 /// Columns of the longest word for a rating, and of the gap between columns.
 const RATING: usize = 7;
@@ -46,7 +46,12 @@ fn title(screen: &mut Screen, heading: Heading, assessed: &Assessed, rated: &Rat
         screen.line();
     }
     let told = rated.verdict.kind.and_then(|told| Some((heading.program.kinds.get(told.kind.at())?, told.because)));
-    let kind = told.map_or(String::new(), |(kind, because)| format!(", {} by its {}", kind.title, because.word()));
+    let kind = told.map_or(String::new(), |(kind, because)| {
+        let doubt = if because.certainty() == Certainty::Doubtful { " (doubtful: --kind says otherwise)" } else { "" };
+        let sign =
+            if because == Because::Asked { ", as asked".to_owned() } else { format!(" by its {}", because.word()) };
+        format!(", {}{sign}{doubt}", kind.title)
+    });
     let about = format!("{}{kind}, as of {}", printable(&assessed.path), words::day(heading.as_of));
     for line in wrap(&about, room, room) {
         screen.put(Ink::Dim, &line);
