@@ -115,6 +115,8 @@ pub struct Evidence {
     pub block: BlockId,
     /// How it stands.
     pub standing: Standing,
+    /// What narrows it: words of its own sentence, and a sentence of another clause that names its.
+    pub exceptions: [Option<Span>; 2],
 }
 
 /// Something that was nearly what a rule looks for.

@@ -105,7 +105,13 @@ fn find(document: &Document, words: &str) -> Span {
 fn evidence(document: &Document, opens: &str, closes: &str, matched: &str) -> Evidence {
     let span = find(document, opens).cover(find(document, closes));
     let block = document.blocks.iter().position(|block| block.span.contains(span)).expect("a run lies in one block");
-    Evidence { span, matched: find(document, matched), block: BlockId(block as u32), standing: Standing::STATED }
+    Evidence {
+        span,
+        matched: find(document, matched),
+        block: BlockId(block as u32),
+        standing: Standing::STATED,
+        exceptions: [None; 2],
+    }
 }
 
 fn rating(rule: u32, colour: Colour, reason: Reason, message: &str, evidence: Vec<Evidence>) -> Rating {

@@ -5,6 +5,7 @@ use crate::engine::place::{Place, Tokens};
 use crate::engine::plan::{Node, NodeId};
 use crate::language::model::StandingTest;
 use crate::prose::{Recogniser, Standing, StandingKind};
+use crate::source::Span;
 
 /// Sentences of a place that are looked at for its standing.
 const SENTENCES: usize = 8;
@@ -86,6 +87,11 @@ impl Finder<'_> {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(free) => *free.insert(self.statements.standing(&(tokens.start..tokens.end))),
         }
+    }
+
+    /// What narrows words that are excepted.
+    pub fn exceptions_of(&self, tokens: Tokens) -> [Option<Span>; 2] {
+        self.statements.exceptions(&(tokens.start..tokens.end))
     }
 
     /// Whether a match stands as a test asks.

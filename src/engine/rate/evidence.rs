@@ -62,7 +62,8 @@ pub(in crate::engine) fn of_spot(finder: &mut Finder, spot: &Spot) -> Option<Evi
     let span = quote(finder.document().text.as_str(), whole, matched, limits);
     let matched = Span::new(matched.start.max(span.start), matched.end.min(span.end));
     let standing = finder.standing_of(spot.tokens, spot.sentence);
-    Some(Evidence { span, matched, block, standing })
+    let exceptions = if standing.excepted { finder.exceptions_of(spot.tokens) } else { [None; 2] };
+    Some(Evidence { span, matched, block, standing, exceptions })
 }
 
 /// The part of a sentence to quote: all of it with the marks that close it, or the words around the match where it is long.

@@ -1,4 +1,4 @@
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::super::lexis::lexis;
 use super::super::recognise::{Reader, reference_at};
@@ -14,56 +14,79 @@ const LEADS: usize = 8;
 /// Words without one of which no clause narrows another; the room's tables hold them.
 const CUES: [&str; 3] = ["apply", "applies", "notwithstanding"];
 
-/// The numbers of clauses that another clause narrows: "clause 7 does not apply to …", "notwithstanding clause 7".
-pub(super) fn exempted(document: &Document, prose: &Prose) -> FxHashSet<String> {
-    let mut numbers = FxHashSet::default();
+/// What another clause makes of one that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Exemption {
+    /// The sentence that says so.
+    pub(super) sentence: u32,
+    /// Whether it leaves nothing of it: "clause 7 does not apply".
+    pub(super) whole: bool,
+}
+
+/// The clauses that others narrow, by their numbers.
+pub(super) type Exemptions = FxHashMap<String, Exemption>;
+
+/// The clauses that another narrows: "clause 7 does not apply to …", "notwithstanding clause 7".
+pub(super) fn exempted(document: &Document, prose: &Prose) -> Exemptions {
+    let mut numbers = Exemptions::default();
     let lexis = lexis();
     let cues = CUES.map(|cue| lexis.base.id(cue));
-    for sentence in &prose.sentences {
+    for (index, sentence) in prose.sentences.iter().enumerate() {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         let Some(tokens) = prose.tokens.get(start..end) else { continue };
         if !tokens.iter().any(|token| cues.contains(&token.word)) {
             continue;
         }
         let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
-        let narrowed = (start..end).filter(|&at| narrows(&reader, at, sentence));
-        numbers.extend(narrowed.map(|at| plain(reader.text(at + 1))));
+        for at in start..end {
+            let Some(whole) = narrows(&reader, at, sentence) else { continue };
+            let exemption = Exemption { sentence: index as u32, whole };
+            let known = numbers.entry(plain(reader.text(at + 1))).or_insert(exemption);
+            known.whole |= whole;
+        }
     }
     numbers
 }
 
-/// Whether the sentence narrows the clause that the pointer at `at` names.
-fn narrows(reader: &Reader, at: usize, sentence: &Sentence) -> bool {
-    let Some((kind, behind)) = reference_at(reader, at) else { return false };
+/// Whether the sentence narrows the clause of this document that the pointer at `at` names, and leaves nothing of it.
+fn narrows(reader: &Reader, at: usize, sentence: &Sentence) -> Option<bool> {
+    let (kind, behind) = reference_at(reader, at)?;
     if !matches!(kind, "clause" | "section" | "paragraph" | "article") {
-        return false;
+        return None;
     }
-    let end = (behind + REACH).min(sentence.tokens.end as usize);
-    let applies = (behind..end).find(|&at| reader.is_any(at, &["apply", "applies"]));
+    if reader.is(behind, "of") && !reader.is_any(behind + 1, &["this", "these"]) {
+        return None;
+    }
+    if reader.is(at.wrapping_sub(1), "notwithstanding") {
+        return Some(false);
+    }
+    let last = sentence.tokens.end as usize;
+    let apply = (behind..(behind + REACH).min(last)).find(|&at| reader.is_any(at, &["apply", "applies"]))?;
     let not = |at: usize| reader.is_any(at, &["not", "no", "cannot", "only"]);
-    reader.is(at.wrapping_sub(1), "notwithstanding") || applies.is_some_and(|apply| (behind..apply).any(not))
+    let only = (behind..apply).any(|at| reader.is(at, "only"));
+    (behind..apply).any(not).then_some(apply + 1 == last && !only)
 }
 
-/// Whether a block, an item's lead-in or a section around it has one of the numbers, or stands under one: `7.2` under `7`.
-pub(super) fn is_exempted(document: &Document, block: BlockId, numbers: &FxHashSet<String>) -> bool {
+/// What narrows a block: one that names its number, that of an item's lead-in or of a section around it; `7` names `7.2`.
+pub(super) fn exemption(document: &Document, block: BlockId, numbers: &Exemptions) -> Option<Exemption> {
     if numbers.is_empty() {
-        return false;
+        return None;
     }
-    let named = |block: &Block| block.number.as_deref().is_some_and(|number| under(number, numbers));
+    let named = |block: &Block| under(block.number.as_deref()?, numbers);
     let mut next = Some(block);
     for _ in 0..LEADS {
         let Some(block) = next.and_then(|id| document.blocks.get(id.0 as usize)) else { break };
-        if named(block) {
-            return true;
+        if let Some(found) = named(block) {
+            return Some(found);
         }
         next = block.lead_in;
     }
-    document
-        .sections_around(block)
-        .any(|section| document.section(section).heading.is_some_and(|heading| named(document.block(heading))))
+    let headings = document.sections_around(block).filter_map(|section| document.section(section).heading);
+    headings.filter_map(|heading| named(document.block(heading))).next()
 }
 
-fn under(number: &str, numbers: &FxHashSet<String>) -> bool {
+fn under(number: &str, numbers: &Exemptions) -> Option<Exemption> {
     let number = plain(number);
-    numbers.contains(&number) || number.match_indices('.').any(|(dot, _)| numbers.contains(&number[..dot]))
+    let around = number.match_indices('.').map(|(dot, _)| &number[..dot]);
+    numbers.get(&number).or_else(|| around.filter_map(|number| numbers.get(number)).next()).copied()
 }

@@ -15,11 +15,12 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Prose;
 use crate::document::Document;
-use exempt::exempted;
+use crate::source::Span;
+use exempt::{Exemptions, exempted};
 use paper::Papers;
 use say::Said;
 
@@ -65,7 +66,7 @@ pub struct Statements<'a> {
     document: &'a Document,
     prose: &'a Prose,
     papers: Papers<'a>,
-    exempted: OnceCell<FxHashSet<String>>,
+    exempted: OnceCell<Exemptions>,
     said: RefCell<FxHashMap<u32, Rc<Said>>>,
 }
 
@@ -87,7 +88,14 @@ impl<'a> Statements<'a> {
         }
         let Some(said) = self.said(sentence) else { return Standing::STATED };
         let standing = said.standing(self.document.text.as_str(), tokens);
-        Standing { excepted: standing.excepted || said.exempted, ..standing }
+        said.narrowed(standing)
+    }
+
+    /// What narrows a match that is excepted: the words of its own sentence that do, and a sentence of another clause.
+    pub fn exceptions(&self, tokens: &Range<u32>) -> [Option<Span>; 2] {
+        let Some(said) = self.said(self.prose.sentence_of(tokens.start)) else { return [None; 2] };
+        let other = said.exempted.and_then(|other| self.prose.sentences.get(other.sentence as usize));
+        [said.exception(self.document.text.as_str(), tokens), other.map(|other| self.prose.span(&other.tokens))]
     }
 
     /// The standing of a sentence as what a label is about: `Stated` for "four members", `Unfilled` for "[number]",

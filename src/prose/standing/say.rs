@@ -1,19 +1,18 @@
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::super::Prose;
 use super::super::lexis::Class;
 use super::super::recognise::Reader;
 use super::super::token::{Gap, Token};
 use super::blank::{blanks, unfilled};
 use super::clause::{Clause, Role, asides, cut, holding};
-use super::exempt::is_exempted;
+use super::exempt::{Exemption, Exemptions, exemption};
 use super::lead::{joint, led};
 use super::mark::{Mark, MarkKind, is_negative, marks, tells_of_making};
 use super::paper::{Papers, is_content};
 use super::{Standing, StandingKind};
 use crate::document::Document;
+use crate::source::Span;
 
 /// What one sentence says, cut into clauses; that of a list item with its lead-in in front.
 #[derive(Debug)]
@@ -29,7 +28,7 @@ pub(super) struct Said {
     /// The placeholders.
     blanks: Vec<Range<usize>>,
     /// Whether another clause narrows the one that the sentence stands in.
-    pub(super) exempted: bool,
+    pub(super) exempted: Option<Exemption>,
 }
 
 /// A stretch that is cut into clauses by itself.
@@ -56,7 +55,7 @@ impl Said {
         document: &Document,
         prose: &Prose,
         papers: &Papers,
-        exempted: &FxHashSet<String>,
+        exempted: &Exemptions,
         sentence: u32,
     ) -> Option<Said> {
         let own = prose.sentences.get(sentence as usize)?;
@@ -74,7 +73,7 @@ impl Said {
         let mut parts: Vec<Part> = asides.iter().map(|aside| Part::read(&reader, papers, aside.clone(), &[])).collect();
         parts.push(Part::read(&reader, papers, whole.clone(), &asides));
         let blanks = blanks(&reader, whole);
-        let exempted = is_exempted(document, own.block, exempted);
+        let exempted = exemption(document, own.block, exempted).filter(|found| found.sentence != sentence);
         Some(Said { led, first, parts, blanks, exempted, tokens })
     }
 
@@ -96,7 +95,26 @@ impl Said {
         }
         let own = self.clause(&reader, part, clause, &found, DEEP);
         let standing = if own.kind == StandingKind::Stated { self.beside(&reader, &found, own) } else { own };
-        Standing { excepted: standing.excepted || excepted(&reader, part, clause, &found), ..standing }
+        Standing { excepted: standing.excepted || excepted(&reader, part, clause, &found).is_some(), ..standing }
+    }
+
+    /// A standing with what another clause makes of it: narrower, or nothing.
+    pub(super) fn narrowed(&self, standing: Standing) -> Standing {
+        let Some(exemption) = self.exempted else { return standing };
+        let nothing = exemption.whole && standing.kind == StandingKind::Stated;
+        Standing { excepted: true, kind: if nothing { StandingKind::Denied } else { standing.kind }, ..standing }
+    }
+
+    /// The words of the sentence that narrow a match in it.
+    pub(super) fn exception(&self, text: &str, tokens: &Range<u32>) -> Option<Span> {
+        let place = |at: u32| (at as usize).saturating_sub(self.first) + self.led;
+        let found = place(tokens.start)..place(tokens.end).min(self.tokens.len());
+        let reader = Reader::new(text, &self.tokens, 0, self.tokens.len());
+        let part = self.part(found.start)?;
+        let clause = part.clauses.partition_point(|clause| clause.tokens.end <= found.start);
+        let words = excepted(&reader, part, clause.min(part.clauses.len() - 1), &found)?;
+        let (first, last) = (self.tokens.get(words.start)?, self.tokens.get(words.end.checked_sub(1)?)?);
+        Some(Span::new(first.start, last.end))
     }
 
     /// The standing of the sentence as a whole, as what its label is about: "to be agreed", "none", "[date]".
@@ -130,7 +148,7 @@ impl Said {
         } else {
             own
         };
-        Standing { excepted: excepted(&reader, part, at, &(from..from)) || self.exempted, ..standing }
+        self.narrowed(Standing { excepted: excepted(&reader, part, at, &(from..from)).is_some(), ..standing })
     }
 
     /// Whether a blank is all that a clause says behind its verb, or behind a few words without one: "the panel will [TBC]".
@@ -272,8 +290,9 @@ fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-/// Whether an exception stands in the clause of a match, or opens the one behind it.
-fn excepted(reader: &Reader, part: &Part, clause: usize, found: &Range<usize>) -> bool {
+/// The exception that stands in the clause of a match, or opens the one behind it: from its first word to the end of its
+/// clause.
+fn excepted(reader: &Reader, part: &Part, clause: usize, found: &Range<usize>) -> Option<Range<usize>> {
     let (start, role) = (part.clauses[clause].tokens.start, part.clauses[clause].role);
     let own = part.marks[clause].iter().filter(|mark| role != Role::Condition || mark.tokens.start > start);
     let negative = is_negative(reader, &part.clauses[clause]);
@@ -282,7 +301,13 @@ fn excepted(reader: &Reader, part: &Part, clause: usize, found: &Range<usize>) -
         opens && !(negative && reader.is(mark.tokens.start, "unless"))
     };
     let next = part.marks.get(clause + 1).into_iter().flatten().filter(behind);
-    own.chain(next).any(|mark| mark.kind == MarkKind::Excepted && !overlaps(&mark.tokens, found))
+    let at = own.map(|mark| (clause, mark)).chain(next.map(|mark| (clause + 1, mark)));
+    let mut excepts = at.filter(|(_, mark)| mark.kind == MarkKind::Excepted && !overlaps(&mark.tokens, found));
+    let (at, mark) = excepts.next()?;
+    // "save that" opens a clause of its own.
+    let verbs = part.clauses[at].tokens.end <= mark.tokens.end;
+    let end = part.clauses[if verbs { (at + 1).min(part.clauses.len() - 1) } else { at }].tokens.end;
+    Some(mark.tokens.start..end)
 }
 
 /// What a mark makes of a standing: a denial outdoes a plan, that a hedge, that a pointer.

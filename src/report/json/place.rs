@@ -50,6 +50,7 @@ pub(in crate::report) struct Evidence {
     start: Position,
     end: Position,
     standing: &'static str,
+    exceptions: Vec<Stands>,
 }
 
 impl Evidence {
@@ -63,6 +64,12 @@ impl Evidence {
             start: assessed.position(origin.start).into(),
             end: assessed.position(origin.end).into(),
             standing: words::standing(evidence.standing.kind),
+            exceptions: evidence
+                .exceptions
+                .into_iter()
+                .flatten()
+                .map(|span| Stands::of(assessed, rated, span))
+                .collect(),
         }
     }
 }

@@ -44,6 +44,10 @@ pub(in crate::report) fn marks(assessed: &Assessed, rated: &Rated, rating: &Rati
     for (index, evidence) in rating.evidence.iter().enumerate() {
         let message = if index == 0 { words::found(rating.reason, evidence.standing.due) } else { "and this".into() };
         marks.push(mark(evidence, message));
+        for span in evidence.exceptions.into_iter().flatten() {
+            let span = shown(span);
+            marks.push(Mark { span, focus: Some(span), message: "with this exception".into(), primary: false });
+        }
     }
     if let Some(home) = rating.home.filter(|_| rating.evidence.is_empty()) {
         let message = if rating.reason == Reason::EmptyHeading { "nothing stands under it" } else { "it belongs here" };

@@ -2,6 +2,7 @@ use super::super::screen::{Ink, Screen, printable, width, wrap};
 use super::super::{Heading, words};
 use crate::assess::{Answer, Assessed, Rated, sheet};
 use crate::engine::{Because, Certainty, Colour};
+use crate::source::Span;
 
 /// Columns of the longest word for a rating, and of the gap between columns.
 const RATING: usize = 7;
@@ -34,8 +35,24 @@ pub(super) fn print(screen: &mut Screen, heading: Heading, assessed: &Assessed, 
             }
             screen.line();
         }
+        for span in exceptions(answer) {
+            let words = format!("except: “{}”", words::folded(rated.document.text.slice(span)));
+            for line in wrap(&printable(&words), room, room) {
+                screen.space(before);
+                screen.put(Ink::Dim, &line);
+                screen.line();
+            }
+        }
     }
     screen.line();
+}
+
+/// What narrows what is stated, each exception once.
+fn exceptions(answer: &Answer) -> Vec<Span> {
+    let evidence = answer.rating.evidence.iter().filter(|_| answer.rating.colour == Colour::Green);
+    let mut spans: Vec<Span> = evidence.flat_map(|evidence| evidence.exceptions).flatten().collect();
+    spans.dedup();
+    spans
 }
 
 /// The document's title, path and kind, and the day.
