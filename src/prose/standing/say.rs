@@ -82,7 +82,7 @@ impl Said {
         let place = |at: u32| (at as usize).saturating_sub(self.first) + self.led;
         let found = place(tokens.start)..place(tokens.end).min(self.tokens.len());
         let reader = Reader::new(text, &self.tokens, 0, self.tokens.len());
-        if self.blanks.iter().any(|blank| blank.start <= found.start && found.end <= blank.end) {
+        if holding(&self.blanks, found.start).is_some_and(|blank| found.end <= blank.end) {
             return Standing { kind: StandingKind::Unfilled, ..Standing::STATED };
         }
         if found.clone().all(|at| says_nothing(&reader, at)) {
@@ -153,7 +153,8 @@ impl Said {
 
     /// Whether a blank is all that a clause says behind its verb, or behind a few words without one: "the panel will [TBC]".
     fn is_left_open(&self, clause: &Clause) -> bool {
-        self.blanks.iter().filter(|blank| clause.tokens.contains(&blank.start)).any(|blank| match clause.verb {
+        let from = self.blanks.partition_point(|blank| blank.start < clause.tokens.start);
+        self.blanks[from..].iter().take_while(|blank| blank.start < clause.tokens.end).any(|blank| match clause.verb {
             Some(verb) => verb.start < blank.start && blank.start <= verb.main + 1 && blank.end == clause.tokens.end,
             None => blank.start - clause.tokens.start <= FEW && blank.end == clause.tokens.end,
         })
