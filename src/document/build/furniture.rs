@@ -102,7 +102,7 @@ pub(crate) fn has_page(words: &str) -> bool {
     let head = words.trim_end_matches(|last: char| last.is_ascii_digit());
     head.len() < words.len() && {
         let head = head.trim_end();
-        head.ends_with("...") || head.ends_with('…') || head.ends_with(". .")
+        head.ends_with("..") || head.ends_with('…') || head.ends_with(". .")
     }
 }
 

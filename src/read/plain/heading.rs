@@ -10,6 +10,8 @@ const LINES: usize = 4;
 /// Words of the longest heading that is set apart by its print, and of one that only its place sets apart.
 const WORDS: usize = 24;
 const PLAIN_WORDS: usize = 10;
+/// The same where nothing is below it or beside it that would tell.
+const SHORT_WORDS: usize = 6;
 /// Groups from the top among which the title is looked for.
 const TOP: usize = 40;
 /// Headings open at once.
@@ -29,13 +31,18 @@ enum Look {
 pub(super) struct Headings<'a> {
     page: &'a Page<'a>,
     groups: &'a [Group],
+    /// The group that is the title, and the first that is running text: between them lies the cover.
+    title: Option<usize>,
+    first_prose: usize,
     /// Column and look of those that are open.
     open: Vec<(u16, Look)>,
 }
 
 impl<'a> Headings<'a> {
-    pub fn new(page: &'a Page<'a>, groups: &'a [Group]) -> Self {
-        Self { page, groups, open: Vec::new() }
+    pub fn new(page: &'a Page<'a>, groups: &'a [Group], title: Option<usize>) -> Self {
+        let cover =
+            groups.iter().take(TOP).position(|group| !matches!(group.sort, Sort::Text) || is_prose(page, group));
+        Self { page, groups, title, first_prose: cover.unwrap_or(0), open: Vec::new() }
     }
 
     /// The level of a group that is a heading, 1 the topmost.
@@ -50,14 +57,15 @@ impl<'a> Headings<'a> {
 
     fn key(&self, at: usize) -> Option<(u16, Look)> {
         let group = &self.groups[at];
-        if !matches!(group.sort, Sort::Text) || group.lines.len() > LINES {
+        let early = self.title.is_some_and(|title| at < title);
+        if early || !matches!(group.sort, Sort::Text) || group.lines.len() > LINES {
             return None;
         }
         let line = self.page.lines.get(group.lines.start)?;
         let words = first_words(self.page, group);
         let last = self.page.words(self.page.lines.get(group.lines.end - 1)?);
         let bullet = group.mark.as_ref().is_some_and(Mark::is_bullet);
-        if bullet || words.starts_with(['[', '_', '"', '“']) || last.contains("__") {
+        if bullet || words.starts_with(['[', '_', '"', '“']) || last.contains("__") || furniture::has_page(last) {
             return None;
         }
         let behind = group.mark.as_ref().map_or(0, |mark| mark.len as usize);
@@ -106,9 +114,31 @@ impl<'a> Headings<'a> {
         if lines.len() > 2 || !matches!(next.sort, Sort::Text | Sort::Table(_) | Sort::Contents) {
             return None;
         }
-        let outside = first.indent.saturating_add(2) <= page.layout.body && count <= WORDS / 2;
+        let outside = first.indent.saturating_add(2) <= page.layout.body
+            && count <= WORDS / 2
+            && (group.mark.is_some() || !has_verb(body));
         let over = below.indent >= first.indent.saturating_add(2) && count <= PLAIN_WORDS && !has_verb(body);
-        (outside || over).then_some(Look::Line(dots))
+        (outside || over || self.is_alone(at, body, count)).then_some(Look::Line(dots))
+    }
+
+    /// Whether a short line without a number stands alone between what came to an end and running text; on a cover no
+    /// text need follow.
+    fn is_alone(&self, at: usize, body: &str, count: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[at]);
+        let last = |group: &Group| page.lines.get(group.lines.end - 1).map_or("", |line| page.words(line));
+        let short = group.lines.len() == 1
+            && group.mark.is_none()
+            && count <= SHORT_WORDS
+            && page.lines[group.lines.start].columns * 2 <= page.layout.width
+            && body.ends_with(|last: char| last.is_alphabetic() || last == ')')
+            && !body.contains(|letter: char| letter.is_ascii_digit() || letter == ',')
+            && !has_verb(body);
+        let first = self.title.map(|title| title + 1);
+        let cover = first.is_some_and(|first| (first..self.first_prose).contains(&at));
+        let before = at.checked_sub(1).and_then(|before| self.groups.get(before));
+        let ended = cover || before.is_none_or(|before| stops(last(before)) || first == Some(at));
+        let over = self.groups.get(at + 1).is_some_and(|next| cover || is_prose(page, next));
+        short && ended && over
     }
 }
 
@@ -126,6 +156,7 @@ pub(super) fn title(page: &Page, groups: &[Group]) -> Option<usize> {
             && words.contains(char::is_alphabetic)
             && !furniture::is_contents(words)
             && !is_field(words)
+            && !furniture::has_page(words)
             && !stops(page.words(&page.lines[group.lines.end - 1]))
     };
     let all =
@@ -178,4 +209,67 @@ fn is_field(words: &str) -> bool {
     words
         .split_once(": ")
         .is_some_and(|(name, _)| name.split_whitespace().count() <= 4 && number::named(words).is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    const TEXT: &str =
+        "   The Shore Office keeps the quay and all its sheds in good order, and for\n   all who land there.\n\n";
+
+    fn headings(text: &str) -> Vec<String> {
+        shown(text).into_iter().filter(|block| block.starts_with('h') || block.starts_with("title")).collect()
+    }
+
+    #[test]
+    fn outdented_lines_are_headings() {
+        let text = format!("Sheds\n\n{TEXT}1.  What It Is\n\n{TEXT}1.1.  Who Has It\n\n{TEXT}2.  Rents\n\n{TEXT}");
+        assert_eq!(headings(&text), ["title Sheds", "h1 1.  What It Is", "h2 1.1.  Who Has It", "h1 2.  Rents"]);
+    }
+
+    #[test]
+    fn underlined_lines_are_headings() {
+        let text =
+            format!("Sheds\n=====\n\n{TEXT}Rents\n-----\n{TEXT}A longer one, by far\n--------------------\n{TEXT}");
+        assert_eq!(headings(&text), ["title Sheds", "h1 Rents", "h1 A longer one, by far"]);
+    }
+
+    #[test]
+    fn capitals_stand_above_numbers() {
+        let text = format!(
+            "THE SHEDS\nOF THE QUAY\n\n{TEXT}PART A \u{2013} USE\n\n1. RENTS\n\n{TEXT}2. DUES\n\n{TEXT}PART B \u{2013} END\n\n{TEXT}"
+        );
+        let found = [
+            "title THE SHEDS OF THE QUAY",
+            "h1 PART A \u{2013} USE",
+            "h2 1. RENTS",
+            "h2 2. DUES",
+            "h1 PART B \u{2013} END",
+        ];
+        assert_eq!(headings(&text), found);
+    }
+
+    #[test]
+    fn the_title_stands_in_the_middle() {
+        let middle = " ".repeat(28);
+        let text = format!(
+            "Shore Office\n\n{middle}Sheds of the Quay\n\n{TEXT}{middle}  ARTICLE I\n{middle}    Use\n\n{TEXT}{middle} ARTICLE II\n{middle}    End\n\n{TEXT}"
+        );
+        assert_eq!(headings(&text), ["title Sheds of the Quay", "h1 ARTICLE I Use", "h1 ARTICLE II End"]);
+    }
+
+    #[test]
+    fn lines_of_a_cover_belong_to_the_title() {
+        let text = "Shore Office\n\n\nSheds of the Quay\n\n\nVersion 2\n\nThe office keeps the quay and all of its sheds in order.\n";
+        assert_eq!(headings(text), ["title Shore Office", "h1 Sheds of the Quay"]);
+    }
+
+    #[test]
+    fn fields_and_sentences_are_no_headings() {
+        let text = format!(
+            "Sheds\n\n{TEXT}Keeper: the clerk\n\n{TEXT}The clerk shall keep it\n\n{TEXT}Signed: ________\n\n{TEXT}"
+        );
+        assert_eq!(headings(&text), ["title Sheds"]);
+    }
 }

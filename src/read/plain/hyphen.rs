@@ -1,20 +1,14 @@
 //! Words that are broken at the end of a line.
 
 use std::cell::OnceCell;
-use std::hash::Hasher;
-
-use rustc_hash::{FxHashSet, FxHasher};
 
 use super::sheet::Page;
-
-/// Most words of a text that are kept to look broken ones up in.
-const WORDS: usize = 200_000;
 
 /// Tells whether a hyphen at the end of a line is part of its word.
 pub(super) struct Hyphens<'a> {
     page: &'a Page<'a>,
-    /// Hashes of the text's words; gathered when the first is asked for.
-    known: OnceCell<FxHashSet<u64>>,
+    /// The text's words; gathered when the first is asked for.
+    known: OnceCell<Known>,
 }
 
 impl<'a> Hyphens<'a> {
@@ -36,30 +30,97 @@ impl<'a> Hyphens<'a> {
         }
         let whole = next.starts_with(char::is_lowercase)
             && !head.is_empty()
-            && self.known().contains(&hash(head.bytes().chain(tail.bytes())));
+            && self.known().contains(head.bytes().chain(tail.bytes()).fold(START, step));
         Some(if whole || hyphen == '\u{ad}' { hyphen.len_utf8() } else { 0 })
     }
 
-    fn known(&self) -> &FxHashSet<u64> {
+    fn known(&self) -> &Known {
         self.known.get_or_init(|| {
-            let mut known = FxHashSet::default();
+            let mut known = Known::new(self.page.text.len());
             for line in self.page.lines {
-                for word in
-                    self.page.words(line).split(|mark: char| !mark.is_alphabetic()).filter(|word| word.len() > 3)
-                {
-                    known.insert(hash(word.bytes()));
-                }
-                if known.len() >= WORDS {
-                    break;
-                }
+                known.add_all(self.page.words(line));
             }
             known
         })
     }
 }
 
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    let mut hasher = FxHasher::default();
-    bytes.for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
-    hasher.finish()
+/// The words of a text, each kept as two bits of a table: one in thousands is taken for known and is not.
+struct Known {
+    bits: Vec<u64>,
+}
+
+impl Known {
+    /// Room for the words of a text of so many bytes.
+    fn new(bytes: usize) -> Self {
+        Self { bits: vec![0; (bytes / 16).next_power_of_two().clamp(1 << 6, 1 << 16)] }
+    }
+
+    fn add_all(&mut self, line: &str) {
+        let (mut hash, mut len) = (START, 0);
+        for byte in line.bytes() {
+            if byte.is_ascii_alphabetic() {
+                hash = step(hash, byte);
+                len += 1;
+            } else {
+                self.add(hash, len);
+                (hash, len) = (START, 0);
+            }
+        }
+        self.add(hash, len);
+    }
+
+    fn add(&mut self, hash: u64, len: usize) {
+        if len >= SHORTEST {
+            for bit in self.places(hash) {
+                self.bits[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+    }
+
+    fn contains(&self, hash: u64) -> bool {
+        self.places(hash).into_iter().all(|bit| self.bits[bit / 64] >> (bit % 64) & 1 == 1)
+    }
+
+    fn places(&self, hash: u64) -> [usize; 2] {
+        let bits = self.bits.len() * 64;
+        [(hash >> 40) as usize % bits, (hash >> 16) as usize % bits]
+    }
+}
+
+/// Letters of the shortest word that is kept.
+const SHORTEST: usize = 4;
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::measure;
+    use super::super::lines::cut;
+    use super::*;
+
+    #[test]
+    fn keeps_the_hyphen_of_a_word_that_has_one() {
+        let text = "The organisation takes part in the co-operation of members.\n";
+        let mut lines = cut(text);
+        let layout = measure(text, &mut lines);
+        let page = Page { text, lines: &lines, layout };
+        let hyphens = Hyphens::new(&page);
+        for (line, next, cut) in [
+            ("an organi-", "sation of", Some(1)),
+            ("their co-", "operation with", Some(0)),
+            ("a non-", "conformance with", Some(0)),
+            ("from 2024-", "2025 on", Some(0)),
+            ("an organi\u{ad}", "sation of", Some(2)),
+            ("the Board -", "which meets", None),
+            ("the Board", "which meets", None),
+            ("a non-", "(conformance)", None),
+            ("-", "x", None),
+        ] {
+            assert_eq!(hyphens.broken(line, next), cut, "{line} {next}");
+        }
+    }
 }

@@ -177,3 +177,71 @@ fn is_labelled(words: &str) -> bool {
             && words.get(..at).is_some_and(|label| label.split(' ').count() <= 4 && !label.contains(['.', ',']))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    /// A line of about 70 columns, so that a text is known to be wrapped there.
+    const WIDE: &str =
+        "The Shore Office keeps the quay, the crane and the sheds of the harbour in\ngood order for all.\n\n";
+
+    fn joined(text: &str) -> Vec<String> {
+        shown(&format!("{WIDE}{text}")).split_off(1)
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        let text = "It hears the members once a year, in spring, and sends what they said to\nthe Parties. Nobody else \
+                    speaks there.\nShort lines end\nHere another begins, which is long enough to be wrapped at the very edge\nof it.";
+        let lines = [
+            "p It hears the members once a year, in spring, and sends what they said to the Parties. Nobody else speaks there.",
+            "p Short lines end",
+            "p Here another begins, which is long enough to be wrapped at the very edge of it.",
+        ];
+        assert_eq!(joined(text), lines);
+    }
+
+    #[test]
+    fn marks_open_blocks_but_not_in_a_sentence() {
+        let text =
+            "The harbour is closed to boats that (a) leak, to those that (b) burn, and\n(c) to those that sink in it.";
+        assert_eq!(joined(text).len(), 1);
+        let list = "The harbour is closed to boats that:\n(a) leak, whether or not they are bailed by those who own them and\nsail \
+                    in them; or\n(b) burn.";
+        assert_eq!(
+            joined(list)[1..],
+            ["i1 (a) leak, whether or not they are bailed by those who own them and sail in them; or", "i1 (b) burn."]
+        );
+    }
+
+    #[test]
+    fn indents_part_paragraphs_that_no_empty_line_parts() {
+        let text = "   The office meets on the first day of each month in the old weigh-house\nof the harbour, and the clerk \
+                    writes down all that is said by those there.\n   A second meeting is held where a third of all members asks the office\nfor it.";
+        let paragraphs = joined(text);
+        assert_eq!(paragraphs.len(), 2, "{paragraphs:?}");
+        assert!(paragraphs[1].starts_with("p A second meeting"));
+    }
+
+    #[test]
+    fn set_in_text_is_no_code() {
+        let text = "        Boats of more than ten tons pay twice what those of less than that\n        pay, whoever sails them.";
+        assert_eq!(
+            joined(text),
+            ["p Boats of more than ten tons pay twice what those of less than that pay, whoever sails them."]
+        );
+    }
+
+    #[test]
+    fn lines_of_an_address_stay_apart() {
+        let text = "Ada Wrack\nQuay Office\nNorth Quay 3";
+        assert_eq!(joined(text), ["p Ada Wrack", "p Quay Office", "p North Quay 3"]);
+    }
+
+    #[test]
+    fn lines_that_are_paragraphs_stay_apart() {
+        let long = format!("{}.\n", "word ".repeat(60).trim_end());
+        assert_eq!(shown(&long.repeat(3)).len(), 3);
+    }
+}

@@ -36,7 +36,7 @@ pub(super) fn cut(text: &str) -> Vec<Line> {
     let (mut blanks, mut new_page) = (0u8, false);
     let mut at = 0;
     while at < bytes.len() {
-        let end = bytes[at..].iter().position(|&byte| ends_line(byte)).map_or(bytes.len(), |len| at + len);
+        let end = line_end(bytes, at);
         match line(text, at, end) {
             Some(line) => {
                 lines.push(Line { blanks, new_page, ..line });
@@ -50,8 +50,30 @@ pub(super) fn cut(text: &str) -> Vec<Line> {
     lines
 }
 
-fn ends_line(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'\r' | b'\x0c')
+/// Where the line that goes on at `at` ends. Eight bytes are looked at together: most are no controls.
+fn line_end(bytes: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let control = |eight: u64| eight.wrapping_sub(ONES * 0x0e) & !eight & (ONES << 7) != 0;
+    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r' | b'\x0c');
+    while let Some(eight) = bytes[at..].first_chunk::<8>() {
+        if control(u64::from_ne_bytes(*eight))
+            && let Some(len) = eight.iter().position(ends)
+        {
+            return at + len;
+        }
+        at += 8;
+    }
+    bytes[at..].iter().position(ends).map_or(bytes.len(), |len| at + len)
+}
+
+/// Whether three spaces, or a tab, stand in a line. Of three bytes in a row one is the third of some three.
+fn has_gap(line: &[u8]) -> bool {
+    let spaces = |at: usize| {
+        let before = line[..at].iter().rev().take(2).take_while(|&&byte| byte == b' ').count();
+        let behind = line[at..].iter().take(3).take_while(|&&byte| byte == b' ').count();
+        before + behind >= 3
+    };
+    line.contains(&b'\t') || (2..line.len()).step_by(3).any(|at| line[at] == b' ' && spaces(at))
 }
 
 /// The line that stands in `start..end`, if anything on it can be seen.
@@ -76,7 +98,7 @@ fn line(text: &str, start: usize, end: usize) -> Option<Line> {
         end: (start + words.len()) as u32,
         indent,
         columns: columns(words),
-        gap: words.contains("   ") || words.contains('\t'),
+        gap: has_gap(words.as_bytes()),
         ..Line::default()
     })
 }
@@ -120,6 +142,19 @@ mod tests {
                 ("six", 0, 0, true, false),
             ]
         );
+    }
+
+    #[test]
+    fn finds_line_ends_and_gaps_wherever_they_stand() {
+        for lead in 0..20 {
+            let text = format!("{}\t{}\x0cb", "a".repeat(lead), "\u{1}\u{e9}".repeat(lead));
+            assert_eq!(line_end(text.as_bytes(), 0), text.len() - 2);
+            for (gap, found) in
+                [(" ", false), ("  ", false), ("   ", true), ("    ", true), ("\t", true), (" a  b ", false)]
+            {
+                assert_eq!(has_gap(format!("{}{gap}b", "a".repeat(lead)).as_bytes()), found, "{lead} {gap:?}");
+            }
+        }
     }
 
     #[test]

@@ -31,13 +31,29 @@ impl Mark {
         if let Some(len) = bullet(words, first) {
             return Some(Self { kind: Kind::Bullet(first), len: len as u32, bracket: false });
         }
-        if !matches!(first, '0'..='9' | '(' | 'a'..='z' | 'A'..='Z' | '§') {
+        if !may_be_number(words, first) {
             return None;
         }
         let head = head(words);
+        if !head.is_ascii() && head.contains(is_unseen) {
+            return Self::read_seen(head);
+        }
         let found = number::of_paragraph(head).or_else(|| capital(head))?;
         let bracket = head[..found.len.min(head.len())].trim_end().ends_with(')');
         Some(Self { kind: Kind::Number(found.style, found.text), len: found.len.min(words.len()) as u32, bracket })
+    }
+
+    /// Reads the mark of a line whose head holds characters of no width: editors put them behind numbers.
+    fn read_seen(head: &str) -> Option<Self> {
+        let seen: String = head.chars().filter(|&character| !is_unseen(character)).collect();
+        let mark = Self::read(&seen).filter(|mark| !mark.is_bullet())?;
+        let body = seen.len() - mark.len as usize;
+        let mut left = body;
+        let start = head.char_indices().rev().find(|(_, character)| {
+            left -= if is_unseen(*character) { 0 } else { character.len_utf8() };
+            left == 0
+        });
+        Some(Self { len: start.map_or(head.len(), |(at, _)| at) as u32, ..mark })
     }
 
     /// Whether `next` is a mark of the same sort; for numbers, the next of the count.
@@ -67,6 +83,22 @@ impl Mark {
     pub fn is_plain(&self) -> bool {
         matches!(self.kind, Kind::Number(Style::Plain, _))
     }
+}
+
+/// A quick look whether a line may open with a number: most lines open with a word.
+fn may_be_number(words: &str, first: char) -> bool {
+    match first {
+        '0'..='9' | '(' | '§' => true,
+        'a'..='z' | 'A'..='Z' => {
+            let behind = words.bytes().take(8).find(|byte| !byte.is_ascii_alphabetic());
+            matches!(behind, Some(b'.' | b')'))
+        }
+        _ => false,
+    }
+}
+
+fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}')
 }
 
 /// The first bytes of words, cut at the end of a character.
@@ -144,6 +176,7 @@ mod tests {
             ("1) A record", number(Style::Plain, "1"), "A record"),
             ("1.   A record", number(Style::Plain, "1"), "A record"),
             ("7.2 A record", number(Style::Dotted, "7.2"), "A record"),
+            ("2.\u{200b} A record", number(Style::Plain, "2"), "A record"),
             ("B.  A record", number(Style::Letter, "B"), "A record"),
             ("B. Ash", None, "B. Ash"),
             ("only words", None, "only words"),

@@ -13,6 +13,8 @@ mod mark;
 mod page;
 mod sheet;
 mod table;
+#[cfg(test)]
+mod testing;
 mod write;
 
 use super::decode::decode;

@@ -103,7 +103,7 @@ fn keys(words: &str, page: usize) -> [Option<u64>; 2] {
     let counts = number::named(words).is_none() && head.len() - before.len() <= 4;
     let counted = head[before.len()..].parse::<u32>().ok().filter(|_| counts).map(|figure| {
         let mut hasher = FxHasher::default();
-        hasher.write_u64(hash(before));
+        hasher.write_u64(hash(before.trim_end()));
         hasher.write_u64(hash(&words[head.len()..]));
         hasher.write_u32(figure.wrapping_sub(page as u32));
         hasher.finish()
@@ -111,16 +111,9 @@ fn keys(words: &str, page: usize) -> [Option<u64>; 2] {
     [Some(hash(words)), counted]
 }
 
-/// A hash of words, any number of spaces being one.
 fn hash(words: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    let mut last = 0;
-    for byte in words.bytes().map(|byte| if byte == b'\t' { b' ' } else { byte }) {
-        if byte != b' ' || last != b' ' {
-            hasher.write_u8(byte);
-        }
-        last = byte;
-    }
+    hasher.write(words.as_bytes());
     hasher.finish()
 }
 

@@ -18,7 +18,7 @@ pub(super) fn write<'a>(page: &'a Page<'a>, groups: &'a [Group], out: Builder) -
     let hyphens = Hyphens::new(page);
     let mut writer = Writer { page, groups, hyphens, out, lists: Vec::new() };
     let title = title(page, groups);
-    let mut headings = Headings::new(page, groups);
+    let mut headings = Headings::new(page, groups, title);
     for (at, group) in groups.iter().enumerate() {
         match &group.sort {
             _ if title == Some(at) => writer.lines(Shape::Title, group),
@@ -208,5 +208,54 @@ impl Writer<'_> {
                 self.out.close_block();
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    #[test]
+    fn lists_nest_by_where_their_marks_stand() {
+        let text = "The office keeps:\n\n  o  the quay\n\n     and its wall\n\n     - its stones\n     - its rings\n\n  o  the crane\n\nIt keeps no boats.\n";
+        let blocks = [
+            "p The office keeps:",
+            "i1 the quay",
+            "p and its wall",
+            "i2 its stones",
+            "i2 its rings",
+            "i1 the crane",
+            "p It keeps no boats.",
+        ];
+        assert_eq!(shown(text), blocks);
+    }
+
+    #[test]
+    fn figures_count_items_under_a_line_that_opens_a_list() {
+        let text = "The office keeps:\n1. the quay\n2. the crane\n\n3. the sheds.\n\n1. It meets each year.\n\n2. It has a clerk.\n";
+        let blocks = [
+            "p The office keeps:",
+            "i1 1. the quay",
+            "i1 2. the crane",
+            "i1 3. the sheds.",
+            "p 1. It meets each year.",
+            "p 2. It has a clerk.",
+        ];
+        assert_eq!(shown(text), blocks);
+    }
+
+    #[test]
+    fn contents_are_no_headings() {
+        let text =
+            "Contents\n\n1  Aim          2\n2  Rents        3\n   2.1 Dues     3\n\nThe office keeps the quay.\n";
+        assert_eq!(
+            shown(text)[1..],
+            [
+                "contents 1  Aim          2",
+                "contents 2  Rents        3",
+                "contents 2.1 Dues     3",
+                "p The office keeps the quay."
+            ]
+        );
     }
 }

@@ -102,6 +102,14 @@ fn is_aligned(lines: &[Vec<Part>], from: u16, end: u16) -> bool {
     beside.count() >= ROWS && (together(&|part| part.left) || together(&|part| part.right))
 }
 
+/// Whether columns between which sentences are broken are columns for all that: lines begin in the very same one. Where a
+/// text is set to both margins, gaps may chance to stand over each other.
+pub(super) fn is_plain(page: &Page, lines: &[Vec<Part>], starts: &[u16]) -> bool {
+    let Some(&second) = starts.get(1).filter(|_| is_broken(page, lines, starts)) else { return true };
+    let begins = |parts: &&Vec<Part>| parts.iter().any(|part| part.left == second);
+    lines.len() > ROWS && lines.iter().filter(begins).count() * 10 >= lines.len() * 9
+}
+
 /// Puts lines together to rows and their parts to cells.
 pub(super) fn rows(page: &Page, lines: Range<usize>, parts: &[Vec<Part>], starts: Vec<u16>) -> Grid {
     let blocks = page.lines[lines.clone()].iter().skip(1).filter(|line| line.blanks > 0).count();
@@ -144,16 +152,23 @@ fn words<'a>(page: &Page<'a>, start: u32, end: u32) -> &'a str {
     page.text.get(start as usize..end as usize).unwrap_or("")
 }
 
-/// Whether the columns are those of a newspaper: sentences go on from line to line in each.
+/// Whether the columns are those of a newspaper: sentences go on from line to line in each, and each is wide.
 fn is_flowing(page: &Page, lines: &[Vec<Part>], starts: &[u16]) -> bool {
+    let sum = |sum: (u32, u32), part: &Part| (sum.0 + 1, sum.1 + part.end - part.start);
+    let (parts, bytes) = lines.iter().flatten().fold((0, 0), sum);
+    starts.len() == 2 && bytes >= parts * 20 && is_broken(page, lines, starts)
+}
+
+/// Whether many lines go on a sentence, before the first gutter as well as behind it.
+fn is_broken(page: &Page, lines: &[Vec<Part>], starts: &[u16]) -> bool {
     let second = starts.get(1).copied().unwrap_or(0);
     let small = |left: bool| {
-        let parts: Vec<&Part> = lines.iter().flatten().filter(|part| (part.left < second) == left).collect();
-        let wide: u32 = parts.iter().map(|part| part.end - part.start).sum();
-        let small = parts.iter().filter(|part| is_small(page, part)).count();
-        small * 5 >= parts.len() * 2 && wide as usize >= parts.len() * 20
+        let parts = lines.iter().flatten().filter(|part| (part.left < second) == left);
+        let (all, small) =
+            parts.fold((0, 0), |(all, small), part| (all + 1, small + usize::from(is_small(page, part))));
+        small * 5 >= all * 2
     };
-    starts.len() == 2 && small(true) && small(false)
+    small(true) && small(false)
 }
 
 /// Whether the first row names the columns: every cell is filled, short, without figures; other rows say more.

@@ -8,7 +8,7 @@ use super::group::Sort;
 use super::lines::Line;
 use super::mark::{Mark, drawn};
 use super::sheet::Page;
-use grid::{Columns, columns};
+use grid::{Columns, columns, is_plain};
 use segment::{Part, parts};
 
 pub(super) use boxed::is_boxed;
@@ -46,7 +46,9 @@ impl Finder {
                 return Some((region.end, Sort::Parts));
             }
             let plainly = region.gapped >= ROWS && !region.signed;
-            if let Some(columns) = columns(&region.lines).filter(|_| plainly) {
+            if let Some(columns) =
+                columns(&region.lines).filter(|columns| plainly && is_plain(page, &region.lines, columns))
+            {
                 return Some((region.end, Sort::Table(grid::rows(page, at..region.end, &region.lines, columns))));
             }
             self.searched = at + region.lines.len().div_ceil(2);
@@ -133,5 +135,65 @@ impl Region {
         let flush = two.iter().filter(|parts| right.abs_diff(parts[1].right) <= 1).count();
         let starts: Vec<u16> = two.iter().map(|parts| parts[1].left).collect();
         two.len() >= 2 && flush * 4 >= two.len() * 3 && starts.windows(2).any(|pair| pair[0] != pair[1])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    const TEXT: &str = "The office keeps the quay, the crane and the sheds of the harbour in order.\n\n";
+
+    fn below(text: &str) -> Vec<String> {
+        shown(&format!("{TEXT}{text}")).split_off(1)
+    }
+
+    #[test]
+    fn aligned_columns_are_a_table() {
+        let text = "Shed          Held by\n-----         -------\nRopewalk      Ada Wrack\nSalt store    Ben Tide, who\n              has it alone\n";
+        let cells = [
+            "c0,0 Shed",
+            "c0,1 Held by",
+            "c1,0 Ropewalk",
+            "c1,1 Ada Wrack",
+            "c2,0 Salt store",
+            "c2,1 Ben Tide, who has it alone",
+        ];
+        assert_eq!(below(text), cells);
+    }
+
+    #[test]
+    fn empty_lines_part_rows() {
+        let text = "Buying of          The Board\nStores\n\nSale of            The Clerk, to\nRope               a limit\n\nHire               Nobody\n";
+        let cells = [
+            "c0,0 Buying of Stores",
+            "c0,1 The Board",
+            "c1,0 Sale of Rope",
+            "c1,1 The Clerk, to a limit",
+            "c2,0 Hire",
+            "c2,1 Nobody",
+        ];
+        assert_eq!(below(text), cells);
+    }
+
+    #[test]
+    fn two_lines_or_loose_gaps_are_no_table() {
+        assert!(below("One          two\nThree        four\n").iter().all(|block| block.starts_with("p ")));
+        let justified = "The   office  meets  when the tide is out,   and  its  clerk  writes  down\nall  that is said  by   those who came,  and \
+                         reads  it  to   the  members\nat   the   next  meeting  of  that  year   in  the  weigh-house,  or  later.\n";
+        assert_eq!(below(justified).iter().filter(|block| block.starts_with('c')).count(), 0);
+    }
+
+    #[test]
+    fn drawn_tables_are_read() {
+        let text = "+------+-------+\n| Shed | Dues  |\n+------+-------+\n| One  | \u{a3}5    |\n+------+-------+\n";
+        assert_eq!(below(text), ["c0,0 Shed", "c0,1 Dues", "c1,0 One", "c1,1 \u{a3}5"]);
+        assert_eq!(below("| Shed | Dues |\n| One | 5 |\n")[2..], ["c1,0 One", "c1,1 5"]);
+    }
+
+    #[test]
+    fn places_to_sign_stand_apart() {
+        let text = "_______________      _______________\nAda Wrack            Ben Tide\n";
+        assert_eq!(below(text), ["p _______________", "p _______________", "p Ada Wrack", "p Ben Tide"]);
     }
 }
