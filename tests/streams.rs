@@ -81,3 +81,22 @@ fn standard_input_is_a_document() {
     assert_eq!((&document["path"], &document["kind_because"]), (&"-".into(), &"asked".into()));
     assert_eq!(document["ratings"][0]["evidence"][0]["quote"], "The Group meets monthly.");
 }
+
+#[test]
+fn standard_input_is_read_as_what_it_is_called() {
+    let note = fs::read("tests/data/plain/note.txt").unwrap();
+    let read = |arguments: &[&str]| {
+        let piped = || Stdio::piped();
+        let mut child =
+            govlint(arguments, Path::new("-")).stdin(piped()).stdout(piped()).stderr(piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(&note).unwrap();
+        let report = child.wait_with_output().unwrap().stdout;
+        let report: serde_json::Value = serde_json::from_slice(&report).unwrap();
+        let document = &report["documents"][0];
+        [&document["path"], &document["format"], &document["title"]]
+            .map(|field| field.as_str().unwrap_or("").to_owned())
+    };
+    let text = read(&["--format", "json", "--stdin-filename", "old/note.txt"]);
+    assert_eq!(text, ["old/note.txt", "text", "Harbour Agreement on the Sheds of the North Quay"]);
+    assert_eq!(read(&["--format", "json"])[..2], ["-", "markdown"]);
+}

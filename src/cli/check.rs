@@ -21,6 +21,9 @@ pub(super) struct Check {
     /// Files, folders (what .gitignore names is left out), or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Call standard input so: its ending tells the format, which is Markdown where nothing is said
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<String>,
     #[command(flatten)]
     rating: RatingOptions,
     #[command(flatten)]
@@ -73,7 +76,10 @@ impl Check {
         // The process ends with the run, so that to take the rules apart again would be time lost.
         let session = ManuallyDrop::new(Session::new(rules, self.rating.as_of(), kind));
         let heading = Heading { program: session.program(), as_of: session.as_of(), packs: session.packs() };
-        let found = discover(&self.paths);
+        let mut found = discover(&self.paths);
+        if let Some(name) = &self.stdin_filename {
+            found.name_stdin(name);
+        }
         let (style, engine, quiet, others) = (colour.stdout(), session.engine(), self.quiet, &found.others);
         let report: Box<dyn Report> = match self.format {
             Format::Text => Box::new(Text { heading, engine, style, quiet, others }),

@@ -67,6 +67,17 @@ pub fn discover(paths: &[PathBuf]) -> Found {
 }
 
 impl Found {
+    /// Gives standard input the name of a file, whose ending tells its format; one of a format that is not read is refused.
+    pub fn name_stdin(&mut self, name: &str) {
+        for input in self.inputs.iter_mut().filter(|input| matches!(input.from, From::Stdin)) {
+            let path = Path::new(name);
+            input.path = shown_path(path);
+            if !is_document(path) {
+                input.from = From::Nowhere(unknown_format(path));
+            }
+        }
+    }
+
     fn add(&mut self, path: &Path, named: bool, from: From, seen: &mut HashSet<PathBuf>) {
         if seen.insert(path.strip_prefix(".").unwrap_or(path).to_owned()) {
             self.inputs.push(Input { path: shown_path(path), named, from });
@@ -156,6 +167,16 @@ mod tests {
         let found = discover(&[root.path().to_owned()]);
         assert_eq!(names(&found, root.path()), ["a/c.markdown", "a/d.TXT", "a/z.MD", "a.md", "b.md"]);
         assert_eq!(found.others, BTreeMap::from([("pdf".into(), 2), ("no ending".into(), 1)]));
+    }
+
+    #[test]
+    fn standard_input_may_be_named() {
+        let mut found = discover(&["-".into(), "none.md".into()]);
+        found.name_stdin("old.txt");
+        let paths: Vec<&str> = found.inputs.iter().map(|input| &*input.path).collect();
+        assert_eq!(paths, ["old.txt", "none.md"]);
+        found.name_stdin("old.doc");
+        assert_eq!(found.inputs[0].bytes(9).unwrap_err().code, "unknown-format");
     }
 
     #[test]
