@@ -7,7 +7,7 @@ const ITEMS: usize = 19;
 /// The column of `but not` before items that stand so far to the right.
 const BUT_NOT: usize = 10;
 /// Words further to the right than the leftmost of their run by more than this are not put under one another.
-const SPREAD: usize = 14;
+const SPREAD: usize = 24;
 
 /// Lines of a body whose values stand in one column, and that column.
 const VALUES: [(&str, &[&str], usize); 3] = [
