@@ -3,7 +3,7 @@
 use govlint::assess::Rated;
 use govlint::document::BlockId;
 use govlint::engine::{Colour, Evidence, Rating};
-use govlint::language::model::{KindId, RuleId};
+use govlint::language::model::RuleId;
 use govlint::prose::{Prose, Recogniser, RecogniserSet, Vocabulary, recognise};
 use govlint::source::Span;
 use govlint::workspace::Session;
@@ -35,8 +35,8 @@ pub enum End {
     Stood(String),
     /// It did not, and need not: the contrary answers the question too.
     Nil,
-    /// What it rests on has no verb, and so no contrary.
-    Verbless,
+    /// It did not, and some of what it rests on has no plain contrary: words without a verb, bounds, exceptions.
+    NoContrary,
 }
 
 /// Checks that an express "no" answers, and why; what is denied there may stay green.
@@ -62,11 +62,6 @@ pub struct Subject<'a> {
     pub name: String,
     pub source: String,
     pub rule: RuleId,
-}
-
-/// The kind at a place of the program.
-pub fn kind(at: usize) -> Option<KindId> {
-    Some(KindId(at as u32))
 }
 
 impl Subject<'_> {
@@ -113,7 +108,7 @@ impl Subject<'_> {
                 }
                 let unsaid = |saying: &Saying| changed.times(rated.origin(saying.span)) == 0;
                 if how == How::Deny && quoted.iter().any(unsaid) {
-                    return End::Verbless;
+                    return End::NoContrary;
                 }
                 return End::Stood(quotes(rated, rating));
             }

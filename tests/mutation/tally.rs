@@ -12,6 +12,7 @@ pub struct Tally {
     stood: Vec<String>,
     all: BTreeMap<How, u32>,
     nil: BTreeMap<How, u32>,
+    no_contrary: BTreeMap<How, u32>,
 }
 
 impl Tally {
@@ -19,13 +20,14 @@ impl Tally {
         let mut tally = Self::default();
         for ((label, how), end) in ends {
             match end {
-                End::Nil | End::Verbless => *tally.nil.entry(how).or_default() += 1,
+                End::Nil => *tally.nil.entry(how).or_default() += 1,
+                End::NoContrary => *tally.no_contrary.entry(how).or_default() += 1,
                 _ => *tally.all.entry(how).or_default() += 1,
             }
             match end {
                 End::Fell(rounds) => tally.fell.entry(how).or_default().push(rounds),
                 End::Stood(why) => tally.stood.push(format!("{how:?} {label}: {why}")),
-                End::Nil | End::Verbless => {}
+                End::Nil | End::NoContrary => {}
             }
         }
         tally
@@ -45,10 +47,12 @@ impl fmt::Display for Tally {
             rounds.sort_unstable();
             let at = |share: usize| rounds.get(rounds.len() * share / 100).copied().unwrap_or(0);
             let all = self.all.get(&how).copied().unwrap_or(0);
-            let nil = self.nil.get(&how).copied().unwrap_or(0);
+            let of = |counts: &BTreeMap<How, u32>| counts.get(&how).copied().unwrap_or(0);
+            let (nil, no_contrary) = (of(&self.nil), of(&self.no_contrary));
             writeln!(
                 out,
-                "{how:?}: {} of {all} fell ({:.3}); rounds: {} in one, median {}, nine in ten within {}, most {}; {nil} may stand",
+                "{how:?}: {} of {all} fell ({:.3}); rounds: {} in one, median {}, nine in ten within {}, most {}; left out: {nil} whose contrary answers too, \
+                 {no_contrary} without a contrary",
                 rounds.len(),
                 self.share(how),
                 rounds.iter().filter(|rounds| **rounds == 1).count(),
