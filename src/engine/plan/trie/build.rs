@@ -1,0 +1,179 @@
+use rustc_hash::FxHashMap;
+
+use super::{Output, State, Trie};
+use crate::language::Program;
+use crate::language::model::{Looks, PatternId, Phrase, PhrasePart, WordsId};
+use crate::prose::WordId;
+
+/// Phrases as they are entered: a tree over pattern words.
+#[derive(Debug)]
+pub(in crate::engine) struct TrieBuilder {
+    children: FxHashMap<(u32, PhrasePart), u32>,
+    nodes: Vec<Node>,
+}
+
+/// A node of the tree.
+#[derive(Clone, Debug, Default)]
+struct Node {
+    /// Pattern words and the nodes behind them.
+    edges: Vec<(PatternId, u32)>,
+    looks: Vec<(Looks, u32)>,
+    /// The node behind a gap; 0 for none.
+    gap: u32,
+    outputs: Vec<Output>,
+}
+
+impl Default for TrieBuilder {
+    fn default() -> Self {
+        Self { children: FxHashMap::default(), nodes: vec![Node::default()] }
+    }
+}
+
+impl TrieBuilder {
+    /// Enters the phrases of a words group under a number.
+    pub fn enter(&mut self, program: &Program, words: WordsId, group: u32) {
+        let Some(words) = program.words.get(words.at()) else { return };
+        for (phrases, vetoes) in [(&words.phrases, false), (&words.but_not, true)] {
+            for phrase in phrases {
+                self.phrase(phrase, Output { group, vetoes });
+            }
+        }
+    }
+
+    pub(super) fn phrase(&mut self, phrase: &Phrase, output: Output) {
+        let mut node = 0;
+        for &part in &phrase.parts {
+            let next = self.nodes.len() as u32;
+            let child = *self.children.entry((node, part)).or_insert(next);
+            if child == next {
+                self.nodes.push(Node::default());
+                let parent = &mut self.nodes[node as usize];
+                match part {
+                    PhrasePart::Word(pattern) => parent.edges.push((pattern, child)),
+                    PhrasePart::Looks(looks) => parent.looks.push((looks, child)),
+                    PhrasePart::Gap => parent.gap = child,
+                }
+            }
+            node = child;
+        }
+        let outputs = &mut self.nodes[node as usize].outputs;
+        if !outputs.contains(&output) {
+            outputs.push(output);
+        }
+    }
+
+    /// Lays the phrases out for scanning.
+    pub fn finish(self, program: &Program) -> Trie {
+        let mut states = States::new(self.nodes.len());
+        let mut trie = Trie { first: vec![0; program.vocabulary.len() + 1], ..Trie::default() };
+        let mut leading: Vec<(WordId, u32)> = Vec::new();
+        let mut nodes: Vec<u32> = Vec::new();
+        let mut next = states.number(&[0]);
+        while states.members(next, &mut nodes) {
+            leading.clear();
+            let (edges, outputs) = (trie.edges.len(), trie.outputs.len());
+            let mut state = State { edges: edges as u32, outputs: outputs as u32, ..State::default() };
+            let (mut gaps, mut looks) = (Vec::new(), Vec::new());
+            for node in nodes.iter().map(|&node| &self.nodes[node as usize]) {
+                for &(pattern, child) in &node.edges {
+                    leading.extend(program.patterns[pattern.at()].forms.iter().map(|&word| (word, child)));
+                }
+                gaps.extend(Some(node.gap).filter(|&gap| gap != 0));
+                looks.extend(&node.looks);
+                trie.outputs.extend(&node.outputs);
+            }
+            trie.outputs[outputs..].sort_unstable();
+            dedup_from(&mut trie.outputs, outputs);
+            if !gaps.is_empty() {
+                gaps.sort_unstable();
+                state.gap = states.number(&gaps);
+            }
+            state.looks = !looks.is_empty();
+            looks.sort_unstable();
+            each_child(&looks, &mut states, |looks, child| trie.looks.push((next, looks, child)));
+            if next == 0 {
+                trie.opening = trie.looks.len();
+            }
+            leading.sort_unstable();
+            leading.dedup();
+            each_child(&leading, &mut states, |word, child| {
+                if next == 0 {
+                    trie.first[word.0 as usize] = child;
+                } else {
+                    trie.edges.push((word, child));
+                    state.leads |= 1 << (word.0 % 64);
+                }
+            });
+            trie.states.push(state);
+            next += 1;
+        }
+        let end = State { edges: trie.edges.len() as u32, outputs: trie.outputs.len() as u32, ..State::default() };
+        trie.states.push(end);
+        trie
+    }
+}
+
+/// Calls `lead` with what leads on and the state that it leads to, for pairs of that and a node, sorted, without repeats.
+fn each_child<T: Copy + PartialEq>(pairs: &[(T, u32)], states: &mut States, mut lead: impl FnMut(T, u32)) {
+    let mut set: Vec<u32> = Vec::new();
+    for same in pairs.chunk_by(|a, b| a.0 == b.0) {
+        set.clear();
+        set.extend(same.iter().map(|&(_, node)| node));
+        lead(same[0].0, states.number(&set));
+    }
+}
+
+/// Drops repeated neighbours from an index on.
+fn dedup_from(outputs: &mut Vec<Output>, from: usize) {
+    let mut kept = from;
+    for at in from..outputs.len() {
+        if at == from || outputs[at] != outputs[kept - 1] {
+            outputs[kept] = outputs[at];
+            kept += 1;
+        }
+    }
+    outputs.truncate(kept);
+}
+
+/// States that were met, numbered in that order: each a set of nodes.
+#[derive(Debug)]
+struct States {
+    nodes: Vec<u32>,
+    /// By state: where its nodes end.
+    ends: Vec<usize>,
+    /// By node: the state that is it alone.
+    single: Vec<Option<u32>>,
+    several: FxHashMap<Box<[u32]>, u32>,
+}
+
+impl States {
+    fn new(nodes: usize) -> Self {
+        Self { nodes: Vec::new(), ends: Vec::new(), single: vec![None; nodes], several: FxHashMap::default() }
+    }
+
+    /// The state of some nodes, sorted, without repeats.
+    fn number(&mut self, set: &[u32]) -> u32 {
+        let next = self.ends.len() as u32;
+        let number = match *set {
+            [node] => *self.single[node as usize].get_or_insert(next),
+            _ => match self.several.get(set) {
+                Some(&known) => known,
+                None => *self.several.entry(set.into()).or_insert(next),
+            },
+        };
+        if number == next {
+            self.nodes.extend_from_slice(set);
+            self.ends.push(self.nodes.len());
+        }
+        number
+    }
+
+    /// Fills a buffer with the nodes of a state; whether there is such a state.
+    fn members(&self, state: u32, nodes: &mut Vec<u32>) -> bool {
+        let Some(&end) = self.ends.get(state as usize) else { return false };
+        let start = (state as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
+        nodes.clear();
+        nodes.extend_from_slice(&self.nodes[start..end]);
+        true
+    }
+}
