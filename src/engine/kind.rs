@@ -171,8 +171,8 @@ impl Kinds {
     /// All signs in some tokens, those that are not meant left out.
     fn signs(&self, tokens: &[Token]) -> Vec<Sign> {
         let (mut signs, mut vetoes) = (Vec::new(), Vec::new());
-        self.trie.scan(tokens, 0, &mut Walk::new(), |start, end, outputs| {
-            for output in outputs {
+        self.trie.scan(tokens, 0, &mut Walk::new(), |start, end, term| {
+            for output in self.trie.terms().outputs(term) {
                 let sign = Sign { kind: output.group, start, end };
                 if output.vetoes { vetoes.push(sign) } else { signs.push(sign) }
             }

@@ -36,8 +36,10 @@ pub(in crate::engine) struct Scan {
     pub classes: Vec<Class>,
     /// Values in reading order.
     pub founds: Vec<Found>,
-    /// By group, twice: own words, labels.
-    words: Vec<Posting>,
+    /// By term, twice: own words, labels.
+    terms: Vec<Posting>,
+    /// By group, twice; made when first asked for.
+    words: Vec<Option<Posting>>,
     /// By recogniser, twice.
     values: [Posting; Recogniser::ALL.len() * 2],
     /// By group where its regexes were run.
@@ -46,12 +48,17 @@ pub(in crate::engine) struct Scan {
     first_value: u32,
     found_of: Vec<u32>,
     raw: Vec<Raw>,
-    vetoes: Vec<Raw>,
-    touched: Vec<u32>,
+    /// A bit for each token; all clear but while hits are ordered.
+    starts: Vec<u64>,
+    /// By token, where its bit is set: the longest hit that begins with it.
+    longest: Vec<Hit>,
     walk: Walk,
 }
 
-/// A hit before it is sorted into its posting.
+/// Of how many tokens one must begin a hit for hits to be ordered by going through all tokens.
+const DENSE: usize = 128;
+
+/// A hit before it is sorted into the posting of its term.
 #[derive(Clone, Copy, Debug)]
 struct Raw {
     list: u32,
@@ -67,37 +74,109 @@ impl Scan {
             blanks.map(|blank| Tokens { start: blank.tokens.start, end: blank.tokens.end }).collect();
         classify(document, prose, &blanks, &mut self.classes);
         self.find(plan, prose);
-        self.sort(plan.groups.len());
+        self.sort(plan.trie.terms().len());
+        self.starts.resize(prose.tokens.len().div_ceil(64), 0);
+        self.longest.resize(prose.tokens.len(), Hit::default());
+        self.words.clear();
+        self.words.resize(plan.groups.len() * 2, None);
         self.looked.clear();
         self.place_values(prose);
     }
 
-    /// The hits of a group.
-    pub fn words(&self, group: u32, space: Space) -> Posting {
-        self.words.get(group as usize * 2 + space as usize).copied().unwrap_or_default()
+    /// The hits of a group: of those that overlap the first and longest stays, those that are not meant go.
+    pub fn words(&mut self, plan: &Plan, group: u32, space: Space) -> Posting {
+        let list = group as usize * 2 + space as usize;
+        let Some(&known) = self.words.get(list) else { return Posting::default() };
+        known.unwrap_or_else(|| {
+            let posting = self.join(plan, group, space);
+            self.words[list] = Some(posting);
+            posting
+        })
     }
 
-    /// Adds hits to those of a group: of those that overlap the first and longest stays, vetoed ones go. The postings told
-    /// before stay as they were.
-    pub(super) fn add_to_words(&mut self, group: u32, space: Space, mut hits: Vec<Hit>) {
+    /// Joins the terms that stand for a group.
+    fn join(&mut self, plan: &Plan, group: u32, space: Space) -> Posting {
+        let terms = plan.trie.terms();
+        let mut found =
+            terms.of_group(group, false).iter().map(|&term| self.of_term(term, space)).filter(|of| of.0 < of.1);
+        let Some(first) = found.next() else { return Posting::default() };
+        let alone = found.next().is_none();
+        let vetoes = self.vetoes(plan, group, space);
+        if alone && vetoes.is_empty() && are_apart(self.slice(first)) {
+            return first;
+        }
+        let mut hits = Vec::new();
+        for &term in terms.of_group(group, false) {
+            hits.extend_from_slice(self.slice(self.of_term(term, space)));
+        }
+        self.add_thin(hits, &vetoes)
+    }
+
+    /// The stretches in which a group is not meant, in order, those that overlap joined.
+    fn vetoes(&self, plan: &Plan, group: u32, space: Space) -> Vec<Hit> {
+        let terms = plan.trie.terms().of_group(group, true);
+        let mut vetoes: Vec<Hit> =
+            terms.iter().flat_map(|&term| self.slice(self.of_term(term, space))).copied().collect();
+        vetoes.sort_by_key(|veto| veto.start);
+        vetoes.dedup_by(|next, last| {
+            let joins = next.start < last.end;
+            if joins {
+                last.end = last.end.max(next.end);
+            }
+            joins
+        });
+        vetoes
+    }
+
+    fn of_term(&self, term: u32, space: Space) -> Posting {
+        self.terms.get(term as usize * 2 + space as usize).copied().unwrap_or_default()
+    }
+
+    /// Adds hits to those of a group, as [`Scan::words`] joins them. The postings told before stay as they were.
+    pub(super) fn add_to_words(&mut self, plan: &Plan, group: u32, space: Space, mut hits: Vec<Hit>) {
         if hits.is_empty() {
             return;
         }
-        let list = group * 2 + space as u32;
-        hits.extend_from_slice(self.slice(self.words(group, space)));
-        hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
-        let kept = thin(&mut hits, self.vetoes_of(list));
-        let posting = self.add(&hits[..kept]);
-        if let Some(known) = self.words.get_mut(list as usize) {
-            *known = posting;
+        let known = self.words(plan, group, space);
+        hits.extend_from_slice(self.slice(known));
+        let vetoes = self.vetoes(plan, group, space);
+        let posting = self.add_thin(hits, &vetoes);
+        if let Some(known) = self.words.get_mut(group as usize * 2 + space as usize) {
+            *known = Some(posting);
         }
     }
 
-    /// The phrases of a list that are not meant.
-    fn vetoes_of(&self, list: u32) -> &[Raw] {
-        let from = self.vetoes.partition_point(|veto| veto.list < list);
-        let to = self.vetoes.partition_point(|veto| veto.list <= list);
-        &self.vetoes[from..to]
+    /// Adds a posting of hits in any order.
+    fn add_thin(&mut self, mut hits: Vec<Hit>, vetoes: &[Hit]) -> Posting {
+        if hits.len() * DENSE < self.longest.len() {
+            hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+        } else {
+            self.order(&mut hits);
+        }
+        let kept = thin(&mut hits, vetoes);
+        self.add(&hits[..kept])
+    }
+
+    /// Orders hits by first token and keeps the longest of each, by noting each under its first token.
+    fn order(&mut self, hits: &mut Vec<Hit>) {
+        for hit in hits.drain(..) {
+            let (Some(longest), Some(word)) =
+                (self.longest.get_mut(hit.start as usize), self.starts.get_mut(hit.start as usize / 64))
+            else {
+                continue;
+            };
+            let bit = 1 << (hit.start % 64);
+            if *word & bit == 0 || longest.end < hit.end {
+                *longest = hit;
+            }
+            *word |= bit;
+        }
+        for (at, word) in self.starts.iter_mut().enumerate() {
+            while *word != 0 {
+                hits.push(self.longest[at * 64 + word.trailing_zeros() as usize]);
+                *word &= *word - 1;
+            }
+        }
     }
 
     /// The hits of a recogniser.
@@ -125,45 +204,35 @@ impl Scan {
 
     /// Finds the phrases of every sentence that counts.
     fn find(&mut self, plan: &Plan, prose: &Prose) {
-        let Self { raw, vetoes, walk, classes, .. } = self;
+        let Self { raw, walk, classes, .. } = self;
         raw.clear();
-        vetoes.clear();
         for (index, (sentence, class)) in prose.sentences.iter().zip(classes).enumerate() {
             if *class == Class::Nothing {
                 continue;
             }
             let tokens = &prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
             let (own, label) = (class.is_own(), class.is_label());
-            plan.trie.scan(tokens, sentence.tokens.start, walk, |start, end, outputs| {
+            plan.trie.scan(tokens, sentence.tokens.start, walk, |start, end, term| {
                 let hit = Hit { start, end, sentence: index as u32 };
-                for output in outputs {
-                    let to = if output.vetoes { &mut *vetoes } else { &mut *raw };
-                    if own {
-                        to.push(Raw { list: output.group * 2, hit });
-                    }
-                    if label {
-                        to.push(Raw { list: output.group * 2 + 1, hit });
-                    }
+                if own {
+                    raw.push(Raw { list: term * 2, hit });
+                }
+                if label {
+                    raw.push(Raw { list: term * 2 + 1, hit });
                 }
             });
         }
     }
 
-    /// Sorts the raw hits into postings: of those that overlap the first and longest stays, vetoed ones go.
-    fn sort(&mut self, groups: usize) {
-        self.words.clear();
-        self.words.resize(groups * 2, (0, 0));
-        self.touched.clear();
+    /// Sorts the raw hits into a posting for each term, in reading order.
+    fn sort(&mut self, terms: usize) {
+        self.terms.clear();
+        self.terms.resize(terms * 2, (0, 0));
         for raw in &self.raw {
-            let count = &mut self.words[raw.list as usize].1;
-            if *count == 0 {
-                self.touched.push(raw.list);
-            }
-            *count += 1;
+            self.terms[raw.list as usize].1 += 1;
         }
         let mut start = 0;
-        for &list in &self.touched {
-            let posting = &mut self.words[list as usize];
+        for posting in &mut self.terms {
             let count = posting.1;
             *posting = (start, start);
             start += count;
@@ -171,17 +240,9 @@ impl Scan {
         self.hits.clear();
         self.hits.resize(self.raw.len(), Hit::default());
         for raw in &self.raw {
-            let end = &mut self.words[raw.list as usize].1;
+            let end = &mut self.terms[raw.list as usize].1;
             self.hits[*end as usize] = raw.hit;
             *end += 1;
-        }
-        merge(&mut self.vetoes);
-        for &list in &self.touched {
-            let posting = &mut self.words[list as usize];
-            let from = self.vetoes.partition_point(|veto| veto.list < list);
-            let to = self.vetoes.partition_point(|veto| veto.list <= list);
-            let hits = &mut self.hits[posting.0 as usize..posting.1 as usize];
-            posting.1 = posting.0 + thin(hits, &self.vetoes[from..to]) as u32;
         }
     }
 
@@ -217,28 +278,21 @@ impl Scan {
     }
 }
 
-/// Sorts vetoes and joins those that overlap.
-fn merge(vetoes: &mut Vec<Raw>) {
-    vetoes.sort_by_key(|veto| (veto.list, veto.hit.start));
-    vetoes.dedup_by(|next, last| {
-        let joins = next.list == last.list && next.hit.start < last.hit.end;
-        if joins {
-            last.hit.end = last.hit.end.max(next.hit.end);
-        }
-        joins
-    });
+/// Whether no hit overlaps the next.
+fn are_apart(hits: &[Hit]) -> bool {
+    hits.windows(2).all(|pair| pair[0].end <= pair[1].start)
 }
 
 /// Drops vetoed and overlapping hits, the longest of one start kept; gives how many are left at the front.
-fn thin(hits: &mut [Hit], vetoes: &[Raw]) -> usize {
-    if vetoes.is_empty() && hits.windows(2).all(|pair| pair[0].end <= pair[1].start) {
+fn thin(hits: &mut [Hit], vetoes: &[Hit]) -> usize {
+    if vetoes.is_empty() && are_apart(hits) {
         return hits.len();
     }
     let mut kept: usize = 0;
     for at in 0..hits.len() {
         let hit = hits[at];
-        let veto = vetoes.get(vetoes.partition_point(|veto| veto.hit.end <= hit.start));
-        if veto.is_some_and(|veto| veto.hit.start < hit.end) {
+        let veto = vetoes.get(vetoes.partition_point(|veto| veto.end <= hit.start));
+        if veto.is_some_and(|veto| veto.start < hit.end) {
             continue;
         }
         match kept.checked_sub(1).map(|last| &mut hits[last]) {

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashMap;
 
-use super::{Output, State, Trie};
+use super::{Output, State, Terms, Trie};
 use crate::language::Program;
 use crate::language::model::{Looks, PatternId, Phrase, PhrasePart, WordsId};
 use crate::prose::WordId;
@@ -67,12 +67,13 @@ impl TrieBuilder {
         let mut states = States::new(self.nodes.len());
         let mut trie = Trie { first: vec![0; program.vocabulary.len() + 1], ..Trie::default() };
         let mut leading: Vec<(WordId, u32)> = Vec::new();
-        let mut nodes: Vec<u32> = Vec::new();
+        let (mut nodes, mut outputs): (Vec<u32>, Vec<Output>) = (Vec::new(), Vec::new());
+        let mut terms = TermsBuilder::default();
         let mut next = states.number(&[0]);
         while states.members(next, &mut nodes) {
             leading.clear();
-            let (edges, outputs) = (trie.edges.len(), trie.outputs.len());
-            let mut state = State { edges: edges as u32, outputs: outputs as u32, ..State::default() };
+            outputs.clear();
+            let mut state = State { edges: trie.edges.len() as u32, ..State::default() };
             let (mut gaps, mut looks) = (Vec::new(), Vec::new());
             for node in nodes.iter().map(|&node| &self.nodes[node as usize]) {
                 for &(pattern, child) in &node.edges {
@@ -80,10 +81,11 @@ impl TrieBuilder {
                 }
                 gaps.extend(Some(node.gap).filter(|&gap| gap != 0));
                 looks.extend(&node.looks);
-                trie.outputs.extend(&node.outputs);
+                outputs.extend(&node.outputs);
             }
-            trie.outputs[outputs..].sort_unstable();
-            dedup_from(&mut trie.outputs, outputs);
+            outputs.sort_unstable();
+            outputs.dedup();
+            state.term = terms.number(&outputs);
             if !gaps.is_empty() {
                 gaps.sort_unstable();
                 state.gap = states.number(&gaps);
@@ -107,8 +109,8 @@ impl TrieBuilder {
             trie.states.push(state);
             next += 1;
         }
-        let end = State { edges: trie.edges.len() as u32, outputs: trie.outputs.len() as u32, ..State::default() };
-        trie.states.push(end);
+        trie.states.push(State { edges: trie.edges.len() as u32, ..State::default() });
+        trie.terms = terms.terms;
         trie
     }
 }
@@ -123,16 +125,39 @@ fn each_child<T: Copy + PartialEq>(pairs: &[(T, u32)], states: &mut States, mut 
     }
 }
 
-/// Drops repeated neighbours from an index on.
-fn dedup_from(outputs: &mut Vec<Output>, from: usize) {
-    let mut kept = from;
-    for at in from..outputs.len() {
-        if at == from || outputs[at] != outputs[kept - 1] {
-            outputs[kept] = outputs[at];
-            kept += 1;
-        }
+/// Terms as they are met.
+#[derive(Debug)]
+struct TermsBuilder {
+    terms: Terms,
+    known: FxHashMap<Box<[Output]>, u32>,
+}
+
+impl Default for TermsBuilder {
+    fn default() -> Self {
+        let terms = Terms { outputs: vec![Box::default()], of_group: Vec::new() };
+        Self { terms, known: FxHashMap::from_iter([(Box::default(), 0)]) }
     }
-    outputs.truncate(kept);
+}
+
+impl TermsBuilder {
+    /// The term that stands for some groups, sorted.
+    fn number(&mut self, outputs: &[Output]) -> u32 {
+        if let Some(&known) = self.known.get(outputs) {
+            return known;
+        }
+        let number = self.terms.outputs.len() as u32;
+        self.known.insert(outputs.into(), number);
+        self.terms.outputs.push(outputs.into());
+        for output in outputs {
+            let group = output.group as usize;
+            let groups = &mut self.terms.of_group;
+            if groups.len() <= group {
+                groups.resize_with(group + 1, Default::default);
+            }
+            groups[group][usize::from(output.vetoes)].push(number);
+        }
+        number
+    }
 }
 
 /// States that were met, numbered in that order: each a set of nodes.

@@ -21,7 +21,7 @@ pub(in crate::engine) struct Trie {
     states: Vec<State>,
     /// Edges of all states, sorted by word within a state.
     edges: Vec<(WordId, u32)>,
-    outputs: Vec<Output>,
+    terms: Terms,
     /// States behind words that are known by their looks, sorted by the state before.
     looks: Vec<(u32, Looks, u32)>,
     /// How many of them stand behind no word.
@@ -29,7 +29,7 @@ pub(in crate::engine) struct Trie {
 }
 
 /// A group whose phrase ends in a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::engine) struct Output {
     /// The number that the group was entered under.
     pub group: u32,
@@ -37,12 +37,39 @@ pub(in crate::engine) struct Output {
     pub vetoes: bool,
 }
 
+/// All phrases that stand for the same groups: what a document says by any of them is noted once.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct Terms {
+    /// By term, of which 0 is none: the groups it stands for.
+    outputs: Vec<Box<[Output]>>,
+    /// By group: the terms that stand for it, and those by which it is not meant.
+    of_group: Vec<[Vec<u32>; 2]>,
+}
+
+impl Terms {
+    /// Number of terms, the first of which is none.
+    pub fn len(&self) -> usize {
+        self.outputs.len()
+    }
+
+    /// The groups that a term stands for.
+    pub fn outputs(&self, term: u32) -> &[Output] {
+        &self.outputs[term as usize]
+    }
+
+    /// The terms that stand for a group, or those by which it is not meant.
+    pub fn of_group(&self, group: u32, vetoes: bool) -> &[u32] {
+        self.of_group.get(group as usize).map_or(&[], |terms| &terms[usize::from(vetoes)])
+    }
+}
+
 /// What was read of one or more phrases.
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
-    /// Where its edges begin; those of the next state begin where they end. So with its outputs.
+    /// Where its edges begin; those of the next state begin where they end.
     edges: u32,
-    outputs: u32,
+    /// The term that was read; 0 for none.
+    term: u32,
     /// The state behind a gap that may follow; 0 for none.
     gap: u32,
     /// Whether a word may follow that is known by its looks.
@@ -81,9 +108,14 @@ fn has_looks(token: &Token, looks: Looks) -> bool {
 pub(in crate::engine) type Walk = Vec<(u32, u32)>;
 
 impl Trie {
-    /// Calls `found` with each phrase of a sentence: its first token, the token behind its last, and the groups.
+    /// What its phrases stand for.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// Calls `found` with each phrase of a sentence: its first token, the token behind its last, and its term.
     /// Phrases come by rising first token.
-    pub fn scan(&self, tokens: &[Token], offset: u32, walk: &mut Walk, mut found: impl FnMut(u32, u32, &[Output])) {
+    pub fn scan(&self, tokens: &[Token], offset: u32, walk: &mut Walk, mut found: impl FnMut(u32, u32, u32)) {
         for (at, token) in tokens.iter().enumerate() {
             let first = self.first.get(token.word.0 as usize).copied().unwrap_or_default();
             if first == 0 && self.opening == 0 {
@@ -103,9 +135,8 @@ impl Trie {
             };
             loop {
                 let here = &self.states[state as usize];
-                let outputs = self.outputs(state);
-                if !outputs.is_empty() {
-                    found(start, offset + behind as u32, outputs);
+                if here.term != 0 {
+                    found(start, offset + behind as u32, here.term);
                 }
                 if here.gap != 0 {
                     self.leap(tokens, here.gap, behind, walk);
@@ -145,11 +176,6 @@ impl Trie {
         let from = self.looks.partition_point(|&(before, ..)| before < state);
         let to = from + self.looks[from..].partition_point(|&(before, ..)| before == state);
         &self.looks[from..to]
-    }
-
-    fn outputs(&self, state: u32) -> &[Output] {
-        let (here, next) = (self.states[state as usize].outputs, self.states[state as usize + 1].outputs);
-        &self.outputs[here as usize..next as usize]
     }
 
     /// The state that a word leads to.

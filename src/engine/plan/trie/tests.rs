@@ -81,8 +81,9 @@ proptest! {
             }
         }
         let mut found = Vec::new();
-        builder.finish(&program).scan(&tokens, 0, &mut Walk::new(), |start, end, outputs| {
-            found.extend(outputs.iter().map(|output| (start, end, output.group)));
+        let trie = builder.finish(&program);
+        trie.scan(&tokens, 0, &mut Walk::new(), |start, end, term| {
+            found.extend(trie.terms().outputs(term).iter().map(|output| (start, end, output.group)));
         });
         prop_assert!(found.windows(2).all(|pair| pair[0].0 <= pair[1].0), "by rising first token");
         for list in [&mut expected, &mut found] {
