@@ -13,9 +13,6 @@ use govlint::prose::{Prose, Vocabulary};
 use govlint::read::markdown;
 use jiff::civil::date;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const DOCUMENTS: u64 = 250;
 const ROUNDS: usize = 5;
 

@@ -94,8 +94,13 @@ impl Kinds {
         let found =
             title().filter(|(signs, _)| !signs.is_empty()).or_else(field).filter(|(signs, _)| !signs.is_empty());
         found.unwrap_or_else(|| {
-            let signs = under_title(document).flat_map(|heading| self.sure(tokens_of(prose, heading)));
-            (signs.collect(), Because::Title)
+            let headings = || under_title(document).map(|heading| tokens_of(prose, heading));
+            let sure: Vec<Sign> = headings().flat_map(|tokens| self.sure(tokens)).collect();
+            if !sure.is_empty() {
+                return (sure, Because::Title);
+            }
+            let called = headings().flat_map(|tokens| self.called(self.signs(tokens)));
+            (called.filter(|sign| sign.end - sign.start >= SURE).collect(), Because::Subject)
         })
     }
 
@@ -163,9 +168,13 @@ impl Kinds {
         if !titled.is_empty() {
             return (titled, Because::Title);
         }
-        let called =
-            signs.into_iter().filter_map(|sign| Some(Sign { kind: sign.kind.checked_sub(2 * self.count)?, ..sign }));
-        (called.collect(), Because::Subject)
+        (self.called(signs).collect(), Because::Subject)
+    }
+
+    /// The signs of what documents of a kind are called.
+    fn called(&self, signs: Vec<Sign>) -> impl Iterator<Item = Sign> {
+        let first = 2 * self.count;
+        signs.into_iter().filter_map(move |sign| Some(Sign { kind: sign.kind.checked_sub(first)?, ..sign }))
     }
 
     /// All signs in some tokens, those that are not meant left out.

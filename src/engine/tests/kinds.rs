@@ -39,6 +39,7 @@ fn the_surest_sign_tells() {
         ("a.md", format!("# The Crew\n\n## Membership\n\n{body}\n\n## Quorum\n\n{body}"), Some(("terms", "headings"))),
         ("a.md", format!("# The Crew\n\n# Scheme of Delegation\n\n{body}"), Some(("scheme", "title"))),
         ("a.md", format!("# The Harbour Board\n\n{body}"), Some(("terms", "subject"))),
+        ("a.md", format!("# The Crew\n\n# Working group on tides\n\n{body}"), Some(("terms", "subject"))),
         ("a.md", format!("# Scheme of Delegation of the Board\n\n{body}"), Some(("scheme", "title"))),
         ("a.md", format!("# A letter\n\n{body}\n\n## Scheme of Delegation\n\n{body}"), Some(("scheme", "headings"))),
         ("in/terms-of-reference_2.md", format!("# The Crew\n\n{body}"), Some(("terms", "file name"))),
@@ -54,6 +55,7 @@ fn doubtful_signs_tell_nothing() {
         ("a.md", format!("# The Crew\n\n{body}")),
         ("a.md", format!("# The Crew\n\n## Meetings\n\n{body}\n\n## Meetings\n\n{body}")),
         ("a.md", format!("# Charter and note\n\n{body}")),
+        ("a.md", format!("# The Crew\n\n# Board and lodging\n\n{body}")),
         ("a.md", "# The Crew\n\nThe working group keeps the charter of 1632 in a safe.".to_owned()),
         ("a.md", format!("# The Crew\n\n{body}\n\n## Charter of 1632\n\n{body}")),
         (
