@@ -158,11 +158,11 @@ impl Trie {
 
     /// Adds the states that the next few words lead to.
     fn leap(&self, tokens: &[Token], gap: u32, behind: usize, walk: &mut Walk) {
-        for ahead in behind..(behind + WIDEST_GAP + 1).min(tokens.len()) {
+        for (ahead, token) in tokens.iter().enumerate().skip(behind).take(WIDEST_GAP + 1) {
             if self.states[gap as usize].looks {
-                add(self.looks(gap), &tokens[ahead], ahead, walk);
+                add(self.looks(gap), token, ahead, walk);
             }
-            if let Some(next) = self.step(gap, tokens[ahead].word) {
+            if let Some(next) = self.step(gap, token.word) {
                 let reached = (next, ahead as u32 + 1);
                 if !walk.contains(&reached) {
                     walk.push(reached);
