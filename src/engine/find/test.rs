@@ -79,7 +79,7 @@ impl<'a> Scope<'a> {
 }
 
 /// Matches of one operand whose words are shown.
-const SHOWN: usize = 3;
+const SHOWN: usize = 12;
 
 impl Finder<'_> {
     /// Whether an expression holds somewhere in the document, as an arm asks it.

@@ -1,23 +1,60 @@
-use crate::document::BlockKind;
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use super::near::word_leaves;
+use crate::document::{BlockId, BlockKind};
 use crate::engine::Evidence;
 use crate::engine::find::{Ask, Finder, Scope, Spot};
 use crate::engine::plan::NodeId;
 use crate::engine::scan::Class;
+use crate::language::model::Outcome;
 use crate::source::Span;
 
 /// Runs that a rating shows.
 pub(super) const MOST: usize = 3;
+/// Headings over a match that are looked at.
+const HEADINGS: usize = 2;
 /// Words of a run.
 const WORDS: usize = 60;
 /// Tokens on each side of a match out of which a run is cut.
 const REACH: u32 = 256;
 
 /// The words that an arm rests on.
-pub(super) fn of_arm(finder: &mut Finder, id: NodeId) -> Vec<Evidence> {
-    let spots = finder.collect(|finder| {
+pub(super) fn of_arm(finder: &mut Finder, id: NodeId, outcome: Outcome) -> Vec<Evidence> {
+    let mut spots = finder.collect(|finder| {
         finder.test(id, &Scope::everything(), Ask::Hits(0), true);
     });
+    if spots.len() > MOST && outcome == Outcome::Green {
+        let homes = homes(finder, id);
+        spots.sort_by_key(|spot| (spot.rank, Reverse(at_home(finder, &homes, spot))));
+    }
     of_spots(finder, &spots)
+}
+
+/// The headings and other labels that hold words of a condition, each with a bit for each of its groups of words.
+fn homes(finder: &mut Finder, id: NodeId) -> FxHashMap<BlockId, u64> {
+    let mut leaves = Vec::new();
+    word_leaves(finder, id, &mut leaves);
+    leaves.sort_unstable();
+    leaves.dedup();
+    let mut homes: FxHashMap<BlockId, u64> = FxHashMap::default();
+    for (number, leaf) in leaves.into_iter().take(u64::BITS as usize).enumerate() {
+        let list = finder.labels(leaf);
+        for at in list.range() {
+            *homes.entry(finder.layout.block_of(finder.sentence(list, at))).or_default() |= 1 << number;
+        }
+    }
+    homes
+}
+
+/// How many groups of words the labels over a match hold: what stands under "Quorum" tells more of a quorum.
+fn at_home(finder: &Finder, homes: &FxHashMap<BlockId, u64>, spot: &Spot) -> u32 {
+    let document = finder.document();
+    let block = finder.layout.block_of(spot.sentence);
+    let headings = document.sections_around(block).filter_map(|section| document.section(section).heading);
+    let labels = headings.take(HEADINGS).chain([block]);
+    labels.filter_map(|label| homes.get(&label)).fold(0, |all, groups| all | groups).count_ones()
 }
 
 /// Runs of the sentences that hold the spots, each sentence once, in the order of the spots.

@@ -73,7 +73,7 @@ fn decide(finder: &mut Finder, plan: &RulePlan, arm: &Arm, made: &ArmPlan) -> Op
             let reason = if arm.outcome == Outcome::Green { Reason::Present } else { made.reason() };
             let evidence = match arm.outcome {
                 Outcome::Red => Vec::new(),
-                _ => evidence::of_arm(finder, id),
+                _ => evidence::of_arm(finder, id, arm.outcome),
             };
             Some(Decision { reason, evidence, near: Vec::new(), home: None })
         }

@@ -143,7 +143,7 @@ pub(super) fn empty_label(finder: &mut Finder, id: NodeId) -> Option<(Reason, Sp
 }
 
 /// The words that a condition is made of.
-fn word_leaves(finder: &Finder, id: NodeId, leaves: &mut Vec<NodeId>) {
+pub(super) fn word_leaves(finder: &Finder, id: NodeId, leaves: &mut Vec<NodeId>) {
     match finder.node(id) {
         Node::Words(_) | Node::Names(_) => leaves.push(id),
         Node::Find(of)

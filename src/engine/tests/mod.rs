@@ -243,6 +243,25 @@ fn evidence_is_one_run_of_at_most_sixty_words() {
 }
 
 #[test]
+fn what_stands_under_its_own_heading_is_quoted_first() {
+    let crews = "One crew is a crew. Two crew are a crew. Three crew are a crew.";
+    check(
+        r#"words crew "crew""#,
+        "sentence having crew",
+        &[
+            (
+                &format!("## Boats\n\n{crews} Four are.\n\n## Crew\n\nThe crew is six."),
+                "green: The crew is six. / One crew is a crew. / Two crew are a crew.",
+            ),
+            (
+                &format!("## Boats\n\n{crews}\n\n## Quay\n\nThe crew is six."),
+                "green: One crew is a crew. / Two crew are a crew. / Three crew are a crew.",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn a_value_belongs_to_what_it_stands_nearest() {
     let words = "words meet \"meet\", \"meeting\"\nwords report \"report\"";
     let shared = [
