@@ -1,0 +1,200 @@
+//! The checked model: every name resolved, every rule complete. What the engine reads.
+
+mod expr;
+mod rule;
+mod words;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::FileId;
+use crate::prose::{Recogniser, Vocabulary};
+use crate::source::Span;
+
+pub use expr::*;
+pub use rule::*;
+pub use words::*;
+
+/// Everything that a set of rule files declares, checked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Program {
+    /// Every form that the words of phrases may take.
+    pub vocabulary: Vocabulary,
+    /// Words of phrases, each once for each way in which it is matched.
+    pub patterns: Vec<Pattern>,
+    /// Packs in the order of their files.
+    pub packs: Vec<Pack>,
+    /// Kinds of document.
+    pub kinds: Vec<Kind>,
+    /// Groups of words, named ones and those written in place.
+    pub words: Vec<Words>,
+    /// Patterns of names.
+    pub names: Vec<Names>,
+    /// Finds of rules and of facts.
+    pub finds: Vec<Find>,
+    /// Facts.
+    pub facts: Vec<Fact>,
+    /// Areas.
+    pub areas: Vec<Area>,
+    /// Questions.
+    pub questions: Vec<Question>,
+    /// Rules.
+    pub rules: Vec<Rule>,
+}
+
+/// Where something is declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The rule file.
+    pub file: FileId,
+    /// Bytes of it.
+    pub span: Span,
+}
+
+/// Indexes into the lists of a [`Program`].
+macro_rules! index {
+    ($($(#[$doc:meta])* $name:ident),*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub u32);
+        impl $name {
+            /// The index as a number for lists.
+            pub fn at(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+index! {
+    /// Index into [`Program::packs`].
+    PackId,
+    /// Index into [`Program::kinds`].
+    KindId,
+    /// Index into [`Program::patterns`].
+    PatternId,
+    /// Index into [`Program::words`].
+    WordsId,
+    /// Index into [`Program::names`].
+    NamesId,
+    /// Index into [`Program::finds`].
+    FindId,
+    /// Index into [`Program::areas`].
+    AreaId,
+    /// Index into [`Program::questions`].
+    QuestionId,
+    /// Index into [`Program::rules`].
+    RuleId
+}
+
+/// `pack hfma "HFMA governance tool"`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pack {
+    /// `hfma`.
+    pub name: String,
+    /// The title in quotes.
+    pub title: String,
+    /// Version as written.
+    pub version: String,
+    /// The publication that the questions come from; empty where there is none.
+    pub source: String,
+}
+
+/// `kind mou "Memorandum of understanding" titled …`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kind {
+    /// `mou`.
+    pub name: String,
+    /// The title in quotes.
+    pub title: String,
+    /// What titles of such documents say.
+    pub titled: WordsId,
+    /// What such documents are called whose title names no sort of paper (`called …`): a body, say. Read in titles alone, and
+    /// only where they hold no title word of any kind; empty where not given.
+    pub called: Option<WordsId>,
+    /// What headings of such documents say (`headings …`), the weaker sign; empty where not given.
+    pub headings: Option<WordsId>,
+}
+
+/// A named expression of a rule, or the body of a fact.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Find {
+    /// Its name.
+    pub name: String,
+    /// What it looks for.
+    pub expr: Expr,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// `fact meeting-frequency : cadence for mou, tor = …`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Its name.
+    pub name: String,
+    /// The type of its values; none for a record.
+    pub value: Option<Recogniser>,
+    /// Kinds of document it is for; empty means all.
+    pub kinds: Vec<KindId>,
+    /// What it looks for; several alternatives, each with its captures.
+    pub alternatives: Vec<(FindId, Vec<Capture>)>,
+}
+
+/// One field of a record: `holder: role after "to"`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Capture {
+    /// Field name.
+    pub name: String,
+    /// Where its value comes from.
+    pub from: CaptureFrom,
+}
+
+/// Where a field's value comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CaptureFrom {
+    /// The header of the row.
+    RowLabel,
+    /// The header of the column.
+    ColumnLabel,
+    /// The first match in the place; with an anchor, the first behind (`after`) or the last before (`before`) it.
+    Match(Expr, Option<(Side, WordsId)>),
+}
+
+/// Which side of an anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Side {
+    /// Behind it.
+    After,
+    /// In front of it.
+    Before,
+}
+
+/// `area mou "Memorandum of understanding"`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Area {
+    /// `mou`.
+    pub name: String,
+    /// The title in quotes.
+    pub title: String,
+    /// Its pack.
+    pub pack: PackId,
+}
+
+/// `question hfma.mou.6 "…" under hfma.mou.0`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// Its id in the catalogue.
+    pub id: String,
+    /// The wording in quotes.
+    pub text: String,
+    /// The main question it stands under.
+    pub under: Option<QuestionId>,
+    /// Why only a person can answer it.
+    pub attested: Option<String>,
+    /// Its pack.
+    pub pack: PackId,
+    /// The area that the second part of its id names.
+    pub area: AreaId,
+    /// Where it is declared.
+    pub place: Place,
+}

@@ -1,0 +1,97 @@
+//! Groups of words and the phrases in them.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::{PatternId, Place, WordsId};
+use crate::prose::{Inflection, WordId};
+
+/// A group of words that mean one thing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Words {
+    /// Its name; for words written in place, the words themselves in quotes.
+    pub name: String,
+    /// Whether it is a declaration (else written in place).
+    pub declared: bool,
+    /// What matches.
+    pub phrases: Vec<Phrase>,
+    /// What looks alike and is not meant.
+    pub but_not: Vec<Phrase>,
+    /// Regexes (`/…/`), for what is not words.
+    pub regexes: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+impl Words {
+    /// Bytes that one of the regexes of a checked program takes at most when it is compiled.
+    pub const LARGEST_REGEX: usize = 4 << 20;
+
+    /// A group without items.
+    pub(in crate::language) fn empty(name: String, declared: bool, place: Place) -> Self {
+        Self { name, declared, phrases: Vec::new(), but_not: Vec::new(), regexes: Vec::new(), place }
+    }
+}
+
+/// One alternative of a group: words one after another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Phrase {
+    /// As written, without quotes.
+    #[serde(deserialize_with = "super::super::stored::borrowed")]
+    pub text: Cow<'static, str>,
+    /// Its parts; the first and last are words.
+    pub parts: Vec<PhrasePart>,
+}
+
+/// A part of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PhrasePart {
+    /// One word.
+    Word(PatternId),
+    /// One word that looks so.
+    Looks(Looks),
+    /// `…`: none to a few words of the same sentence.
+    Gap,
+}
+
+/// What a word of a document looks like, where it does not matter which it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Looks {
+    /// `<word>`: any word of two letters or more.
+    Word,
+    /// `<Name>`: a word with a capital.
+    Name,
+    /// `<NAME>`: a word in capitals, two letters or more.
+    Capitals,
+    /// `<number>`: a number in figures.
+    Number,
+}
+
+impl Looks {
+    /// Every one, with how it is written.
+    pub const ALL: [(Looks, &'static str); 4] =
+        [(Self::Word, "<word>"), (Self::Name, "<Name>"), (Self::Capitals, "<NAME>"), (Self::Number, "<number>")];
+}
+
+/// A word of a phrase, as the tokeniser cuts it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pattern {
+    /// How it is matched.
+    pub inflection: Inflection,
+    /// The forms that match, in the program's vocabulary; the word as written is the first.
+    pub forms: Box<[WordId]>,
+}
+
+/// `names body capitalised ending "Board", …`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Names {
+    /// Its name.
+    pub name: String,
+    /// The words that such a name ends with (matched as words; the name must be capitalised).
+    pub ending: WordsId,
+    /// Where it is declared.
+    pub place: Place,
+}
