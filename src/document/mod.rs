@@ -1,4 +1,4 @@
-//! The model of a document over its [`Text`]: blocks in reading order, the sections they stand in, tables, metadata.
+//! The model of a document over its [`Text`](crate::source::Text): blocks in reading order, the sections they stand in, tables, metadata.
 //!
 //! Readers build it with [`Builder`]; it knows no file format and no kind of document.
 

@@ -25,7 +25,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, FileId, Severity};
 
-/// A rule file: its name as people know it, and its text. Its [`FileId`](crate::diagnostic::FileId) is its index in the list.
+/// A rule file: its name as people know it, and its text. Its [`FileId`] is its index in the list.
 #[derive(Clone, Debug)]
 pub struct RuleFile {
     /// Path or name, for messages.

@@ -38,7 +38,7 @@ pub enum Recogniser {
     Share,
     /// A number of things: at least five, 4.
     Count,
-    /// Text left to be filled in: [TBC], [insert name], XX, ____.
+    /// Text left to be filled in: `[TBC]`, `[insert name]`, `XX`, `____`.
     Placeholder,
     /// A pointer to a numbered part of this or another document: clause 7.2, Schedule 3, Appendix B.
     Reference,

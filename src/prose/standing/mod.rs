@@ -98,7 +98,7 @@ impl<'a> Statements<'a> {
         [said.exception(self.document.text.as_str(), tokens), other.map(|other| self.prose.span(&other.tokens))]
     }
 
-    /// The standing of a sentence as what a label is about: `Stated` for "four members", `Unfilled` for "[number]",
+    /// The standing of a sentence as what a label is about: `Stated` for "four members", `Unfilled` for `[number]`,
     /// `Denied` for "none", `Planned` for "to be agreed by May 2027".
     pub fn content(&self, sentence: u32) -> Standing {
         self.said(sentence).map_or(Standing::STATED, |said| said.content(self.document.text.as_str()))
