@@ -2,7 +2,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Head, Stands};
+use super::{Head, Stands, Unread, entry, kind_name};
 use crate::assess::{Assessed, Tally};
 use crate::engine::FactValue;
 use crate::language::Program;
@@ -24,14 +24,8 @@ impl<'a> FactsJson<'a> {
 struct Document<'a> {
     path: &'a str,
     kind: Option<&'a str>,
-    error: Option<Error<'a>>,
+    error: Option<Unread<'a>>,
     facts: Vec<Fact<'a>>,
-}
-
-#[derive(Serialize)]
-struct Error<'a> {
-    code: &'a str,
-    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -58,9 +52,7 @@ impl Report for FactsJson<'_> {
     }
 
     fn document(&self, index: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
-        let mut out = if index == 0 { b"\n".to_vec() } else { b",\n".to_vec() };
-        serde_json::to_writer(&mut out, &Document::of(self.heading.program, assessed))?;
-        Ok(out)
+        entry(index, &Document::of(self.heading.program, assessed))
     }
 
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
@@ -80,7 +72,6 @@ impl Report for FactsJson<'_> {
 impl<'a> Document<'a> {
     fn of(program: &'a Program, assessed: &'a Assessed) -> Self {
         let rated = assessed.outcome.as_ref().ok();
-        let kind = rated.and_then(|rated| rated.verdict.kind);
         let fact = |fact: &'a FactValue| {
             let stands = Stands::of(assessed, rated?, fact.span);
             let sort = fact.typed.as_ref().map_or("record", |value| value.recogniser.name());
@@ -88,8 +79,8 @@ impl<'a> Document<'a> {
         };
         Self {
             path: &assessed.path,
-            kind: kind.and_then(|told| program.kinds.get(told.kind.at())).map(|kind| &*kind.name),
-            error: assessed.outcome.as_ref().err().map(|error| Error { code: error.code, message: &error.message }),
+            kind: kind_name(program, assessed),
+            error: Unread::of(assessed),
             facts: rated.into_iter().flat_map(|rated| &rated.verdict.facts).filter_map(fact).collect(),
         }
     }

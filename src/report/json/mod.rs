@@ -18,6 +18,7 @@ use serde::Serialize;
 use super::{DISCLAIMER, Heading, Report};
 use crate::assess::{Assessed, Stamp, Tally};
 use crate::engine::Colour;
+use crate::language::Program;
 
 /// Version of the layout of the object.
 pub(super) const VERSION: u32 = 1;
@@ -31,6 +32,34 @@ impl<'a> Json<'a> {
     /// A report of a run.
     pub fn new(heading: Heading<'a>) -> Self {
         Self { heading }
+    }
+}
+
+/// One document of the list of documents, on a line of its own.
+pub(super) fn entry(index: usize, document: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(1 << 12);
+    out.extend(if index == 0 { &b"\n"[..] } else { b",\n" });
+    serde_json::to_writer(&mut out, document)?;
+    Ok(out)
+}
+
+/// The name of the kind that a document was told to be.
+pub(super) fn kind_name<'a>(program: &'a Program, assessed: &Assessed) -> Option<&'a str> {
+    let told = assessed.outcome.as_ref().ok()?.verdict.kind?;
+    program.kinds.get(told.kind.at()).map(|kind| &*kind.name)
+}
+
+/// Why a document could not be read.
+#[derive(Serialize)]
+pub(super) struct Unread<'a> {
+    code: &'a str,
+    message: &'a str,
+}
+
+impl<'a> Unread<'a> {
+    /// That of a document; none where it was read.
+    pub(super) fn of(assessed: &'a Assessed) -> Option<Self> {
+        assessed.outcome.as_ref().err().map(|error| Self { code: error.code, message: &error.message })
     }
 }
 
@@ -102,10 +131,7 @@ impl Report for Json<'_> {
     }
 
     fn document(&self, index: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
-        let mut out = Vec::with_capacity(1 << 12);
-        out.extend(if index == 0 { &b"\n"[..] } else { b",\n" });
-        serde_json::to_writer(&mut out, &document::Document::of(self.heading.program, assessed))?;
-        Ok(out)
+        entry(index, &document::Document::of(self.heading.program, assessed))
     }
 
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::Heading;
-use super::super::json::{Evidence, Head, Stands};
+use super::super::json::{Evidence, Head, Stands, Unread, entry, kind_name};
 use super::ScoreReport;
 use crate::assess::{Assessed, Rated, Tally};
 use crate::language::Program;
@@ -26,14 +26,8 @@ impl<'a> ScoreJson<'a> {
 struct Document<'a> {
     path: &'a str,
     kind: Option<&'a str>,
-    error: Option<Error<'a>>,
+    error: Option<Unread<'a>>,
     misses: Vec<Differs<'a>>,
-}
-
-#[derive(Serialize)]
-struct Error<'a> {
-    code: &'a str,
-    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -120,16 +114,13 @@ impl ScoreReport for ScoreJson<'_> {
 
     fn document(&self, index: usize, assessed: &Assessed, misses: &[Miss]) -> io::Result<Vec<u8>> {
         let program = self.heading.program;
-        let kind = assessed.outcome.as_ref().ok().and_then(|rated| rated.verdict.kind);
         let document = Document {
             path: &assessed.path,
-            kind: kind.and_then(|told| program.kinds.get(told.kind.at())).map(|kind| &*kind.name),
-            error: assessed.outcome.as_ref().err().map(|error| Error { code: error.code, message: &error.message }),
+            kind: kind_name(program, assessed),
+            error: Unread::of(assessed),
             misses: misses.iter().map(|miss| Differs::of(program, assessed, miss)).collect(),
         };
-        let mut out = if index == 0 { b"\n".to_vec() } else { b",\n".to_vec() };
-        serde_json::to_writer(&mut out, &document)?;
-        Ok(out)
+        entry(index, &document)
     }
 
     fn close(&self, score: &Score, sorted: &Sorted, tally: &Tally) -> io::Result<Vec<u8>> {
