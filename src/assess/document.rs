@@ -14,14 +14,25 @@ pub struct Assessed {
     pub digest: Option<Digest>,
     /// The format that it was read as.
     pub format: Format,
-    /// The file as text to show.
+    /// The file as text to show; the words of the document where the file's own bytes are no text that people read.
     pub source: String,
     /// The line starts of `source`, and how it answers to the bytes of the file.
     pub lines: LineIndex,
+    /// Whether `source` is the words, not the file: places in it have no line, but a clause and a page.
+    pub worded: bool,
     /// Whether somebody asked for this very file; else it was met in a folder.
     pub named: bool,
     /// What the rules make of it, or why it could not be read.
     pub outcome: Result<Rated, Diagnostic>,
+}
+
+/// A place in a document, as a person finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a file of text.
+    Line(Position),
+    /// In any other: `clause 7.2, page 4`.
+    Said(String),
 }
 
 /// A document that was read, with what the rules make of it.
@@ -38,7 +49,7 @@ impl Assessed {
     pub fn unread(path: impl Into<String>, problem: Diagnostic) -> Self {
         let (path, source, outcome) = (path.into(), String::new(), Err(problem));
         let (lines, format) = (LineIndex::new(&source), Format::default());
-        Self { path, digest: None, format, lines, source, named: true, outcome }
+        Self { path, digest: None, format, lines, source, worded: false, named: true, outcome }
     }
 
     /// The ratings; none where the document could not be read or its kind not told.
@@ -53,13 +64,21 @@ impl Assessed {
 
     /// The range of [`Self::source`] that a span of the document's text is shown as.
     pub fn shown(&self, rated: &Rated, span: Span) -> Span {
-        self.lines.shown(rated.origin(span))
+        if self.worded { span } else { self.lines.shown(rated.origin(span)) }
     }
 
-    /// Line and column of a byte of the file.
-    pub fn position(&self, byte: u32) -> Position {
+    /// Line and column of a byte of the file; none where its bytes are no text that people read.
+    pub fn position(&self, byte: u32) -> Option<Position> {
         let shown = self.lines.shown(Span::new(byte, byte)).start;
-        Position { byte, ..self.lines.position(&self.source, shown) }
+        (!self.worded).then(|| Position { byte, ..self.lines.position(&self.source, shown) })
+    }
+
+    /// Where a span of the document's text begins, as a person finds it.
+    pub fn place(&self, rated: &Rated, span: Span) -> Place {
+        match self.position(rated.origin(span).start) {
+            Some(position) => Place::Line(position),
+            None => Place::Said(rated.document.place_name(span.start)),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ mod sheet;
 mod stamp;
 mod tally;
 
-pub use document::{Assessed, Rated};
+pub use document::{Assessed, Place, Rated};
 pub use identity::{Digest, rating_id};
 pub use profile::{Profile, RuleUse, WordsUse};
 pub use sheet::{Answer, sheet};

@@ -18,8 +18,25 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Tables in reading order.
     pub tables: Vec<Table>,
-    /// What could not be read as meant (a broken front matter), with places in the *file*.
+    /// What could not be read as meant (a broken front matter), with places in the *file*; without places where its bytes are no
+    /// text.
     pub problems: Vec<Diagnostic>,
+    /// The parts of a package that were read, in the order of their bytes; none where the file is no package. Origins count the
+    /// bytes of the parts as unpacked, one behind another.
+    pub parts: Vec<Part>,
+    /// Where in the words each page begins, the first page too; empty where the pages are not known.
+    pub pages: Vec<u32>,
+    /// What whoever reads the ratings has to know of how the document was read, a sentence without stop each.
+    pub notes: Vec<String>,
+}
+
+/// A part of a package that a document was read from, such as an XML file in a Word file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its name in the package.
+    pub name: String,
+    /// Its bytes among those of all parts that were read.
+    pub span: Span,
 }
 
 /// One entry of the front matter, such as `status: draft`.

@@ -36,11 +36,42 @@ impl Document {
         }
     }
 
+    /// The page, from 1, that a byte of the words stands on; none where the pages are not known.
+    pub fn page_of(&self, at: u32) -> Option<u32> {
+        Some(self.pages.partition_point(|&start| start <= at) as u32).filter(|&page| page > 0)
+    }
+
+    /// Where a byte of the words stands, as a person says it: `clause 7.2, page 4`, `under “Membership”`, `paragraph 3`.
+    pub fn place_name(&self, at: u32) -> String {
+        let page = self.page_of(at).map(|page| format!("page {page}"));
+        let block = self.block_at(at).or_else(|| self.block_at(at.saturating_sub(1)));
+        let heading = |block| self.heading_of(block).map(|heading| self.text.slice(self.block(heading).span));
+        let place = match block {
+            Some(block) if Some(block) == self.title => Some("the title".to_owned()),
+            Some(block) => match self.clause_name(block) {
+                Some(name) if names_itself(&name) => Some(name),
+                Some(name) => Some(format!("clause {name}")),
+                None if self.block(block).kind == BlockKind::Heading => Some("a heading".to_owned()),
+                None => heading(block)
+                    .filter(|heading| heading.len() <= HEADING_BYTES as usize)
+                    .map(|heading| format!("under “{}”", heading.trim_end_matches(':')))
+                    .or_else(|| page.is_none().then(|| format!("paragraph {}", block.0 + 1))),
+            },
+            None => page.is_none().then(|| "the whole".to_owned()),
+        };
+        [place, page].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
     /// The nearest heading over a block; for a heading the one of the section around its own.
     pub fn heading_of(&self, block: BlockId) -> Option<BlockId> {
         let inner = self.section(self.block(block).section);
         if inner.heading == Some(block) { self.section(inner.parent?).heading } else { inner.heading }
     }
+}
+
+/// Names a block whose number is one word of itself: `Schedule 3`, `Article IV`, `§ 4`.
+fn names_itself(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_uppercase() || first == '§') && name.len() > 2
 }
 
 /// Joins numbers, outermost first: a dotted one stands for all before it but a named part.
@@ -99,6 +130,33 @@ mod tests {
         }
         assert_eq!([text.len() as u32, u32::MAX].map(|at| document.block_at(at)), [None, None]);
         assert_eq!(Document::default().block_at(0), None);
+    }
+
+    #[test]
+    fn says_places_as_people_do() {
+        let mut document = sample("# T\nOpening.\n## 7 Money\n7.2 It pays.\n## Staff\nTwo.\n## Schedule 3\nList.");
+        let at = |document: &Document, words| document.text.as_str().find(words).map_or(0, |at| at as u32);
+        for (words, place) in [
+            ("T", "the title"),
+            ("Opening", "paragraph 2"),
+            ("7 Money", "clause 7"),
+            ("pays", "clause 7.2"),
+            ("Staff", "a heading"),
+            ("Two", "under “Staff”"),
+            ("List", "Schedule 3"),
+        ] {
+            assert_eq!(document.place_name(at(&document, words)), place, "{words}");
+        }
+        document.pages = vec![0, at(&document, "It pays"), at(&document, "Two")];
+        for (words, place) in [
+            ("Opening", "page 1"),
+            ("7.2", "clause 7.2, page 1"),
+            ("pays", "clause 7.2, page 2"),
+            ("Two", "under “Staff”, page 3"),
+        ] {
+            assert_eq!(document.place_name(at(&document, words)), place, "{words}");
+        }
+        assert_eq!(Document::default().page_of(0), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{decode, markdown, plain};
+use super::{Reading, decode, markdown, plain};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::source::Coding;
@@ -59,22 +59,22 @@ impl Format {
         formats.join(", ")
     }
 
-    /// Reads a file of this format.
-    pub fn read(self, bytes: &[u8]) -> Result<Document, Diagnostic> {
+    /// Reads a file of this format; text formats leave no choice of how.
+    pub fn read(self, bytes: &[u8], _: Reading) -> Result<Document, Diagnostic> {
         match self {
             Self::Markdown => markdown(bytes),
             Self::Plain => plain(bytes),
         }
     }
 
-    /// A file of this format as text to show, with the way back to its bytes. In a format that must be UTF-8, a byte that is
-    /// none is a `?`.
-    pub fn shown(self, bytes: &[u8]) -> (Cow<'_, str>, Coding) {
+    /// A file of this format as text to show, with the way back to its bytes; none where its bytes are no text that people
+    /// read: of such a file the words are shown. In a format that must be UTF-8, a byte that is none is a `?`.
+    pub fn shown(self, bytes: &[u8]) -> Option<(Cow<'_, str>, Coding)> {
         match self {
-            Self::Markdown => (in_place(bytes), Coding::default()),
+            Self::Markdown => Some((in_place(bytes), Coding::default())),
             Self::Plain => {
                 let decoded = decode::decode(bytes);
-                (decoded.text, decoded.coding)
+                Some((decoded.text, decoded.coding))
             }
         }
     }
@@ -116,9 +116,9 @@ mod tests {
     #[test]
     fn shows_any_bytes_at_their_places() {
         let bytes = b"one\xfftwo \xe2\x82 three";
-        let (text, coding) = Format::Markdown.shown(bytes);
+        let (text, coding) = Format::Markdown.shown(bytes).unwrap_or_default();
         assert_eq!((text.len(), &*text), (bytes.len(), "one?two ?? three"));
         assert_eq!(coding, Coding::default());
-        assert_eq!(Format::Plain.shown(b"\xa35").0, "£5");
+        assert_eq!(Format::Plain.shown(b"\xa35").unwrap_or_default().0, "£5");
     }
 }

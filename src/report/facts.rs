@@ -7,7 +7,7 @@ use super::screen::{Ink, Screen, printable, width, wrap};
 use super::text::Style;
 use super::words::{count, folded};
 use super::{Heading, Report, Source, problem};
-use crate::assess::{Assessed, Rated, Tally};
+use crate::assess::{Assessed, Place, Rated, Tally};
 use crate::engine::FactValue;
 
 /// Columns by which a fact is set in, and its words under it.
@@ -84,10 +84,13 @@ impl FactsText<'_> {
         screen.space(names - width(&fact.name) + INDENT);
         lines(screen, Ink::Bold, before, &fact.value);
         screen.space(DEEPER);
-        let position = assessed.position(rated.origin(fact.span).start);
         let clause = rated.document.clause_name(fact.block).map_or(String::new(), |clause| format!("{clause}, "));
+        let place = match assessed.place(rated, fact.span) {
+            Place::Line(position) => format!("{clause}line {}", position.line),
+            Place::Said(place) => place,
+        };
         let quote = folded(rated.document.text.slice(fact.span));
-        lines(screen, Ink::Plain, DEEPER, &format!("“{quote}” ({clause}line {})", position.line));
+        lines(screen, Ink::Plain, DEEPER, &format!("“{quote}” ({place})"));
     }
 }
 

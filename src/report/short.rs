@@ -5,12 +5,13 @@ use super::screen::{Ink, Screen, printable};
 use super::text::Style;
 use super::words::folded;
 use super::{Heading, Report};
-use crate::assess::{Assessed, Rated, Tally};
+use crate::assess::{Assessed, Place, Rated, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Colour, Rating};
 use crate::source::Span;
 
-/// The report with one line a finding, as editors and scripts read it: `path:line:column: rating[rule] message`.
+/// The report with one line a finding, as editors and scripts read it: `path:line:column: rating[rule] message`, or
+/// `path: clause 7.2, page 4: rating[rule] message` where the file is no text.
 pub struct Short<'a> {
     /// The run.
     pub heading: Heading<'a>,
@@ -50,15 +51,16 @@ impl Report for Short<'_> {
 impl Short<'_> {
     fn problem(&self, screen: &mut Screen, assessed: &Assessed, problem: &Diagnostic) {
         let at = problem.labels.first().map_or(0, |label| label.span.start);
+        let place = assessed.position(at).map_or(Place::Said(String::new()), Place::Line);
         let name = format!("{}[{}]", problem.severity.word(), problem.code);
-        line(screen, assessed, at, problem.severity.into(), &name, &problem.message);
+        line(screen, assessed, &place, problem.severity.into(), &name, &problem.message);
     }
 
     fn rating(&self, screen: &mut Screen, assessed: &Assessed, rated: &Rated, rating: &Rating) {
         if matches!(rating.colour, Colour::Red | Colour::Amber | Colour::Unclear) {
             let name = format!("{}[{}]", rating.colour.word(), self.heading.program.rules[rating.rule.at()].id);
-            let at = rated.origin(place(rated, rating)).start;
-            line(screen, assessed, at, rating.colour.into(), &name, &rating.message);
+            let place = assessed.place(rated, place(rated, rating));
+            line(screen, assessed, &place, rating.colour.into(), &name, &rating.message);
         }
     }
 }
@@ -71,9 +73,14 @@ fn place(rated: &Rated, rating: &Rating) -> Span {
     evidence.or(rating.home).or_else(near).or_else(title).unwrap_or_default()
 }
 
-fn line(screen: &mut Screen, assessed: &Assessed, at: u32, ink: Ink, name: &str, message: &str) {
-    let position = assessed.position(at);
-    screen.put(Ink::Bold, &format!("{}:{}:{}:", printable(&assessed.path), position.line, position.column));
+fn line(screen: &mut Screen, assessed: &Assessed, place: &Place, ink: Ink, name: &str, message: &str) {
+    let path = printable(&assessed.path);
+    let place = match place {
+        Place::Line(position) => format!("{path}:{}:{}:", position.line, position.column),
+        Place::Said(place) if place.is_empty() => format!("{path}:"),
+        Place::Said(place) => format!("{path}: {place}:"),
+    };
+    screen.put(Ink::Bold, &folded(&place));
     screen.space(1);
     screen.put(ink, name);
     screen.space(1);
@@ -102,6 +109,20 @@ mod tests {
             "agreements/harbour.md:15:360: amber[shore.quay.disputes] disputes are mentioned, but no step that ends them\n\
              agreements/harbour.md:17:7: red[shore.quay.costs] nothing says how the costs of the work are shared between the parties\n\
              agreements/harbour.md:7:3: red[shore.quay.review] nothing says when the agreement is reviewed\n"
+        );
+    }
+
+    #[test]
+    fn clause_and_page_stand_for_a_line_where_the_file_is_no_text() {
+        let shown = shown(&testing::program(), &testing::worded());
+        let places: Vec<&str> = shown.lines().filter_map(|line| Some(line.split_once("[shore")?.0)).collect();
+        assert_eq!(
+            places,
+            [
+                "agreements/harbour.docx: clause 2.1, page 2: amber",
+                "agreements/harbour.docx: clause 3, page 2: red",
+                "agreements/harbour.docx: the title, page 1: red",
+            ]
         );
     }
 

@@ -68,9 +68,22 @@ pub(super) fn assessed() -> Assessed {
         format: Format::Markdown,
         source: HARBOUR.into(),
         lines: LineIndex::new(HARBOUR),
+        worded: false,
         named: true,
         outcome: Ok(Rated { document, verdict: Verdict { kind, ratings, facts } }),
     }
+}
+
+/// The same as if it had come from a file that is no text: of two pages, with a note.
+pub(super) fn worded() -> Assessed {
+    let mut assessed = assessed();
+    let Ok(rated) = &mut assessed.outcome else { return assessed };
+    let document = &mut rated.document;
+    document.pages = vec![0, find(document, "seek to resolve").start];
+    document.notes = vec!["12 tracked changes read as accepted".into()];
+    let source = document.text.as_str().to_owned();
+    let (path, lines) = ("agreements/harbour.docx".into(), LineIndex::new(&source));
+    Assessed { path, lines, source, worded: true, ..assessed }
 }
 
 /// A file that could not be read.
@@ -89,6 +102,7 @@ pub(super) fn refused() -> Assessed {
         digest: Some(Digest::of(bytes)),
         format: Format::Markdown,
         lines: LineIndex::new(&source),
+        worded: false,
         named: true,
         source,
         outcome: Err(problem),

@@ -2,7 +2,7 @@
 
 use super::screen::{Ink, Screen, printable, width, wrap};
 use super::words;
-use crate::assess::{Assessed, Rated};
+use crate::assess::{Assessed, Place, Rated};
 use crate::engine::{Trace, TracedMatch};
 use crate::language::model::{Arm, Rule, RuleId};
 use crate::language::{Program, RuleFile};
@@ -80,8 +80,10 @@ impl Traced<'_> {
     }
 
     pub(super) fn place(&self, span: Span) -> String {
-        let position = self.assessed.position(self.rated.origin(span).start);
-        format!("{}:{}", position.line, position.column)
+        match self.assessed.place(self.rated, span) {
+            Place::Line(position) => format!("{}:{}", position.line, position.column),
+            Place::Said(place) => place,
+        }
     }
 
     fn finds(&self, screen: &mut Screen) {

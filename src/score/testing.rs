@@ -24,6 +24,7 @@ pub(super) fn assessed(text: &str) -> Assessed {
         format: Format::Markdown,
         source: text.into(),
         lines: LineIndex::new(text),
+        worded: false,
         named: true,
         outcome: Ok(Rated { document, verdict }),
     }

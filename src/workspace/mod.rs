@@ -28,8 +28,8 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, Settings, Trace};
 use crate::language::Program;
 use crate::language::model::{KindId, RuleId};
-use crate::read::{self, Format};
-use crate::source::LineIndex;
+use crate::read::{self, Format, Reading};
+use crate::source::{Coding, LineIndex};
 
 /// Rules made ready, and what a run is told: all that is needed to rate documents. Shared by all threads.
 #[derive(Debug)]
@@ -37,13 +37,21 @@ pub struct Session {
     engine: Engine,
     settings: Settings,
     packs: Vec<Stamp>,
+    reading: Reading,
 }
 
 impl Session {
     /// Makes checked rules ready; `kind` is the kind of all documents, where the person who runs it says so.
     pub fn new(rules: RuleSet, as_of: Date, kind: Option<KindId>) -> Self {
         let packs = rules.stamps();
-        Self { engine: Engine::new(rules.program), settings: Settings { as_of, kind }, packs }
+        let (engine, settings) = (Engine::new(rules.program), Settings { as_of, kind });
+        Self { engine, settings, packs, reading: Reading::default() }
+    }
+
+    /// Says how documents are read.
+    #[must_use]
+    pub fn reading(self, reading: Reading) -> Self {
+        Self { reading, ..self }
     }
 
     /// The engine, for what it tells about its rules.
@@ -87,19 +95,24 @@ impl Session {
     /// Whatever the bytes, this returns: a failure inside the program costs this document alone.
     pub fn assess(&self, path: &str, bytes: &[u8]) -> Assessed {
         let format = Format::of_name(path).unwrap_or_default();
-        let (source, coding) = format.shown(bytes);
-        let source = source.into_owned();
+        let shown = format.shown(bytes);
         let outcome = guarded(|| {
-            let document = format.read(bytes)?;
+            let document = format.read(bytes, self.reading)?;
             let verdict = self.engine.rate(&document, path, self.settings);
             Ok(Rated { document, verdict })
         });
+        let worded = shown.is_none();
+        let (source, coding) = match shown {
+            Some((source, coding)) => (source.into_owned(), coding),
+            None => (outcome.as_ref().map_or("", |rated| rated.document.text.as_str()).to_owned(), Coding::default()),
+        };
         Assessed {
             path: path.to_owned(),
             digest: Some(Digest::of(bytes)),
             format,
             lines: LineIndex::new(&source).decoded(coding),
             source,
+            worded,
             named: true,
             outcome,
         }

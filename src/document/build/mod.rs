@@ -55,6 +55,7 @@ pub struct Builder {
     lists: Vec<List>,
     items: Vec<ListItem>,
     tables: Vec<TableDraft>,
+    pages: Vec<u32>,
     open: Open,
 }
 
@@ -143,6 +144,11 @@ impl Builder {
     /// each of several lines.
     pub fn go_to(&mut self, origin: u32) {
         self.open.last_origin = origin;
+    }
+
+    /// The words to come stand on the next page; to be called for the first page too.
+    pub fn open_page(&mut self) {
+        self.pages.push(self.text.offset());
     }
 
     /// Bold print begins or ends.
@@ -248,7 +254,8 @@ impl Builder {
         lead::lead_in(&mut self);
         let text = self.text.finish();
         let tables = self.tables.into_iter().map(|draft| draft.finish(text.as_str(), &self.blocks)).collect();
-        Document { text, metadata, title, blocks: self.blocks, sections, tables, problems }
+        let (blocks, pages) = (self.blocks, self.pages);
+        Document { text, metadata, title, blocks, sections, tables, problems, pages, ..Document::default() }
     }
 
     /// The words of a block so far.

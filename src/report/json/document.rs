@@ -79,7 +79,7 @@ impl<'a> Document<'a> {
         };
         let rated = match &assessed.outcome {
             Err(problem) => {
-                let at = problem.labels.first().map(|label| assessed.position(label.span.start).into());
+                let at = problem.labels.first().and_then(|label| assessed.position(label.span.start)).map(Into::into);
                 let (code, message, help) = (problem.code, &*problem.message, problem.help.as_deref());
                 return Self { error: Some(Error { code, message, start: at, help }), ..unread };
             }
@@ -106,7 +106,8 @@ impl<'a> Document<'a> {
 /// What a reader of the ratings has to know of how the document was read.
 fn notes(assessed: &Assessed, rated: &Rated) -> Vec<String> {
     let untold = assessed.is_untold().then(|| kind_not_told().message);
-    rated.document.problems.iter().map(|problem| problem.message.clone()).chain(untold).collect()
+    let problems = rated.document.problems.iter().map(|problem| problem.message.clone());
+    rated.document.notes.iter().cloned().chain(problems).chain(untold).collect()
 }
 
 impl<'a> Rating<'a> {

@@ -175,6 +175,24 @@ mod tests {
     }
 
     #[test]
+    fn words_have_a_page_and_no_line_where_the_file_is_no_text() {
+        let program = testing::program();
+        let heading = Heading { program: &program, as_of: jiff::civil::date(2026, 11, 22), packs: &[] };
+        let line = Json::new(heading).document(0, &testing::worded()).unwrap();
+        let document: serde_json::Value = serde_json::from_slice(&line).unwrap();
+        assert_eq!(document["notes"], serde_json::json!(["12 tracked changes read as accepted"]));
+        let evidence: Vec<&serde_json::Value> = document["ratings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|rating| rating["evidence"].as_array().unwrap())
+            .collect();
+        let pages: Vec<_> = evidence.iter().map(|evidence| evidence["page"].as_u64().unwrap()).collect();
+        assert_eq!(pages, [1, 1]);
+        assert!(evidence.iter().all(|evidence| evidence["start"].is_null() && evidence["end"].is_null()));
+    }
+
+    #[test]
     fn follows_the_contract() {
         insta::assert_snapshot!("json", whole().replace(",\"", ",\n\""));
     }

@@ -24,8 +24,9 @@ impl From<source::Position> for Position {
 pub(in crate::report) struct Stands {
     quote: String,
     clause: Option<String>,
-    start: Position,
-    end: Position,
+    page: Option<u32>,
+    start: Option<Position>,
+    end: Option<Position>,
 }
 
 impl Stands {
@@ -35,8 +36,9 @@ impl Stands {
         Self {
             quote: words::folded(rated.document.text.slice(span)),
             clause: rated.document.block_at(span.start).and_then(|block| rated.document.clause_name(block)),
-            start: assessed.position(origin.start).into(),
-            end: assessed.position(origin.end).into(),
+            page: rated.document.page_of(span.start),
+            start: assessed.position(origin.start).map(Into::into),
+            end: assessed.position(origin.end).map(Into::into),
         }
     }
 }
@@ -47,8 +49,8 @@ pub(in crate::report) struct Evidence {
     quote: String,
     clause: Option<String>,
     page: Option<u32>,
-    start: Position,
-    end: Position,
+    start: Option<Position>,
+    end: Option<Position>,
     standing: &'static str,
     exceptions: Vec<Stands>,
 }
@@ -60,9 +62,9 @@ impl Evidence {
         Self {
             quote: words::folded(rated.document.text.slice(evidence.span)),
             clause: rated.document.clause_name(evidence.block),
-            page: None,
-            start: assessed.position(origin.start).into(),
-            end: assessed.position(origin.end).into(),
+            page: rated.document.page_of(evidence.span.start),
+            start: assessed.position(origin.start).map(Into::into),
+            end: assessed.position(origin.end).map(Into::into),
             standing: words::standing(evidence.standing.kind),
             exceptions: evidence
                 .exceptions

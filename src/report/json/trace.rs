@@ -29,9 +29,11 @@ struct Words<'a> {
 
 #[derive(Serialize)]
 struct Place {
-    line: u32,
-    column: u32,
-    byte: u32,
+    line: Option<u32>,
+    column: Option<u32>,
+    byte: Option<u32>,
+    clause: Option<String>,
+    page: Option<u32>,
     quote: String,
 }
 
@@ -107,6 +109,14 @@ impl Traced<'_> {
 
     fn stands(&self, span: Span) -> Place {
         let position = self.assessed.position(self.rated.origin(span).start);
-        Place { line: position.line, column: position.column, byte: position.byte, quote: self.quote(span) }
+        let document = &self.rated.document;
+        Place {
+            line: position.map(|position| position.line),
+            column: position.map(|position| position.column),
+            byte: position.map(|position| position.byte),
+            clause: document.block_at(span.start).and_then(|block| document.clause_name(block)),
+            page: document.page_of(span.start),
+            quote: self.quote(span),
+        }
     }
 }

@@ -63,12 +63,7 @@ impl ScoreText<'_> {
     fn miss(&self, screen: &mut Screen, assessed: &Assessed, miss: &Miss) {
         let question = self.program.questions.get(miss.check.at());
         let (word, message) = differ(miss);
-        let snippet = Snippet {
-            name: &assessed.path,
-            source: &assessed.source,
-            lines: &assessed.lines,
-            marks: places(assessed, miss),
-        };
+        let snippet = Snippet::of(assessed, places(assessed, miss));
         let mut notes = Vec::new();
         if let Some(question) = question {
             notes.push(Note::new("question", &question.text));

@@ -5,8 +5,10 @@ use codespan_reporting::files::Error;
 use codespan_reporting::term::{Chars, Config, Renderer};
 
 use super::excerpt::{Row, floor, rows};
-use super::wrap::width;
+use super::wrap::{fitting, width};
 use super::{Ink, Screen};
+use crate::assess::Assessed;
+use crate::document::Document;
 use crate::source::{LineIndex, Span};
 
 /// A place of a file with what is said of it.
@@ -31,6 +33,8 @@ pub(in crate::report) struct Snippet<'a> {
     pub source: &'a str,
     /// Its line starts.
     pub lines: &'a LineIndex,
+    /// The document whose words the text is, where the file itself is no text: its places have no lines, but clauses and pages.
+    pub words_of: Option<&'a Document>,
     /// The places; none where the notice is about the file as a whole.
     pub marks: Vec<Mark>,
 }
@@ -46,9 +50,18 @@ impl Mark {
     }
 }
 
-impl Snippet<'_> {
+impl<'a> Snippet<'a> {
+    /// Places of a document.
+    pub(in crate::report) fn of(assessed: &'a Assessed, marks: Vec<Mark>) -> Self {
+        let words_of = assessed.outcome.as_ref().ok().map(|rated| &rated.document).filter(|_| assessed.worded);
+        Self { name: &assessed.path, source: &assessed.source, lines: &assessed.lines, words_of, marks }
+    }
+
     /// Columns that the line numbers take.
     pub(super) fn digits(&self) -> usize {
+        if self.words_of.is_some() {
+            return 1;
+        }
         let last = self.marks.iter().map(|mark| self.lines.line_of(mark.span.end) + 1).max().unwrap_or(1);
         last.ilog10() as usize + 1
     }
@@ -60,10 +73,15 @@ impl Snippet<'_> {
         let mut number = None;
         for row in rows(self.source, self.lines, &self.marks, columns(screen, digits)) {
             if number.is_some() && !row.follows {
-                let _ = Renderer::new(screen, &config).render_snippet_break(digits, ink.severity(), 0, &[]);
+                match self.words_of {
+                    Some(document) => self.next_place(screen, digits, document, &row),
+                    None => {
+                        let _ = Renderer::new(screen, &config).render_snippet_break(digits, ink.severity(), 0, &[]);
+                    }
+                }
                 number = None;
             }
-            screen.hide_numbers(number == Some(row.number));
+            screen.hide_numbers(number == Some(row.number) || self.words_of.is_some());
             number = Some(row.number);
             // Writing to memory does not fail.
             let _ = self.row(screen, ink, digits, &row, &config);
@@ -77,12 +95,31 @@ impl Snippet<'_> {
         screen.put(Ink::Frame, "┌─ ");
         screen.put(Ink::Plain, &printable(self.name));
         if let Some(mark) = self.marks.iter().find(|mark| mark.primary).or(self.marks.first()) {
-            let position = self.lines.position(self.source, mark.span.start);
-            screen.put(Ink::Plain, &format!(":{}:{}", position.line, position.column));
+            match self.words_of {
+                Some(document) => {
+                    let used = digits + 4 + width(&printable(self.name)) + 2;
+                    let place = cut(&document.place_name(mark.span.start), screen.width().saturating_sub(used));
+                    screen.put(Ink::Plain, &format!(", {place}"));
+                }
+                None => {
+                    let position = self.lines.position(self.source, mark.span.start);
+                    screen.put(Ink::Plain, &format!(":{}:{}", position.line, position.column));
+                }
+            }
         }
         screen.line();
         screen.space(digits + 1);
         screen.put(Ink::Frame, "│");
+        screen.line();
+    }
+
+    /// The line that names a further place of a document's words.
+    fn next_place(&self, screen: &mut Screen, digits: usize, document: &Document, row: &Row) {
+        screen.space(digits + 1);
+        screen.put(Ink::Frame, "├─ ");
+        let mark = row.labels.first().map(|label| &self.marks[label.mark]);
+        let at = mark.map_or_else(|| self.lines.span(row.number - 1).start, |mark| mark.span.start);
+        screen.put(Ink::Plain, &cut(&document.place_name(at), screen.width().saturating_sub(digits + 4)));
         screen.line();
     }
 
@@ -125,6 +162,15 @@ impl Snippet<'_> {
 /// Columns for the words of a file, beside line numbers of so many digits and with room for a place at the line's end.
 fn columns(screen: &Screen, digits: usize) -> usize {
     screen.width().saturating_sub(digits + 4)
+}
+
+/// Words in one line of so many columns.
+fn cut(words: &str, room: usize) -> String {
+    let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if width(&words) <= room {
+        return words;
+    }
+    format!("{}…", &words[..fitting(&words, room.saturating_sub(1))])
 }
 
 /// A name as it may be printed: control characters are written out.

@@ -17,12 +17,7 @@ pub(super) fn finding<'a>(
 ) -> Notice<'a> {
     let program = engine.program();
     let rule = &program.rules[rating.rule.at()];
-    let snippet = Snippet {
-        name: &assessed.path,
-        source: &assessed.source,
-        lines: &assessed.lines,
-        marks: marks(assessed, rated, rating),
-    };
+    let snippet = Snippet::of(assessed, marks(assessed, rated, rating));
     Notice {
         ink: rating.colour.into(),
         word: rating.colour.word(),

@@ -14,6 +14,7 @@ use super::problem::kind_not_told;
 use super::screen::Screen;
 use super::{Heading, Report, Source, problem};
 use crate::assess::{Assessed, Tally};
+use crate::diagnostic::Diagnostic;
 use crate::engine::{Colour, Engine};
 
 /// How the text is laid out.
@@ -65,7 +66,8 @@ impl Report for Text<'_> {
             problem(&mut screen, doubt, std::slice::from_ref(&source));
         }
         if assessed.named && assessed.is_untold() {
-            problem(&mut screen, &kind_not_told(), &[source]);
+            let notes = rated.document.notes.clone();
+            problem(&mut screen, &Diagnostic { notes, ..kind_not_told() }, &[source]);
         }
         for rating in assessed.ratings() {
             if matches!(rating.colour, Colour::Red | Colour::Amber | Colour::Unclear) {
@@ -132,6 +134,19 @@ mod tests {
     #[test]
     fn reads_well_at_80_columns() {
         insta::assert_snapshot!("columns_80", shown(80, false, false));
+    }
+
+    #[test]
+    fn words_are_shown_by_clause_and_page_where_the_file_is_no_text() {
+        let engine = Engine::new(testing::program());
+        let heading = Heading { program: engine.program(), as_of: date(2026, 11, 22), packs: &[] };
+        for width in [80, 120] {
+            let style = Style { width, colour: false };
+            let text = Text { heading, engine: &engine, style, quiet: false, others: &BTreeMap::new() };
+            let shown = String::from_utf8(text.document(0, &testing::worded()).unwrap()).unwrap();
+            assert_eq!(shown.matches("tracked changes").count(), 1);
+            insta::assert_snapshot!(format!("worded_{width}"), shown);
+        }
     }
 
     #[test]

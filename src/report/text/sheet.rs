@@ -70,9 +70,12 @@ fn title(screen: &mut Screen, heading: Heading, assessed: &Assessed, rated: &Rat
         format!(", {}{sign}{doubt}", kind.title)
     });
     let about = format!("{}{kind}, as of {}", printable(&assessed.path), words::day(heading.as_of));
-    for line in wrap(&about, room, room) {
-        screen.put(Ink::Dim, &line);
-        screen.line();
+    let notes = rated.document.notes.iter().map(|note| format!("Note: {note}"));
+    for words in std::iter::once(about).chain(notes) {
+        for line in wrap(&printable(&words), room, room) {
+            screen.put(Ink::Dim, &line);
+            screen.line();
+        }
     }
     screen.line();
 }
