@@ -2,6 +2,7 @@
 
 mod document;
 mod identity;
+mod partnership;
 mod profile;
 mod sheet;
 mod stamp;
@@ -9,7 +10,8 @@ mod tally;
 
 pub use document::{Assessed, Place, Rated};
 pub use identity::{Digest, rating_id};
+pub use partnership::Partnership;
 pub use profile::{Profile, RuleUse, WordsUse};
 pub use sheet::{Answer, sheet};
 pub use stamp::Stamp;
-pub use tally::{Met, Tally};
+pub use tally::{FailOn, Met, Tally};

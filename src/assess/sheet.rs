@@ -56,6 +56,7 @@ mod tests {
             area: AreaId(0),
             answers: answers.iter().map(|&question| QuestionId(question)).collect(),
             applies: Vec::new(),
+            when: None,
             basis: Basis::Criterion,
             risk: String::new(),
             ask: String::new(),
@@ -70,7 +71,16 @@ mod tests {
 
     fn question() -> Question {
         let (id, text) = (String::new(), String::new());
-        Question { id, text, under: None, attested: None, pack: PackId(0), area: AreaId(0), place: Place::default() }
+        Question {
+            id,
+            text,
+            under: None,
+            attested: None,
+            when: None,
+            pack: PackId(0),
+            area: AreaId(0),
+            place: Place::default(),
+        }
     }
 
     fn rating(rule: u32, colour: Colour) -> Rating {

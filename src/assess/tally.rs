@@ -4,6 +4,37 @@ use super::Assessed;
 use crate::engine::{Colour, Rating};
 use crate::language::model::{KindId, RuleId};
 
+/// From which rating on a run fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FailOn {
+    /// From red on.
+    #[default]
+    Red,
+    /// From amber on.
+    Amber,
+    /// Whatever the ratings.
+    Never,
+}
+
+impl FailOn {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Red, Self::Amber, Self::Never];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Red => "red",
+            Self::Amber => "amber",
+            Self::Never => "never",
+        }
+    }
+
+    /// The one of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.word() == word)
+    }
+}
+
 /// What a run came to, all documents together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -78,7 +109,12 @@ impl Tally {
     }
 
     /// Whether a rating is as bad as `level` or worse; red is the worst.
-    pub fn fails(&self, level: Colour) -> bool {
+    pub fn fails(&self, level: FailOn) -> bool {
+        let level = match level {
+            FailOn::Red => Colour::Red,
+            FailOn::Amber => Colour::Amber,
+            FailOn::Never => return false,
+        };
         self.ratings.range(..=level).any(|(_, &count)| count > 0)
     }
 }
@@ -117,10 +153,11 @@ mod tests {
             tally.add(met(Some(0), colours));
             tally.fails(level)
         };
-        assert!(level(&[Colour::Green, Colour::Red], Colour::Red));
-        assert!(!level(&[Colour::Amber, Colour::Unclear], Colour::Red));
-        assert!(level(&[Colour::Amber], Colour::Amber));
-        assert!(level(&[Colour::Red], Colour::Amber));
-        assert!(!level(&[Colour::Unclear, Colour::Green, Colour::Unrated], Colour::Amber));
+        assert!(level(&[Colour::Green, Colour::Red], FailOn::Red));
+        assert!(!level(&[Colour::Amber, Colour::Unclear], FailOn::Red));
+        assert!(level(&[Colour::Amber], FailOn::Amber));
+        assert!(level(&[Colour::Red], FailOn::Amber));
+        assert!(!level(&[Colour::Red], FailOn::Never));
+        assert!(!level(&[Colour::Unclear, Colour::Green, Colour::Unrated], FailOn::Amber));
     }
 }

@@ -2,16 +2,17 @@ use std::io::{BufWriter, Write, stdout};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use super::configured::{ConfigOptions, configured, heading};
 use super::options::{RatingOptions, RuleOptions, SelectOptions};
 use super::output::{Failure, Pipe, Status};
 use super::style::ColourChoice;
-use crate::assess::Tally;
+use crate::assess::{FailOn, Tally};
 use crate::diagnostic::Diagnostic;
-use crate::engine::Colour;
 use crate::read::Format as FileFormat;
-use crate::report::{Heading, Json, Report, Short, Text};
+use crate::report::{Json, Report, Short, Text};
 use crate::workspace::{Batch, Found, Session, discover};
 
 /// Check documents: say what is missing or unclear, and suggest a rating for each question
@@ -34,8 +35,11 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     format: Format,
     /// End with exit status 1 if a rating is this bad or worse: red, amber, or never
-    #[arg(long, value_enum, value_name = "RATING", default_value_t = FailOn::Red, hide_possible_values = true)]
-    fail_on: FailOn,
+    /// [default: red]
+    #[arg(long, value_name = "RATING", value_parser = fail_on(), hide_possible_values = true)]
+    fail_on: Option<FailOn>,
+    #[command(flatten)]
+    config: ConfigOptions,
     /// Print findings alone, without the sheet of questions and the closing line
     #[arg(long, short)]
     quiet: bool,
@@ -61,21 +65,15 @@ enum Format {
     Json,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
-    Red,
-    Amber,
-    Never,
-}
-
 impl Check {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
-        let mut rules = self.rules.load_to_run()?;
+        let config = self.config.read(&self.paths)?;
+        let mut rules = self.rules.load_to_run(&config)?;
         let kind = self.rating.kind(&rules.program)?;
-        self.selection.apply(&mut rules)?;
+        self.selection.apply(&config, &mut rules)?;
         // The process ends with the run, so that to take the rules apart again would be time lost.
-        let session = ManuallyDrop::new(Session::new(rules, self.rating.as_of(), kind));
-        let heading = Heading { program: session.program(), as_of: session.as_of(), packs: session.packs() };
+        let session = ManuallyDrop::new(configured(Session::new(rules, self.rating.as_of(), kind), &config)?);
+        let heading = heading(&session);
         let mut found = discover(&self.paths);
         if let Some(name) = &self.stdin_filename {
             found.name_stdin(name);
@@ -87,8 +85,14 @@ impl Check {
             Format::Json => Box::new(Json::new(heading)),
         };
         let tally = write(&session, &found, &*report)?;
-        status(&tally, self.fail_on)
+        let fail_on = self.fail_on.or(config.fail_on.map(|level| level.value));
+        status(&tally, fail_on.unwrap_or_default())
     }
+}
+
+/// The ratings that `--fail-on` takes.
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    PossibleValuesParser::new(FailOn::ALL.map(FailOn::word)).map(|word| FailOn::of(&word).unwrap_or_default())
 }
 
 fn write(session: &Session, found: &Found, report: &dyn Report) -> Result<Tally, Failure> {
@@ -105,12 +109,7 @@ fn status(tally: &Tally, fail_on: FailOn) -> Result<Status, Failure> {
     if tally.rules.is_empty() && tally.unreadable == 0 {
         return Err(nothing_rated(tally).into());
     }
-    let fails = match fail_on {
-        FailOn::Red => tally.fails(Colour::Red),
-        FailOn::Amber => tally.fails(Colour::Amber),
-        FailOn::Never => false,
-    };
-    Ok(match (tally.unreadable, fails) {
+    Ok(match (tally.unreadable, tally.fails(fail_on)) {
         (0, false) => Status::Clean,
         (0, true) => Status::Found,
         _ => Status::Unusable,

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::check::no_documents;
+use super::configured::{ConfigOptions, configured, heading};
 use super::options::{Format, RatingOptions, RuleOptions};
 use super::output::{Failure, Pipe, Status};
 use super::style::ColourChoice;
-use crate::report::{FactsJson, FactsText, Heading, Report};
+use crate::report::{FactsJson, FactsText, Report};
 use crate::workspace::{Batch, Session, discover};
 
 /// Show the facts that the rules read from documents: each value, the words it rests on, and where they stand
@@ -21,6 +22,8 @@ pub(super) struct Facts {
     rating: RatingOptions,
     #[command(flatten)]
     rules: RuleOptions,
+    #[command(flatten)]
+    config: ConfigOptions,
     /// What to print: text for people, json for programs
     #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     format: Format,
@@ -35,10 +38,11 @@ Exit status: 0, or 2 if something could not be used or read.";
 
 impl Facts {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
-        let rules = self.rules.load_to_run()?;
+        let config = self.config.read(&self.paths)?;
+        let rules = self.rules.load_to_run(&config)?;
         let kind = self.rating.kind(&rules.program)?;
-        let session = Session::new(rules, self.rating.as_of(), kind);
-        let heading = Heading { program: session.program(), as_of: session.as_of(), packs: session.packs() };
+        let session = configured(Session::new(rules, self.rating.as_of(), kind), &config)?;
+        let heading = heading(&session);
         let inputs = discover(&self.paths).inputs;
         let report: Box<dyn Report> = match self.format {
             Format::Text => Box::new(FactsText { heading, style: colour.stdout() }),

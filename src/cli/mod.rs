@@ -1,6 +1,8 @@
 //! The `govlint` command: one file a subcommand, on top of [`Session`](crate::workspace::Session).
 
 mod check;
+mod config;
+mod configured;
 mod explain;
 mod facts;
 mod options;
@@ -33,6 +35,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Check),
+    Config(config::Show),
     Explain(explain::Explain),
     Facts(facts::Facts),
     #[command(subcommand)]
@@ -45,6 +48,7 @@ pub fn main() -> ExitCode {
     let Cli { command, color } = Cli::parse();
     let done = match command {
         Command::Check(command) => command.run(color),
+        Command::Config(command) => command.run(color),
         Command::Explain(command) => command.run(color),
         Command::Facts(command) => command.run(color),
         Command::Rules(command) => command.run(color),

@@ -7,7 +7,7 @@ use super::output::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::language::Program;
 use crate::language::model::{KindId, QuestionId, RuleId};
-use crate::workspace::{RuleSet, Selection, nearest, today, unknown_rule};
+use crate::workspace::{Config, RuleSet, Selection, Setting, nearest, today, unknown_rule};
 
 /// Which rules are used.
 #[derive(Args)]
@@ -29,9 +29,11 @@ impl RuleOptions {
         sound(RuleSet::load(&self.rules)?)
     }
 
-    /// Reads and checks the rules to run them.
-    pub(super) fn load_to_run(&self) -> Result<RuleSet, Failure> {
-        sound(RuleSet::load_to_run(&self.rules)?)
+    /// Reads and checks the rules to run them, those that the configuration names first.
+    pub(super) fn load_to_run(&self, config: &Config) -> Result<RuleSet, Failure> {
+        let configured = config.rules.iter().flat_map(|rules| &rules.value);
+        let paths: Vec<PathBuf> = configured.chain(&self.rules).cloned().collect();
+        sound(RuleSet::load_to_run(&paths)?)
     }
 }
 
@@ -57,8 +59,13 @@ impl SelectOptions {
         !(self.select.is_empty() && self.ignore.is_empty())
     }
 
-    pub(super) fn apply(self, rules: &mut RuleSet) -> Result<(), Failure> {
-        let Self { select, ignore } = self;
+    /// Leaves only the rules that are chosen: here, or else in the configuration.
+    pub(super) fn apply(self, config: &Config, rules: &mut RuleSet) -> Result<(), Failure> {
+        let or = |asked: Vec<String>, configured: &Option<Setting<Vec<String>>>| match configured {
+            Some(configured) if asked.is_empty() => configured.value.clone(),
+            _ => asked,
+        };
+        let (select, ignore) = (or(self.select, &config.select), or(self.ignore, &config.ignore));
         Ok(Selection { select, ignore }.apply(&mut rules.program)?)
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::RuleFile;
 use crate::report::{Screen, Source, Style, problem};
 use crate::source::LineIndex;
-use crate::workspace::RuleSet;
+use crate::workspace::{Config, RuleSet};
 
 /// What a command came to, as its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub(super) enum Failure {
     Problem(Box<Diagnostic>),
     /// What is wrong with the rules.
     Rules(Box<RuleSet>),
+    /// What is wrong with the configuration.
+    Config(Box<(Config, Vec<Diagnostic>)>),
     /// The output could not be written.
     Output(io::Error),
 }
@@ -62,6 +64,12 @@ impl Failure {
                 let what = "the rules cannot be used, so nothing was done";
                 problem(&mut screen, &Diagnostic::error("rules", what), &[]);
             }
+            Self::Config(found) => {
+                let (config, problems) = &**found;
+                config_problems(&mut screen, config, problems);
+                let what = "the configuration cannot be used, so nothing was done";
+                problem(&mut screen, &Diagnostic::error("config", what), &[]);
+            }
             Self::Output(error) => {
                 let why = Diagnostic::error("no-output", format!("the output cannot be written: {error}"));
                 problem(&mut screen, &why, &[]);
@@ -77,6 +85,17 @@ impl Failure {
 pub(super) fn problems(screen: &mut Screen, files: &[RuleFile], problems: &[Diagnostic]) {
     let lines: Vec<LineIndex> = files.iter().map(|file| LineIndex::new(&file.text)).collect();
     let files = files.iter().zip(&lines);
+    let sources: Vec<Source> =
+        files.map(|(file, lines)| Source { name: &file.name, text: &file.text, lines }).collect();
+    for found in problems {
+        problem(screen, found, &sources);
+    }
+}
+
+/// Prints what is wrong with a configuration.
+fn config_problems(screen: &mut Screen, config: &Config, problems: &[Diagnostic]) {
+    let lines: Vec<LineIndex> = config.files.iter().map(|file| LineIndex::new(&file.text)).collect();
+    let files = config.files.iter().zip(&lines);
     let sources: Vec<Source> =
         files.map(|(file, lines)| Source { name: &file.name, text: &file.text, lines }).collect();
     for found in problems {

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::configured::{ConfigOptions, configured};
 use super::options::{Format, Named, RatingOptions, RuleOptions, named};
 use super::output::{Failure, Status, print, write_out};
 use super::style::ColourChoice;
@@ -25,6 +26,8 @@ pub(super) struct Trace {
     rating: RatingOptions,
     #[command(flatten)]
     rules: RuleOptions,
+    #[command(flatten)]
+    config: ConfigOptions,
     /// What to print: text for people, json for programs
     #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     format: Format,
@@ -32,10 +35,11 @@ pub(super) struct Trace {
 
 impl Trace {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
-        let rules = self.rules.load_to_run()?;
+        let config = self.config.read(std::slice::from_ref(&self.path))?;
+        let rules = self.rules.load_to_run(&config)?;
         let kind = self.rating.kind(&rules.program)?;
         let files = rules.files.clone();
-        let session = Session::new(rules, self.rating.as_of(), kind);
+        let session = configured(Session::new(rules, self.rating.as_of(), kind), &config)?;
         let program = session.program();
         let rule = match named(program, &self.rule)? {
             Named::Rule(rule) => rule,

@@ -21,6 +21,11 @@ pub enum Colour {
 }
 
 impl Colour {
+    /// Whether it says something of the document; *unrated* and *not applicable* do not.
+    pub fn is_answer(self) -> bool {
+        !matches!(self, Self::Unrated | Self::NotApplicable)
+    }
+
     /// The word for it in every output.
     pub fn word(self) -> &'static str {
         match self {

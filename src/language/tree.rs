@@ -58,6 +58,7 @@ pub(super) enum Declaration<'a> {
         name: Name<'a>,
         title: Text<'a>,
     },
+    Profile(Facet<'a>),
     Question(Question<'a>),
     Rule(Rule<'a>),
     /// Something that could not be parsed but told its keyword and name, so that uses of the name are no second error.
@@ -82,6 +83,7 @@ impl<'a> Declaration<'a> {
             Self::Pack(Pack { name, .. }) | Self::Kind(Kind { name, .. }) | Self::Fact(Fact { name, .. }) => *name,
             Self::Words { name, .. } | Self::Names { name, .. } | Self::Area { name, .. } => *name,
             Self::Rule(Rule { name, .. }) | Self::Broken { name, .. } => *name,
+            Self::Profile(facet) => facet.name,
             Self::Question(question) => question.id,
         }
     }
@@ -134,12 +136,32 @@ pub(super) enum CaptureFrom<'a> {
     Match(Node<'a>, Option<(Side, GroupItem<'a>)>),
 }
 
+/// Something that the profile of a partnership says.
+#[derive(Debug)]
+pub(super) struct Facet<'a> {
+    pub(super) name: Name<'a>,
+    pub(super) text: Text<'a>,
+    /// What it may be; none where it is answered by yes or no.
+    pub(super) values: Vec<Name<'a>>,
+}
+
+/// `when stage draft or in-force because "…"`, or `unless …`.
+#[derive(Clone, Debug)]
+pub(super) struct ProfileIs<'a> {
+    pub(super) unless: bool,
+    pub(super) facet: Name<'a>,
+    /// None stands for yes.
+    pub(super) values: Vec<Name<'a>>,
+    pub(super) because: Option<Text<'a>>,
+}
+
 #[derive(Debug)]
 pub(super) struct Question<'a> {
     pub(super) id: Name<'a>,
     pub(super) text: Text<'a>,
     pub(super) under: Option<Name<'a>>,
     pub(super) attested: Option<Text<'a>>,
+    pub(super) when: Option<ProfileIs<'a>>,
 }
 
 #[derive(Debug)]
@@ -155,7 +177,7 @@ pub(super) struct Rule<'a> {
 pub(super) enum RuleLine<'a> {
     Area(Name<'a>),
     Answers(Vec<Name<'a>>),
-    Applies(Vec<Name<'a>>),
+    Applies(Vec<Name<'a>>, Option<ProfileIs<'a>>),
     Basis(Name<'a>),
     Risk(Text<'a>),
     Ask(Text<'a>),
@@ -276,7 +298,7 @@ pub(super) const STANDINGS: [(&str, StandingTest); 10] = [
 ];
 
 /// Words that join others: they are never names, and end the words of a quantity.
-pub(super) const CONNECTIVES: [&str; 26] = [
+pub(super) const CONNECTIVES: [&str; 27] = [
     "and",
     "in",
     "rather",
@@ -303,6 +325,7 @@ pub(super) const CONNECTIVES: [&str; 26] = [
     "but",
     "exactly",
     "the",
+    "unless",
 ];
 
 /// Further words that mean something where a name may stand.

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use crate::assess::Stamp;
+use crate::assess::{Digest, Partnership, Stamp};
 use crate::language::Program;
 
 /// What a report says of the run as a whole, before its documents.
@@ -12,4 +12,8 @@ pub struct Heading<'a> {
     pub as_of: Date,
     /// The packs that the rules came from.
     pub packs: &'a [Stamp],
+    /// Digest of the configuration; none where there is none.
+    pub config: Option<Digest>,
+    /// What the configuration says of the partnership.
+    pub partnership: &'a Partnership,
 }

@@ -23,7 +23,7 @@ pub use json::{FactsJson, Json, catalogue_json};
 pub use problem::{Source, problem};
 pub use profile::Profiling;
 pub use score::{ScoreJson, ScoreReport, ScoreText};
-pub use screen::{Ink, Screen};
+pub use screen::{Ink, Screen, width};
 pub use short::Short;
 pub use text::{Style, Text};
 pub use trace::Traced;

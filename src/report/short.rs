@@ -96,7 +96,7 @@ mod tests {
     use crate::language::Program;
 
     fn shown(program: &Program, assessed: &Assessed) -> String {
-        let heading = Heading { program, as_of: jiff::civil::date(2026, 11, 22), packs: &[] };
+        let heading = testing::heading(program, &[]);
         let short = Short { heading, style: Style { width: 40, colour: false } };
         String::from_utf8(short.document(0, assessed).unwrap()).unwrap()
     }

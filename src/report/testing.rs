@@ -1,6 +1,9 @@
 //! A program and a document with ratings made by hand, for the tests of the outputs.
 
-use crate::assess::{Assessed, Digest, Rated};
+use std::sync::LazyLock;
+
+use super::Heading;
+use crate::assess::{Assessed, Digest, Partnership, Rated, Stamp};
 use crate::diagnostic::{FileId, Label, Severity};
 use crate::document::{BlockId, Document};
 use crate::engine::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
@@ -19,6 +22,12 @@ pub(super) fn program() -> Program {
     let (program, problems) = compile(&[RuleFile { name: "shore.rules".into(), text: text.into() }]);
     assert!(problems.iter().all(|problem| problem.severity < Severity::Error), "{problems:#?}");
     program
+}
+
+/// A run on 22 November 2026 without a configuration.
+pub(super) fn heading<'a>(program: &'a Program, packs: &'a [Stamp]) -> Heading<'a> {
+    static UNTOLD: LazyLock<Partnership> = LazyLock::new(Partnership::default);
+    Heading { program, as_of: jiff::civil::date(2026, 11, 22), packs, config: None, partnership: &UNTOLD }
 }
 
 /// [`HARBOUR`] as read and rated.

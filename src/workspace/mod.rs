@@ -2,6 +2,7 @@
 
 mod batch;
 mod clock;
+mod config;
 mod discover;
 mod format;
 mod load;
@@ -13,6 +14,7 @@ mod text;
 
 pub use batch::Batch;
 pub use clock::today;
+pub use config::{Config, ConfigFile, KEYS, Key, Kinds, Said, Setting};
 pub use discover::{Found, Input, discover};
 pub use format::Formatted;
 pub use rules::RuleSet;
@@ -23,7 +25,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::civil::Date;
 
-use crate::assess::{Assessed, Digest, Rated, Stamp};
+use crate::assess::{Assessed, Digest, Partnership, Rated, Stamp};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, Settings, Trace};
 use crate::language::Program;
@@ -38,20 +40,50 @@ pub struct Session {
     settings: Settings,
     packs: Vec<Stamp>,
     reading: Reading,
+    partnership: Partnership,
+    kinds: Kinds,
+    config: Option<Digest>,
 }
 
 impl Session {
     /// Makes checked rules ready; `kind` is the kind of all documents, where the person who runs it says so.
     pub fn new(rules: RuleSet, as_of: Date, kind: Option<KindId>) -> Self {
         let packs = rules.stamps();
-        let (engine, settings) = (Engine::new(rules.program), Settings { as_of, kind });
-        Self { engine, settings, packs, reading: Reading::default() }
+        Self {
+            engine: Engine::new(rules.program),
+            settings: Settings { as_of, kind },
+            packs,
+            reading: Reading::default(),
+            partnership: Partnership::default(),
+            kinds: Kinds::default(),
+            config: None,
+        }
     }
 
     /// Says how documents are read.
     #[must_use]
     pub fn reading(self, reading: Reading) -> Self {
         Self { reading, ..self }
+    }
+
+    /// Adds what a configuration says of the partnership and of kinds of document. Errors are places of it that name what the
+    /// rules do not declare.
+    pub fn configured(self, config: &Config) -> Result<Self, Vec<Diagnostic>> {
+        let program = self.engine.program();
+        match (config.partnership(program), config.document_kinds(program)) {
+            (Ok(partnership), Ok(kinds)) => Ok(Self { partnership, kinds, config: config.digest(), ..self }),
+            (partnership, kinds) => Err([partnership.err(), kinds.err()].into_iter().flatten().flatten().collect()),
+        }
+    }
+
+    /// What the configuration says of the partnership.
+    pub fn partnership(&self) -> &Partnership {
+        &self.partnership
+    }
+
+    /// Digest of the configuration; none where there is none.
+    pub fn config(&self) -> Option<Digest> {
+        self.config
     }
 
     /// The engine, for what it tells about its rules.
@@ -98,7 +130,9 @@ impl Session {
         let shown = format.shown(bytes);
         let outcome = guarded(|| {
             let document = format.read(bytes, self.reading)?;
-            let verdict = self.engine.rate(&document, path, self.settings);
+            let kind = self.settings.kind.or_else(|| self.kinds.of(path));
+            let mut verdict = self.engine.rate(&document, path, Settings { kind, ..self.settings });
+            self.partnership.settle(self.program(), &mut verdict);
             Ok(Rated { document, verdict })
         });
         let worded = shown.is_none();

@@ -1,14 +1,15 @@
 use std::path::PathBuf;
 
+use super::super::configured::heading;
 use super::super::options::{Format, RatingOptions, RuleOptions, SelectOptions};
 use super::super::output::{Failure, Status, print, write_out};
 use super::super::style::ColourChoice;
 use crate::assess::{Met, Tally};
 use crate::diagnostic::Diagnostic;
-use crate::report::{Heading, ScoreJson, ScoreReport, ScoreText, Source, problem};
+use crate::report::{ScoreJson, ScoreReport, ScoreText, Source, problem};
 use crate::score::{Score, Sorted, read_labels};
 use crate::source::LineIndex;
-use crate::workspace::{Session, TextFile, discover};
+use crate::workspace::{Config, Session, TextFile, discover};
 
 /// Documents rated, and compared with the ratings that readers gave them.
 pub(super) struct Against {
@@ -23,21 +24,21 @@ pub(super) struct Against {
 
 impl Against {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
-        let mut rules = self.rules.load_to_run()?;
+        let mut rules = self.rules.load_to_run(&Config::default())?;
         let kind = self.rating.kind(&rules.program)?;
-        self.selection.apply(&mut rules)?;
+        self.selection.apply(&Config::default(), &mut rules)?;
         let file = TextFile::read(&self.labels)?;
         let labels = match read_labels(&file.text) {
             Ok(labels) => labels,
             Err(wrong) => return refuse(&file, &wrong, colour),
         };
         let session = Session::new(rules, self.rating.as_of(), kind);
-        let (program, as_of, packs) = (session.program(), session.as_of(), session.packs());
+        let program = session.program();
         let inputs = discover(&self.paths).inputs;
         let sorted = Sorted::new(&labels, program, inputs.iter().map(|input| &*input.path));
         let report: Box<dyn ScoreReport> = match self.format {
             Format::Text => Box::new(ScoreText { program, style: colour.stdout() }),
-            Format::Json => Box::new(ScoreJson::new(Heading { program, as_of, packs })),
+            Format::Json => Box::new(ScoreJson::new(heading(&session))),
         };
         let documents = session.each(&inputs, |index, assessed| {
             let compared = sorted.compare(program, index, assessed);

@@ -10,7 +10,7 @@ use super::super::style::ColourChoice;
 use crate::diagnostic::Diagnostic;
 use crate::report::{Profiling, Source, problem};
 use crate::source::LineIndex;
-use crate::workspace::{Session, discover};
+use crate::workspace::{Config, Session, discover};
 
 /// Show where the time goes over documents, and which lines and words of the rules are of use
 #[derive(Args)]
@@ -31,9 +31,9 @@ pub(in crate::cli) struct Profile {
 
 impl Profile {
     pub(in crate::cli) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
-        let mut rules = self.rules.load_to_run()?;
+        let mut rules = self.rules.load_to_run(&Config::default())?;
         let kind = self.rating.kind(&rules.program)?;
-        self.selection.apply(&mut rules)?;
+        self.selection.apply(&Config::default(), &mut rules)?;
         let files = rules.files.clone();
         let session = Session::new(rules, self.rating.as_of(), kind);
         let inputs = discover(&self.paths).inputs;

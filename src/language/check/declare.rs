@@ -185,6 +185,7 @@ impl<'a> Checker<'a, '_> {
                     self.name(file, *name);
                     self.enter(|scope| &mut scope.areas, file, pack, *name, Some(id));
                 }
+                Declaration::Profile(facet) => self.enter_facet(file, pack, facet),
                 Declaration::Question(question) => self.enter_question(file, pack, question),
                 Declaration::Broken { keyword, name } => self.enter_broken(file, pack, keyword, *name),
                 Declaration::Pack(_) | Declaration::Rule(_) => {}
@@ -193,6 +194,7 @@ impl<'a> Checker<'a, '_> {
         self.clashes(|scope| &scope.meanings);
         self.clashes(|scope| &scope.kinds);
         self.clashes(|scope| &scope.areas);
+        self.clashes(|scope| &scope.facets);
         self.clashes(|scope| &scope.questions);
         self.complete_questions(files);
     }
@@ -224,6 +226,7 @@ impl<'a> Checker<'a, '_> {
             text: question.text.text.to_owned(),
             under: None,
             attested: question.attested.map(|text| text.text.to_owned()),
+            when: None,
             pack,
             area: AreaId::default(),
             place: at(file, question.id),
@@ -236,7 +239,7 @@ impl<'a> Checker<'a, '_> {
         let place = at(file, name);
         let any = !matches!(
             keyword,
-            "pack" | "kind" | "words" | "names" | "fact" | "area" | "question" | "rule" | "bundle-rule"
+            "pack" | "kind" | "words" | "names" | "fact" | "area" | "profile" | "question" | "rule" | "bundle-rule"
         );
         if any || matches!(keyword, "words" | "names" | "fact") {
             self.scope.meanings.enter_broken(pack, name.text, place);
@@ -246,6 +249,9 @@ impl<'a> Checker<'a, '_> {
         }
         if any || keyword == "area" {
             self.scope.areas.enter_broken(pack, name.text, place);
+        }
+        if any || keyword == "profile" {
+            self.scope.facets.enter_broken(pack, name.text, place);
         }
         if any || keyword == "question" {
             self.scope.questions.enter_broken(pack, name.text, place);
@@ -263,6 +269,9 @@ impl<'a> Checker<'a, '_> {
             if let Some(under) = question.under {
                 self.program.questions[index].under =
                     self.resolve(|scope| &scope.questions, "question", file, pack, under);
+            }
+            if let Some(when) = &question.when {
+                self.program.questions[index].when = self.profile_is(file, pack, when);
             }
             index += 1;
         }

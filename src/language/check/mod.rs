@@ -4,6 +4,7 @@ mod declare;
 mod depth;
 mod expression;
 mod fact;
+mod profile;
 mod rule;
 mod scope;
 mod text;

@@ -42,7 +42,10 @@ impl<'a> Checker<'a, '_> {
                 RuleLine::Answers(ids) => checked.answers.extend(
                     ids.iter().filter_map(|id| self.resolve(|scope| &scope.questions, "question", file, pack, *id)),
                 ),
-                RuleLine::Applies(names) => checked.applies = self.kinds(file, pack, names),
+                RuleLine::Applies(names, when) => {
+                    checked.applies = self.kinds(file, pack, names);
+                    checked.when = when.as_ref().and_then(|when| self.profile_is(file, pack, when));
+                }
                 RuleLine::Basis(name) => checked.basis = self.basis(file, *name),
                 RuleLine::Risk(text) => text.text.clone_into(&mut checked.risk),
                 RuleLine::Ask(text) => text.text.clone_into(&mut checked.ask),
@@ -297,6 +300,7 @@ impl Rule {
             area: AreaId::default(),
             answers: Vec::new(),
             applies: Vec::new(),
+            when: None,
             basis: Basis::Criterion,
             risk: String::new(),
             ask: String::new(),

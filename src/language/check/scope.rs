@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{Checker, at};
 use crate::diagnostic::FileId;
 use crate::language::code::Code;
-use crate::language::model::{AreaId, FindId, KindId, NamesId, PackId, Place, QuestionId, WordsId};
+use crate::language::model::{AreaId, FacetId, FindId, KindId, NamesId, PackId, Place, QuestionId, WordsId};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Name, UNITS};
 use crate::prose::Recogniser;
@@ -48,6 +48,7 @@ pub(super) struct Scope<'a> {
     pub(super) meanings: Table<'a, Meaning>,
     pub(super) kinds: Table<'a, KindId>,
     pub(super) areas: Table<'a, AreaId>,
+    pub(super) facets: Table<'a, FacetId>,
     pub(super) questions: Table<'a, QuestionId>,
 }
 

@@ -71,7 +71,7 @@ fn value(entry: &Entry) -> Vec<Stop> {
 fn first_run<'a>(entry: &Entry<'a>) -> Option<Run<'a>> {
     let (statement, _) = statement(entry)?;
     match (statement.is_head, statement.keyword) {
-        (true, keyword @ ("area" | "question")) => Some(Run::Title(keyword)),
+        (true, keyword @ ("area" | "profile" | "question")) => Some(Run::Title(keyword)),
         (false, "find") => Some(Run::Equals),
         _ => None,
     }
@@ -139,7 +139,7 @@ pub(super) fn hanging(statement: &Statement, first: &[usize], row: &Row) -> Vec<
         (true, "words" | "names", "but") if items >= BUT_NOT + "but not ".len() => BUT_NOT,
         (true, "words" | "names", "but") | (false, _, "but") if statement.is_head || is_kind => BODY,
         (true, "words" | "names", _) => items,
-        (true, "fact", "=" | "|") | (true, "question" | "area", _) => BODY,
+        (true, "fact", "=" | "|") | (true, "question" | "area" | "profile", _) => BODY,
         (true, ..) | (false, "example", _) | (false, "find", "=") => 4,
         (false, "find", "|") => equals.unwrap_or(4),
         (false, "find", _) => equals.map_or(4, |column| column + 4),

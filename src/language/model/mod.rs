@@ -36,6 +36,8 @@ pub struct Program {
     pub facts: Vec<Fact>,
     /// Areas.
     pub areas: Vec<Area>,
+    /// What the profile of a partnership may say.
+    pub facets: Vec<Facet>,
     /// Questions.
     pub questions: Vec<Question>,
     /// Rules.
@@ -81,6 +83,8 @@ index! {
     FindId,
     /// Index into [`Program::areas`].
     AreaId,
+    /// Index into [`Program::facets`].
+    FacetId,
     /// Index into [`Program::questions`].
     QuestionId,
     /// Index into [`Program::rules`].
@@ -180,6 +184,34 @@ pub struct Area {
     pub pack: PackId,
 }
 
+/// `profile stage "…" one of draft, in-force`: something that the configuration says of a partnership, as its documents
+/// cannot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Facet {
+    /// `stage`.
+    pub name: String,
+    /// The question in quotes.
+    pub text: String,
+    /// What it may be; `yes` and `no` where nothing else is declared.
+    pub values: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// `when pooled-budget` or `unless stage draft because "…"`: what the profile must or must not say for a rule or question to
+/// apply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileIs {
+    /// Whether it applies unless the profile says so; else it must say so.
+    pub unless: bool,
+    /// What is looked at.
+    pub facet: FacetId,
+    /// Indexes of its values, one of which must be (or, with `unless`, must not be) the profile's.
+    pub values: Vec<u32>,
+    /// Why it does not apply otherwise; empty where nothing is said.
+    pub because: String,
+}
+
 /// `question hfma.mou.6 "…" under hfma.mou.0`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Question {
@@ -191,6 +223,8 @@ pub struct Question {
     pub under: Option<QuestionId>,
     /// Why only a person can answer it.
     pub attested: Option<String>,
+    /// What the profile must say for it to be asked at all.
+    pub when: Option<ProfileIs>,
     /// Its pack.
     pub pack: PackId,
     /// The area that the second part of its id names.

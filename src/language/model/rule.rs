@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{AreaId, Expr, FindId, KindId, PackId, Place, QuestionId};
+use super::{AreaId, Expr, FindId, KindId, PackId, Place, ProfileIs, QuestionId};
 
 /// A rule: finds, and arms that say what they are worth.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct Rule {
     pub answers: Vec<QuestionId>,
     /// Kinds of document it applies to.
     pub applies: Vec<KindId>,
+    /// What the profile must say for it to apply.
+    pub when: Option<ProfileIs>,
     /// Whose yardstick it is.
     pub basis: Basis,
     /// The sort of risk, as written; empty where none is given.

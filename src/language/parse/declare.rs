@@ -5,7 +5,9 @@ use super::{BodyLine, Parsed, Parser, Problem, Rule};
 use crate::language::code::Code;
 use crate::language::items::Statement;
 use crate::language::model::Side;
-use crate::language::tree::{Capture, CaptureFrom, Declaration, Fact, Kind, Name, Pack, PackLine, Question, Text};
+use crate::language::tree::{
+    Capture, CaptureFrom, Declaration, Facet, Fact, Kind, Name, Pack, PackLine, Question, Text,
+};
 
 impl<'a> Parser<'a, '_> {
     pub(super) fn pack(
@@ -73,23 +75,32 @@ impl<'a> Parsed<'a> {
                 let title = self.pairs.next().ok_or_else(|| self.build.odd())?;
                 Ok(Declaration::Area { name, title: self.build.text(&title) })
             }
+            Rule::kw_profile => self.profile(name),
             Rule::kw_question => self.question(name),
             _ => self.fact(name),
         }
     }
 
+    fn profile(mut self, name: Name<'a>) -> Result<Declaration<'a>, Problem> {
+        let text = self.pairs.next().ok_or_else(|| self.build.odd())?;
+        let values = self.pairs.find(|pair| pair.as_rule() == Rule::one_of);
+        let values =
+            values.and_then(|pair| pair.into_inner().last()).map_or(Vec::new(), |names| self.build.names(names));
+        Ok(Declaration::Profile(Facet { name, text: self.build.text(&text), values }))
+    }
+
     fn question(mut self, id: Name<'a>) -> Result<Declaration<'a>, Problem> {
         let text = self.pairs.next().ok_or_else(|| self.build.odd())?;
-        let mut question = Question { id, text: self.build.text(&text), under: None, attested: None };
+        let mut question = Question { id, text: self.build.text(&text), under: None, attested: None, when: None };
         for pair in self.pairs {
             let last = pair.clone().into_inner().last();
             match pair.as_rule() {
                 Rule::under => question.under = last.map(|id| self.build.name(&id)),
                 Rule::attested => question.attested = last.map(|text| self.build.text(&text)),
-                Rule::held_in | Rule::applies_when => {
+                Rule::applies_when => question.when = last.and_then(|pair| self.build.profile_is(pair)),
+                Rule::held_in => {
                     let place = self.build.place(self.build.trimmed(&pair));
-                    let problem = Code::NotYetSupported
-                        .at(place, "where an answer may live and when a question applies are not yet supported");
+                    let problem = Code::NotYetSupported.at(place, "where an answer may live is not yet supported");
                     return Err(Box::new(
                         problem.help("leave it out: a question is answered from each document on its own"),
                     ));

@@ -24,7 +24,7 @@ const fn line(keyword: &'static str, rule: Rule, usage: &'static str) -> Line {
 const ARM: &str = "green when FIND because \"…\"` or `red otherwise because \"…\" at PLACE";
 
 /// Every declaration.
-pub(super) const DECLARATIONS: [Declared; 8] = [
+pub(super) const DECLARATIONS: [Declared; 9] = [
     Declared {
         head: line("pack", Rule::pack_head, "pack NAME \"title\""),
         body: &[
@@ -48,6 +48,7 @@ pub(super) const DECLARATIONS: [Declared; 8] = [
     Declared { head: line("names", Rule::names_item, "names NAME capitalised ending \"Board\", \"Group\""), body: &[] },
     Declared { head: line("fact", Rule::fact_item, "fact NAME : cadence for KIND = FIND"), body: &[] },
     Declared { head: line("area", Rule::area_item, "area NAME \"title\""), body: &[] },
+    Declared { head: line("profile", Rule::profile_item, "profile NAME \"question\" one of VALUE, VALUE"), body: &[] },
     Declared {
         head: line("question", Rule::question_item, "question pack.area.number \"wording\" under pack.area.number"),
         body: &[],
@@ -56,7 +57,7 @@ pub(super) const DECLARATIONS: [Declared; 8] = [
         head: line("rule", Rule::rule_head, "rule NAME \"title\""),
         body: &[
             line("answers", Rule::answers_line, "answers pack.area.number"),
-            line("applies", Rule::applies_line, "applies KIND, KIND"),
+            line("applies", Rule::applies_line, "applies KIND, KIND when PROFILE VALUE"),
             line("area", Rule::area_line, "area NAME"),
             line("basis", Rule::basis_line, "basis criterion"),
             line("risk", Rule::risk_line, "risk strategic"),

@@ -17,7 +17,7 @@ use crate::language::code::Code;
 use crate::language::items::{Item, Statement, cut, first_word};
 use crate::language::model::Place;
 use crate::language::suggest::nearest;
-use crate::language::tree::{Declaration, Group, GroupItem, Name, Text};
+use crate::language::tree::{Declaration, Group, GroupItem, Name, ProfileIs, Text};
 use crate::source::Span;
 use forms::{DECLARATIONS, Declared, Line};
 
@@ -184,7 +184,7 @@ impl<'a> Parser<'a, '_> {
             return;
         }
         let known = DECLARATIONS.iter().map(|declared| declared.head.keyword);
-        let list = "a declaration opens with `pack`, `kind`, `words`, `names`, `fact`, `area`, `question` or `rule`";
+        let list = "a declaration opens with `pack`, `kind`, `words`, `names`, `fact`, `area`, `profile`, `question` or `rule`";
         let message = match keyword {
             "" => "a line in column one opens no declaration".to_owned(),
             _ => format!("`{keyword}` opens no declaration"),
@@ -248,6 +248,22 @@ impl Build {
 
     fn names<'a>(&self, pair: Pair<'a, Rule>) -> Vec<Name<'a>> {
         pair.into_inner().filter(|pair| pair.as_rule() == Rule::name).map(|pair| self.name(&pair)).collect()
+    }
+
+    /// `when PROFILE VALUE or VALUE because "…"`, or `unless …`.
+    fn profile_is<'a>(&self, pair: Pair<'a, Rule>) -> Option<ProfileIs<'a>> {
+        let (mut facet, mut unless) = (None, false);
+        let (mut values, mut because) = (Vec::new(), None);
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::kw_unless => unless = true,
+                Rule::name if facet.is_none() => facet = Some(self.name(&pair)),
+                Rule::name => values.push(self.name(&pair)),
+                Rule::because => because = pair.into_inner().last().map(|text| self.text(&text)),
+                _ => {}
+            }
+        }
+        Some(ProfileIs { unless, facet: facet?, values, because })
     }
 
     /// A string, exact words, a regex or a text block, its quotes taken off.

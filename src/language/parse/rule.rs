@@ -1,8 +1,7 @@
 use pest::iterators::Pair;
 
 use super::forms::Declared;
-use super::{BodyLine, Build, Parsed, Parser, Problem, Rule};
-use crate::language::code::Code;
+use super::{BodyLine, Parsed, Parser, Problem, Rule};
 use crate::language::items::Statement;
 use crate::language::model::Outcome;
 use crate::language::tree::{self, Arm, Condition, Declaration, Example, Name, OUTCOMES, RuleLine};
@@ -41,8 +40,10 @@ impl<'a> Parsed<'a> {
                 let ids = std::iter::once(second).chain(self.pairs).filter(|pair| pair.as_rule() == Rule::id);
                 RuleLine::Answers(ids.map(|pair| build.name(&pair)).collect())
             }
-            Rule::applies_line if second.as_rule() == Rule::applying => return Err(applies_when(build, &second)),
-            Rule::applies_line => RuleLine::Applies(build.names(second)),
+            Rule::applies_line => {
+                let when = self.pairs.find(|pair| pair.as_rule() == Rule::profile_is);
+                RuleLine::Applies(build.names(second), when.and_then(|pair| build.profile_is(pair)))
+            }
             Rule::basis_line => RuleLine::Basis(build.name(&second)),
             Rule::risk_line => RuleLine::Risk(match second.as_rule() {
                 Rule::string => build.text(&second),
@@ -110,10 +111,4 @@ impl<'a> Parsed<'a> {
 
 fn outcome(pair: &Pair<Rule>) -> Option<Outcome> {
     tree::lookup(&OUTCOMES, pair.as_str())
-}
-
-fn applies_when(build: Build, pair: &Pair<Rule>) -> Problem {
-    let problem = Code::NotYetSupported
-        .at(build.place(build.trimmed(pair)), "rules that depend on a profile are not yet supported");
-    Box::new(problem.help("name kinds of document: `applies mou, tor`"))
 }

@@ -72,7 +72,7 @@ pub(super) struct Head<'a> {
     disclaimer: &'static str,
     packs: Vec<Pack<'a>>,
     config_sha256: Option<String>,
-    profile: BTreeMap<String, String>,
+    profile: BTreeMap<&'a str, &'a str>,
 }
 
 #[derive(Serialize)]
@@ -111,8 +111,8 @@ impl<'a> Head<'a> {
             as_of: heading.as_of.to_string(),
             disclaimer: DISCLAIMER,
             packs: heading.packs.iter().map(pack).collect(),
-            config_sha256: None,
-            profile: BTreeMap::new(),
+            config_sha256: heading.config.map(|digest| digest.to_string()),
+            profile: heading.partnership.told(heading.program).collect(),
         }
     }
 
@@ -163,7 +163,7 @@ mod tests {
     fn whole() -> String {
         let program = testing::program();
         let packs = [Stamp { id: "shore".into(), version: "1.0".into(), rules: 4, digest: Digest::of(b"the files") }];
-        let json = Json::new(Heading { program: &program, as_of: jiff::civil::date(2026, 11, 22), packs: &packs });
+        let json = Json::new(testing::heading(&program, &packs));
         let mut out = json.open().unwrap();
         let mut tally = Tally::default();
         for (index, assessed) in [testing::assessed(), testing::refused()].iter().enumerate() {
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn words_have_a_page_and_no_line_where_the_file_is_no_text() {
         let program = testing::program();
-        let heading = Heading { program: &program, as_of: jiff::civil::date(2026, 11, 22), packs: &[] };
+        let heading = testing::heading(&program, &[]);
         let line = Json::new(heading).document(0, &testing::worded()).unwrap();
         let document: serde_json::Value = serde_json::from_slice(&line).unwrap();
         assert_eq!(document["notes"], serde_json::json!(["12 tracked changes read as accepted"]));
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn a_run_without_documents_is_whole() {
         let program = Program::default();
-        let json = Json::new(Heading { program: &program, as_of: jiff::civil::date(2026, 1, 1), packs: &[] });
+        let json = Json::new(testing::heading(&program, &[]));
         let out = [json.open().unwrap(), json.close(&Tally::default()).unwrap()].concat();
         let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
         assert_eq!(value["documents"], serde_json::json!([]));

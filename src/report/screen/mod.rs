@@ -9,4 +9,4 @@ mod wrap;
 pub use ink::{Ink, Screen};
 pub(super) use notice::{Note, Notice};
 pub(super) use snippet::{Mark, Snippet, printable};
-pub(super) use wrap::{width, wrap};
+pub use wrap::{width, wrap};

@@ -1,7 +1,7 @@
 use unicode_width::UnicodeWidthChar;
 
 /// How many columns words take.
-pub(in crate::report) fn width(words: &str) -> usize {
+pub fn width(words: &str) -> usize {
     words.chars().map(columns).sum()
 }
 
@@ -12,7 +12,7 @@ fn columns(character: char) -> usize {
 
 /// Words in lines: the first at most `first` columns wide, the others `rest`. White space is folded, a word that fits no
 /// line is cut.
-pub(in crate::report) fn wrap(words: &str, first: usize, rest: usize) -> Vec<String> {
+pub fn wrap(words: &str, first: usize, rest: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut left = first;

@@ -92,15 +92,13 @@ impl Report for Text<'_> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use jiff::civil::date;
-
     use super::super::testing;
     use super::*;
     use crate::assess::Met;
 
     fn shown(width: usize, colour: bool, quiet: bool) -> String {
         let engine = Engine::new(testing::program());
-        let heading = Heading { program: engine.program(), as_of: date(2026, 11, 22), packs: &[] };
+        let heading = testing::heading(engine.program(), &[]);
         let others = BTreeMap::from([("pdf".to_owned(), 2), ("txt".to_owned(), 1)]);
         let text = Text { heading, engine: &engine, style: Style { width, colour }, quiet, others: &others };
         let mut out = text.open().unwrap();
@@ -139,7 +137,7 @@ mod tests {
     #[test]
     fn words_are_shown_by_clause_and_page_where_the_file_is_no_text() {
         let engine = Engine::new(testing::program());
-        let heading = Heading { program: engine.program(), as_of: date(2026, 11, 22), packs: &[] };
+        let heading = testing::heading(engine.program(), &[]);
         for width in [80, 120] {
             let style = Style { width, colour: false };
             let text = Text { heading, engine: &engine, style, quiet: false, others: &BTreeMap::new() };

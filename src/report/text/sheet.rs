@@ -15,7 +15,7 @@ pub(super) fn print(screen: &mut Screen, heading: Heading, assessed: &Assessed, 
     title(screen, heading, assessed, rated);
     let id = |answer: &Answer| &*program.questions[answer.question.at()].id;
     let ids = answers.iter().map(|answer| width(id(answer))).max().unwrap_or(0);
-    let reasons = answers.iter().map(|answer| width(words::reason(answer.rating.reason))).max().unwrap_or(0);
+    let reasons = answers.iter().map(|answer| width(reason(answer))).max().unwrap_or(0);
     let before = GAP + RATING + GAP + ids + GAP;
     let room = screen.width().saturating_sub(before + GAP + reasons).max(20);
     for answer in &answers {
@@ -29,14 +29,15 @@ pub(super) fn print(screen: &mut Screen, heading: Heading, assessed: &Assessed, 
         for (index, line) in wrap(&question.text, room, room).iter().enumerate() {
             screen.space(if index == 0 { 0 } else { before });
             screen.put(Ink::Plain, line);
-            if index == 0 {
+            if index == 0 && !reason(answer).is_empty() {
                 screen.space(room - width(line) + GAP);
-                screen.put(Ink::Dim, words::reason(answer.rating.reason));
+                screen.put(Ink::Dim, reason(answer));
             }
             screen.line();
         }
-        for span in exceptions(answer) {
-            let words = format!("except: “{}”", words::folded(rated.document.text.slice(span)));
+        let except = |span| format!("except: “{}”", words::folded(rated.document.text.slice(span)));
+        let why = (!answer.rating.colour.is_answer()).then(|| answer.rating.message.clone());
+        for words in exceptions(answer).into_iter().map(except).chain(why) {
             for line in wrap(&printable(&words), room, room) {
                 screen.space(before);
                 screen.put(Ink::Dim, &line);
@@ -45,6 +46,11 @@ pub(super) fn print(screen: &mut Screen, heading: Heading, assessed: &Assessed, 
         }
     }
     screen.line();
+}
+
+/// The word for why; one that was not answered has its sentence below.
+fn reason(answer: &Answer) -> &'static str {
+    if answer.rating.colour.is_answer() { words::reason(answer.rating.reason) } else { "" }
 }
 
 /// What narrows what is stated, each exception once.

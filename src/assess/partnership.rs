@@ -1,0 +1,156 @@
+use crate::engine::{Colour, Rating, Verdict};
+use crate::language::Program;
+use crate::language::model::{FacetId, ProfileIs, Question, Rule};
+
+/// What a configuration says of the partnership whose documents are read, as they do not say it themselves: its profile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Partnership {
+    /// The value of each facet of the program that is told, as an index into its values.
+    told: Vec<Option<u32>>,
+}
+
+/// Whether something is asked of a partnership.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked<'a> {
+    Yes,
+    /// The profile says that it does not apply.
+    No(&'a ProfileIs),
+    /// The profile does not say.
+    Untold(&'a ProfileIs),
+}
+
+impl Partnership {
+    /// Sets one value.
+    pub fn tell(&mut self, facet: FacetId, value: u32) {
+        if self.told.len() <= facet.at() {
+            self.told.resize(facet.at() + 1, None);
+        }
+        self.told[facet.at()] = Some(value);
+    }
+
+    /// What is told: names of facets with their values, in the order of the program.
+    pub fn told<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a str, &'a str)> {
+        program.facets.iter().zip(&self.told).filter_map(|(facet, told)| {
+            let value = facet.values.get(told.as_ref().copied()? as usize)?;
+            Some((&*facet.name, &**value))
+        })
+    }
+
+    /// Takes back the ratings of rules that do not apply to the partnership (*not applicable*) and of those for which the
+    /// profile does not say it (*unrated*), each with its reason.
+    pub fn settle(&self, program: &Program, verdict: &mut Verdict) {
+        for rating in &mut verdict.ratings {
+            let Some(rule) = program.rules.get(rating.rule.at()) else { continue };
+            match self.rule(program, rule) {
+                Asked::Yes => {}
+                Asked::No(when) => {
+                    withdraw(rating, Colour::NotApplicable, self.because(program, when));
+                }
+                Asked::Untold(when) => {
+                    let facet = &program.facets[when.facet.at()];
+                    let message = format!("the profile does not say: {}", lowered(&facet.text));
+                    withdraw(rating, Colour::Unrated, message);
+                }
+            }
+        }
+    }
+
+    /// Whether a rule applies: its own condition holds, and that of one of the questions that it answers.
+    fn rule<'a>(&self, program: &'a Program, rule: &'a Rule) -> Asked<'a> {
+        let own = self.when(rule.when.as_ref());
+        if own != Asked::Yes {
+            return own;
+        }
+        let questions = rule.answers.iter().filter_map(|question| program.questions.get(question.at()));
+        let asked: Vec<Asked> = questions.map(|question: &Question| self.when(question.when.as_ref())).collect();
+        let untold = asked.iter().find(|asked| matches!(asked, Asked::Untold(_)));
+        match asked.contains(&Asked::Yes) || asked.is_empty() {
+            true => Asked::Yes,
+            false => *untold.unwrap_or(&asked[0]),
+        }
+    }
+
+    fn when<'a>(&self, when: Option<&'a ProfileIs>) -> Asked<'a> {
+        let Some(when) = when else { return Asked::Yes };
+        match self.told.get(when.facet.at()).copied().flatten() {
+            Some(value) if when.values.contains(&value) != when.unless => Asked::Yes,
+            Some(_) => Asked::No(when),
+            None if when.unless => Asked::Yes,
+            None => Asked::Untold(when),
+        }
+    }
+
+    /// Why something does not apply.
+    fn because(&self, program: &Program, when: &ProfileIs) -> String {
+        if !when.because.is_empty() {
+            return when.because.clone();
+        }
+        let facet = &program.facets[when.facet.at()];
+        let value = self.told.get(when.facet.at()).copied().flatten();
+        let value = value.and_then(|value| facet.values.get(value as usize)).map_or("", String::as_str);
+        format!("the profile says {}: {value}", facet.name)
+    }
+}
+
+/// Leaves of a rating only that it was not made, and why.
+fn withdraw(rating: &mut Rating, colour: Colour, message: String) {
+    rating.colour = colour;
+    rating.message = message;
+    rating.evidence.clear();
+    rating.near.clear();
+    rating.home = None;
+}
+
+/// A question as it goes on in a sentence: its first letter small, unless the word is an abbreviation.
+fn lowered(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Engine, Settings};
+    use crate::language::{RuleFile, compile};
+    use crate::read;
+
+    /// What the rules of the test data make of a document for a partnership that answers so.
+    fn ratings(told: &[(u32, u32)]) -> Vec<(Colour, String)> {
+        let text = include_str!("../../tests/data/cmd/profile/pool.rules").into();
+        let engine = Engine::new(compile(&[RuleFile { name: "pool.rules".into(), text }]).0);
+        let settings = Settings { as_of: jiff::civil::date(2026, 11, 22), kind: None };
+        let document = read::markdown(b"# Harbour agreement\n\nThe clerk has a dog.").unwrap_or_default();
+        let mut verdict = engine.rate(&document, "x.md", settings);
+        let mut partnership = Partnership::default();
+        for &(facet, value) in told {
+            partnership.tell(FacetId(facet), value);
+        }
+        partnership.settle(engine.program(), &mut verdict);
+        verdict.ratings.into_iter().map(|rating| (rating.colour, rating.message)).collect()
+    }
+
+    #[test]
+    fn what_is_not_told_is_unrated_but_for_unless() {
+        let unrated = "the profile does not say: do the parties share a purse?";
+        let ratings = ratings(&[]);
+        let (purse, signed) = (&ratings[0], &ratings[1]);
+        assert_eq!((purse.0, &*purse.1, signed.0), (Colour::Unrated, unrated, Colour::Red));
+    }
+
+    #[test]
+    fn what_does_not_apply_says_why() {
+        let ratings = ratings(&[(0, 1), (1, 0)]);
+        let (purse, signed) = (&ratings[0], &ratings[1]);
+        assert_eq!((purse.0, &*purse.1), (Colour::NotApplicable, "the parties share no purse"));
+        assert_eq!((signed.0, &*signed.1), (Colour::NotApplicable, "the profile says phase: sketch"));
+    }
+
+    #[test]
+    fn what_applies_is_rated() {
+        let colours: Vec<Colour> = ratings(&[(0, 0), (1, 1)]).into_iter().map(|(colour, _)| colour).collect();
+        assert_eq!(colours, [Colour::Red, Colour::Red]);
+    }
+}

@@ -1,0 +1,89 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::configured::ConfigOptions;
+use super::options::Format;
+use super::output::{Failure, Status, print, write_out};
+use super::style::ColourChoice;
+use crate::report::{Ink, Screen, width};
+use crate::source::LineIndex;
+use crate::workspace::{Config, Said};
+
+/// Show the configuration that holds for documents: each value and where it is said
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Show {
+    /// A document or folder; none stands for the folder that govlint is run in
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    path: PathBuf,
+    #[command(flatten)]
+    config: ConfigOptions,
+    /// What to print: text for people, json for programs
+    #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
+    format: Format,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  govlint config                   what holds here
+  govlint config partnership/mou.md
+
+Exit status: 0, or 2 if the configuration cannot be used.";
+
+impl Show {
+    pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
+        let config = self.config.read(std::slice::from_ref(&self.path))?;
+        match self.format {
+            Format::Text => print(table(&config, colour.stdout().screen()))?,
+            Format::Json => {
+                let mut out = serde_json::to_vec_pretty(&json(&config)).map_err(std::io::Error::from)?;
+                out.push(b'\n');
+                write_out(&out)?;
+            }
+        }
+        Ok(Status::Clean)
+    }
+}
+
+/// Each value with where it is said, one a line.
+fn table(config: &Config, mut screen: Screen) -> Screen {
+    let rows: Vec<[String; 3]> = config
+        .entries()
+        .into_iter()
+        .map(|entry| {
+            let said = entry
+                .said
+                .map(|said| place(config, said))
+                .map_or("default".to_owned(), |(name, line)| format!("{name}:{line}"));
+            [entry.key, entry.values.join(", "), said]
+        })
+        .collect();
+    let columns = [0, 1].map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0));
+    for [key, value, said] in rows {
+        screen.put(Ink::Bold, &key);
+        screen.space(columns[0] - width(&key) + 2);
+        screen.put(Ink::Plain, &value);
+        screen.space(columns[1] - width(&value) + 2);
+        screen.put(Ink::Dim, &said);
+        screen.line();
+    }
+    screen
+}
+
+/// The same for programs: an object of keys.
+fn json(config: &Config) -> serde_json::Value {
+    let entries = config.entries().into_iter().map(|entry| {
+        let said = entry.said.map(|said| place(config, said));
+        let (file, line) = said.unzip();
+        (entry.key, serde_json::json!({ "value": entry.values, "file": file, "line": line }))
+    });
+    serde_json::Value::Object(entries.collect())
+}
+
+/// The file and line of a place.
+fn place(config: &Config, said: Said) -> (String, u32) {
+    let file = &config.files[said.file];
+    let position = LineIndex::new(&file.text).position(&file.text, said.span.start);
+    (file.name.clone(), position.line)
+}

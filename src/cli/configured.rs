@@ -1,0 +1,51 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::output::Failure;
+use crate::report::Heading;
+use crate::workspace::{Config, Session};
+
+/// Where the configuration comes from.
+#[derive(Args)]
+#[command(next_help_heading = "Configuration")]
+pub(super) struct ConfigOptions {
+    /// Read this configuration instead of the `govlint.toml` of the first document's folder and of the folders around it
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    no_config: bool,
+}
+
+impl ConfigOptions {
+    /// Reads the configuration for documents.
+    pub(super) fn read(&self, paths: &[PathBuf]) -> Result<Config, Failure> {
+        if self.no_config {
+            return Ok(Config::default());
+        }
+        let (config, problems) = match &self.config {
+            Some(file) => Config::of_file(file),
+            None => {
+                Config::around(paths.first().filter(|path| path.as_os_str() != "-").map_or(Path::new("."), |path| path))
+            }
+        };
+        if problems.is_empty() { Ok(config) } else { Err(Failure::Config(Box::new((config, problems)))) }
+    }
+}
+
+/// A session with what the configuration says.
+pub(super) fn configured(session: Session, config: &Config) -> Result<Session, Failure> {
+    session.configured(config).map_err(|problems| Failure::Config(Box::new((config.clone(), problems))))
+}
+
+/// What a report of a session's documents opens with.
+pub(super) fn heading(session: &Session) -> Heading<'_> {
+    Heading {
+        program: session.program(),
+        as_of: session.as_of(),
+        packs: session.packs(),
+        config: session.config(),
+        partnership: session.partnership(),
+    }
+}

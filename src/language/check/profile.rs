@@ -1,0 +1,66 @@
+use super::{Checker, at};
+use crate::diagnostic::FileId;
+use crate::language::code::Code;
+use crate::language::model::{Facet, FacetId, PackId, ProfileIs};
+use crate::language::suggest::did_you_mean;
+use crate::language::tree::{self, Name};
+
+/// What a profile may say where nothing else is declared; the first is meant where a condition names no value.
+const YES_OR_NO: [&str; 2] = ["yes", "no"];
+
+impl<'a> Checker<'a, '_> {
+    pub(super) fn enter_facet(&mut self, file: FileId, pack: PackId, facet: &tree::Facet<'a>) {
+        let id = FacetId(self.program.facets.len() as u32);
+        self.name(file, facet.name);
+        let mut values: Vec<String> = Vec::new();
+        for &value in &facet.values {
+            self.name(file, value);
+            if values.iter().any(|known| known == value.text) {
+                self.twice(file, value);
+            }
+            values.push(value.text.to_owned());
+        }
+        if values.is_empty() {
+            values.extend(YES_OR_NO.map(str::to_owned));
+        }
+        let (name, text) = (facet.name.text.to_owned(), facet.text.text.to_owned());
+        self.program.facets.push(Facet { name, text, values, place: at(file, facet.name) });
+        self.enter(|scope| &mut scope.facets, file, pack, facet.name, Some(id));
+    }
+
+    /// What the profile must say; none where it cannot be told, which is said.
+    pub(super) fn profile_is(&mut self, file: FileId, pack: PackId, when: &tree::ProfileIs<'a>) -> Option<ProfileIs> {
+        let facet = self.resolve(|scope| &scope.facets, "profile", file, pack, when.facet)?;
+        let mut values = Vec::new();
+        for &value in &when.values {
+            let known = &self.program.facets[facet.at()].values;
+            match known.iter().position(|known| known == value.text) {
+                Some(index) => values.push(index as u32),
+                None => self.no_value(file, facet, value),
+            }
+        }
+        if when.values.is_empty() {
+            values.push(0);
+            if self.program.facets[facet.at()].values != YES_OR_NO {
+                let message = format!("`{}` is not answered by yes or no", when.facet.text);
+                let help = format!("say which of its values: {}", self.values_of(facet));
+                self.tell(Code::UnknownWord.at(at(file, when.facet), message).help(help));
+            }
+        }
+        let because = when.because.map_or(String::new(), |because| because.text.to_owned());
+        Some(ProfileIs { unless: when.unless, facet, values, because })
+    }
+
+    fn no_value(&mut self, file: FileId, facet: FacetId, value: Name) {
+        let known = &self.program.facets[facet.at()];
+        let help = did_you_mean(value.text, known.values.iter().map(String::as_str));
+        let help = help.unwrap_or_else(|| format!("it is one of {}", self.values_of(facet)));
+        let message = format!("`{}` is no value of `{}`", value.text, known.name);
+        self.tell(Code::UnknownWord.at(at(file, value), message).help(help));
+    }
+
+    fn values_of(&self, facet: FacetId) -> String {
+        let values = self.program.facets[facet.at()].values.iter();
+        values.map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,58 @@
+/// A key of the configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What its value is.
+    pub form: Form,
+    /// What it says, as it goes on behind "it says".
+    pub about: &'static str,
+}
+
+/// What the value of a key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A list of strings.
+    List,
+    /// One of a few words.
+    OneOf(&'static [&'static str]),
+    /// `true` or `false`.
+    Flag,
+    /// A table whose keys are anyone's, with strings (in a profile also `true` and `false`).
+    Table,
+}
+
+/// Every key, in the order in which they are shown.
+pub const KEYS: [Key; 7] = [
+    Key {
+        name: "root",
+        form: Form::Flag,
+        about: "whether the configuration of the folders around this one is left alone",
+    },
+    Key {
+        name: "rules",
+        form: Form::List,
+        about: "which rule files, or folders of them, are used beside govlint's own; paths are relative to this file",
+    },
+    Key {
+        name: "select",
+        form: Form::List,
+        about: "which rules alone are run: ids of rules or questions, or how such ids begin",
+    },
+    Key { name: "ignore", form: Form::List, about: "which rules are not run" },
+    Key {
+        name: "fail-on",
+        form: Form::OneOf(&["red", "amber", "never"]),
+        about: "from which rating on a run ends with exit status 1",
+    },
+    Key {
+        name: "kinds",
+        form: Form::Table,
+        about: "of which kind the documents are whose path fits a pattern, relative to this file",
+    },
+    Key {
+        name: "profile",
+        form: Form::Table,
+        about: "what the partnership is like, where documents do not say: the names that the rules declare with `profile`",
+    },
+];

@@ -1,0 +1,172 @@
+use std::path::PathBuf;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::key::{Form, KEYS, Key};
+use super::{Config, Said, Setting};
+use crate::assess::FailOn;
+use crate::diagnostic::{Diagnostic, FileId};
+use crate::source::Span;
+use crate::workspace::nearest;
+
+/// Adds what one file says to a configuration, where nearer files have not said it; `root` is set if it says that the folders
+/// around it do not matter. What is wrong with it is returned.
+pub(super) fn add(config: &mut Config, file: usize) -> Layer {
+    let mut layer = Layer { file, root: false, problems: Vec::new() };
+    // The text is taken out for the time, as the values that are read from it borrow it.
+    let text = std::mem::take(&mut config.files[file].text);
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    for error in errors {
+        let span = error.span().map_or(Span::default(), span);
+        layer.tell("bad-config", span, format!("this is no TOML: {}", error.message()), None);
+    }
+    for (name, value) in table.get_ref() {
+        let place = span(name.span());
+        match KEYS.iter().find(|key| key.name == name.get_ref()) {
+            Some(key) => layer.take(config, key, value),
+            None => layer.unknown(name.get_ref(), place),
+        }
+    }
+    config.files[file].text = text;
+    layer
+}
+
+/// One file while it is read.
+pub(super) struct Layer {
+    file: usize,
+    /// Whether the configuration of the folders around it is left alone.
+    pub(super) root: bool,
+    /// What is wrong with it.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+type Value<'a> = Spanned<DeValue<'a>>;
+
+impl Layer {
+    fn tell(&mut self, code: &'static str, span: Span, message: String, help: Option<String>) {
+        let problem = Diagnostic::error(code, message).at(FileId(self.file as u32), span, "");
+        self.problems.push(Diagnostic { help, ..problem });
+    }
+
+    fn unknown(&mut self, name: &str, place: Span) {
+        let known = KEYS.iter().map(|key| key.name);
+        let help = match nearest(name, known.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the keys are `{}`", known.collect::<Vec<_>>().join("`, `")),
+        };
+        self.tell("unknown-key", place, format!("the configuration has no key `{name}`"), Some(help));
+    }
+
+    fn take(&mut self, config: &mut Config, key: &Key, value: &Value) {
+        let said = self.said(value);
+        match (key.name, key.form) {
+            ("root", _) => self.root = self.flag(key, value).unwrap_or(false),
+            (name, Form::List) => {
+                let Some(list) = self.list(key, value) else { return };
+                let folder = &config.files[self.file].folder;
+                let paths: Vec<PathBuf> = list.iter().map(|path| folder.join(path)).collect();
+                match name {
+                    "rules" => keep(&mut config.rules, paths, said),
+                    "select" => keep(&mut config.select, list, said),
+                    _ => keep(&mut config.ignore, list, said),
+                }
+            }
+            (_, Form::OneOf(words)) => {
+                let level = value.get_ref().as_str().and_then(FailOn::of);
+                match level {
+                    Some(level) => keep(&mut config.fail_on, level, said),
+                    None => self.wrong(key, value, &format!("one of `{}`", words.join("`, `"))),
+                }
+            }
+            ("kinds", _) => {
+                for (pattern, kind) in self.table(key, value) {
+                    config.kinds.push((pattern, kind));
+                }
+            }
+            _ => {
+                for (name, answer) in self.table(key, value) {
+                    config.profile.entry(name.value).or_insert(answer);
+                }
+            }
+        }
+    }
+
+    fn said(&self, value: &Value) -> Said {
+        Said { file: self.file, span: span(value.span()) }
+    }
+
+    fn wrong(&mut self, key: &Key, value: &Value, wanted: &str) {
+        let is = match value.get_ref().as_str() {
+            Some(text) => format!("`{text}`"),
+            None => article(value.get_ref().type_str()),
+        };
+        let message = format!("`{}` is {wanted}, and this is {is}", key.name);
+        self.tell("bad-config", span(value.span()), message, Some(format!("it says {}", key.about)));
+    }
+
+    fn flag(&mut self, key: &Key, value: &Value) -> Option<bool> {
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong(key, value, "`true` or `false`");
+        }
+        flag
+    }
+
+    /// The strings of a list; a string alone stands for a list of one.
+    fn list(&mut self, key: &Key, value: &Value) -> Option<Vec<String>> {
+        if let Some(one) = value.get_ref().as_str() {
+            return Some(vec![one.to_owned()]);
+        }
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong(key, value, "a list of strings");
+            return None;
+        };
+        let mut list = Vec::new();
+        for item in array.iter() {
+            match item.get_ref().as_str() {
+                Some(item) => list.push(item.to_owned()),
+                None => self.wrong(key, item, "a list of strings"),
+            }
+        }
+        Some(list)
+    }
+
+    /// The entries of a table: strings, and `true` and `false` as `yes` and `no`.
+    fn table(&mut self, key: &Key, value: &Value) -> Vec<(Setting<String>, Setting<String>)> {
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong(key, value, "a table");
+            return Vec::new();
+        };
+        let mut entries = Vec::new();
+        for (name, value) in table {
+            let answer = match value.get_ref() {
+                DeValue::String(text) => text.to_string(),
+                DeValue::Boolean(true) => "yes".to_owned(),
+                DeValue::Boolean(false) => "no".to_owned(),
+                _ => {
+                    self.wrong(key, value, "a table of strings");
+                    continue;
+                }
+            };
+            let name =
+                Setting { value: name.get_ref().to_string(), said: Said { file: self.file, span: span(name.span()) } };
+            entries.push((name, Setting { value: answer, said: self.said(value) }));
+        }
+        entries
+    }
+}
+
+/// Keeps a value unless a nearer file has given one.
+fn keep<T>(slot: &mut Option<Setting<T>>, value: T, said: Said) {
+    slot.get_or_insert(Setting { value, said });
+}
+
+fn span(range: std::ops::Range<usize>) -> Span {
+    Span::new(range.start as u32, range.end as u32)
+}
+
+fn article(what: &str) -> String {
+    let vowel = what.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {what}", if vowel { "an" } else { "a" })
+}

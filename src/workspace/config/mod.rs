@@ -1,0 +1,122 @@
+//! The configuration, `govlint.toml`: that of the folder and of the folders around it, the nearest one first.
+//!
+//! Each value keeps the place where it was said, so that `govlint config` can show it and a mistake in it can be underlined.
+
+mod find;
+mod key;
+mod layer;
+mod resolve;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::assess::{Digest, FailOn};
+use crate::source::Span;
+use crate::workspace::discover::shown_path;
+
+pub use key::{KEYS, Key};
+pub use resolve::Kinds;
+
+/// The name of the file.
+pub const NAME: &str = "govlint.toml";
+
+/// A file of the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigFile {
+    /// Its path as it is shown, with forward slashes.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// The folder that it stands in, which its paths and patterns are relative to.
+    pub folder: PathBuf,
+}
+
+/// Where something is said: which of [`Config::files`], and the bytes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Index into [`Config::files`].
+    pub file: usize,
+    /// Bytes of that file.
+    pub span: Span,
+}
+
+/// A value and where it is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is said.
+    pub said: Said,
+}
+
+/// What the configuration says, all files together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// Its files, the nearest first.
+    pub files: Vec<ConfigFile>,
+    /// Rule files and folders of them, used beside govlint's own.
+    pub rules: Option<Setting<Vec<PathBuf>>>,
+    /// The rules to run, by ids of rules and questions or how they begin.
+    pub select: Option<Setting<Vec<String>>>,
+    /// Those to leave out.
+    pub ignore: Option<Setting<Vec<String>>>,
+    /// From which rating on a run fails.
+    pub fail_on: Option<Setting<FailOn>>,
+    /// Kinds of document by pattern of their paths, those of the nearest file first.
+    pub kinds: Vec<(Setting<String>, Setting<String>)>,
+    /// What the partnership is like: the answer to each `profile` that the rules declare.
+    pub profile: BTreeMap<String, Setting<String>>,
+}
+
+/// A value as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its key; an entry of a table is `profile.stage`.
+    pub key: String,
+    /// The value, or the values of a list.
+    pub values: Vec<String>,
+    /// Where it is said; none for what holds where nothing is said.
+    pub said: Option<Said>,
+}
+
+impl Entry {
+    fn list<T>(key: String, list: &Option<Setting<Vec<T>>>, shown: impl Fn(&T) -> String) -> Self {
+        let values = list.iter().flat_map(|list| &list.value).map(shown).collect();
+        Self { key, values, said: list.as_ref().map(|list| list.said) }
+    }
+
+    fn of(table: &str, name: &str, value: &Setting<String>) -> Self {
+        Self { key: format!("{table}.{name}"), values: vec![value.value.clone()], said: Some(value.said) }
+    }
+}
+
+impl Config {
+    /// Every key with the value that holds, in the order of [`KEYS`].
+    pub fn entries(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for key in KEYS {
+            let name = key.name.to_owned();
+            match key.name {
+                "rules" => entries.push(Entry::list(name, &self.rules, |path| shown_path(path))),
+                "select" => entries.push(Entry::list(name, &self.select, Clone::clone)),
+                "ignore" => entries.push(Entry::list(name, &self.ignore, Clone::clone)),
+                "fail-on" => {
+                    let level = self.fail_on.as_ref().map_or(FailOn::default(), |level| level.value);
+                    let said = self.fail_on.as_ref().map(|level| level.said);
+                    entries.push(Entry { key: name, values: vec![level.word().to_owned()], said });
+                }
+                "kinds" => {
+                    entries.extend(self.kinds.iter().map(|(pattern, kind)| Entry::of(&name, &pattern.value, kind)))
+                }
+                "profile" => entries.extend(self.profile.iter().map(|(facet, answer)| Entry::of(&name, facet, answer))),
+                _ => {}
+            }
+        }
+        entries
+    }
+
+    /// Digest of its files, one after another; none where there are none.
+    pub fn digest(&self) -> Option<Digest> {
+        (!self.files.is_empty()).then(|| Digest::of_all(self.files.iter().map(|file| file.text.as_bytes())))
+    }
+}
