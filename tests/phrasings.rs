@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::fs;
 
-use govlint::prose::{Bound, Prose, Recogniser, RecogniserSet, Value, Vocabulary, recognise};
+use govlint::prose::{Bound, Prose, Recogniser, RecogniserSet, Value, recognise};
 use govlint::read::markdown;
 use govlint::workspace::{RuleSet, Session};
 use jiff::ToSpan;
@@ -57,14 +57,27 @@ impl Reader {
         let heading = if kind.ends_with('#') { "## ".to_owned() } else { heading };
         let source = format!("# {title}\n\n{heading}{}\n", laid_out(text));
         match Recogniser::ALL.into_iter().find(|recogniser| recogniser.name() == asked.asked) {
-            Some(recogniser) => values(&source, recogniser),
+            Some(recogniser) => self.values(&source, recogniser, day.parse().unwrap()),
             None => self.rating(&source, asked.asked, day.parse().unwrap()),
         }
     }
 
+    fn session(&mut self, day: Date) -> &Session {
+        self.sessions.entry(day).or_insert_with(|| Session::new(RuleSet::load_to_run(&[]).unwrap(), day, None))
+    }
+
+    fn values(&mut self, source: &str, recogniser: Recogniser, day: Date) -> String {
+        let document = markdown(source.as_bytes()).unwrap();
+        let prose = Prose::read(&document, &self.session(day).program().vocabulary).on(day);
+        let mut wanted = RecogniserSet::default();
+        Recogniser::ALL.into_iter().for_each(|recogniser| wanted.insert(recogniser));
+        let found = recognise(&document, &prose, wanted);
+        let shown = found.iter().filter(|found| found.value.recogniser == recogniser).map(|found| shown(&found.value));
+        shown.collect::<Vec<_>>().join(", ")
+    }
+
     fn rating(&mut self, source: &str, rule: &str, day: Date) -> String {
-        let session =
-            self.sessions.entry(day).or_insert_with(|| Session::new(RuleSet::load_to_run(&[]).unwrap(), day, None));
+        let session = self.session(day);
         let assessed = session.assess("x.md", source.as_bytes());
         let rules = &session.program().rules;
         let rating = assessed.ratings().iter().find(|rating| rules[rating.rule.at()].id == rule);
@@ -81,16 +94,6 @@ fn laid_out(text: &str) -> String {
         }
         None => text.replace("\\n", "\n"),
     }
-}
-
-fn values(source: &str, recogniser: Recogniser) -> String {
-    let document = markdown(source.as_bytes()).unwrap();
-    let prose = Prose::read(&document, &Vocabulary::new());
-    let mut wanted = RecogniserSet::default();
-    Recogniser::ALL.into_iter().for_each(|recogniser| wanted.insert(recogniser));
-    let found = recognise(&document, &prose, wanted);
-    let shown = found.iter().filter(|found| found.value.recogniser == recogniser).map(|found| shown(&found.value));
-    shown.collect::<Vec<_>>().join(", ")
 }
 
 /// `>=6`, `250000 GBP`, `2027-03-31`; a placeholder is a 1.

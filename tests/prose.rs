@@ -3,15 +3,26 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use govlint::document::Document;
 use govlint::prose::{
-    Bound, Prose, Recogniser, RecogniserSet, StandingKind, Statements, Value, Vocabulary, quantity, recognise,
+    Bound, Prose, Recogniser, RecogniserSet, Standing, StandingKind, Statements, Value, Vocabulary, quantity, recognise,
 };
 use govlint::read::markdown;
+use govlint::workspace::RuleSet;
 use jiff::ToSpan;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
+
+/// The day on which texts are read.
+const TODAY: Date = date(2026, 11, 22);
+
+/// The words of the rules that come with govlint, which say what names a post, an organisation or another paper.
+fn vocabulary() -> &'static Vocabulary {
+    static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| RuleSet::load_to_run(&[]).unwrap().program.vocabulary);
+    &WORDS
+}
 
 /// `cadence >=6`, `money 250000 GBP`, `date 2027-03-31`.
 fn shown(value: &Value) -> String {
@@ -51,8 +62,7 @@ fn escaped(text: &str) -> String {
 
 fn read(text: &str) -> (Document, Prose, Vec<govlint::prose::Found>) {
     let document = markdown(escaped(text).as_bytes()).unwrap();
-    let vocabulary = Vocabulary::new();
-    let prose = Prose::read(&document, &vocabulary);
+    let prose = Prose::read(&document, vocabulary()).on(TODAY);
     let mut wanted = RecogniserSet::default();
     for recogniser in Recogniser::ALL {
         wanted.insert(recogniser);
@@ -107,8 +117,7 @@ fn posts_and_organisations_are_read_by_their_names() {
 fn a_signature_is_one_that_is_filled_in() {
     let script = "# Pact\n\nText.\n\nText.\n\nText.\n\nText.\n\nSigned: A. Lee\n\nName: Ann Lee\n\nDate: 1 May 2027\n\nSigned: ________\n";
     let document = markdown(script.as_bytes()).unwrap();
-    let vocabulary = Vocabulary::new();
-    let prose = Prose::read(&document, &vocabulary);
+    let prose = Prose::read(&document, vocabulary()).on(TODAY);
     let mut wanted = RecogniserSet::default();
     wanted.insert(Recogniser::Signature);
     let found = recognise(&document, &prose, wanted);
@@ -147,10 +156,17 @@ fn standing(marked: &str) -> String {
     let first = prose.tokens.iter().position(|token| inside(&token)).unwrap();
     let count = prose.tokens.iter().filter(inside).count();
     let statements = Statements::new(&document, &prose);
-    let standing = statements.standing(&(first as u32..(first + count) as u32));
+    told(statements.standing(&(first as u32..(first + count) as u32)))
+}
+
+/// `planned 2027-03-31, excepted`.
+fn told(standing: Standing) -> String {
     let mut out = format!("{:?}", standing.kind).to_lowercase();
     if let Some(due) = standing.due {
         let _ = write!(out, " {due}");
+    }
+    if standing.unsigned {
+        out.push_str(" unsigned");
     }
     if standing.excepted {
         out.push_str(", excepted");
@@ -171,12 +187,38 @@ fn standing_is_as_people_mean_it() {
 }
 
 #[test]
+fn days_without_a_year_are_reckoned_from_the_document_where_it_tells_its_date() {
+    let plan = "A protocol will be drawn up by the end of March.";
+    let signed = "A protocol will be drawn up within three months of signature.";
+    let filler = "Text.\n\nText.\n\nText.\n\nText.\n\n";
+    for (text, expected) in [
+        (format!("# Pact\n\n{plan}\n"), "planned 2027-03-31"),
+        (format!("# Pact\n\nDated 3 May 2021\n\n{plan}\n"), "planned 2022-03-31"),
+        (format!("---\ndate: 2021-05-03\n---\n# Pact\n\n{plan}\n"), "planned 2022-03-31"),
+        (format!("# Pact\n\n| Date | 3 March 2021 |\n|---|---|\n| Version | 2 |\n\n{plan}\n"), "planned 2021-03-31"),
+        (format!("# Pact\n\nThis pact is made on 31 March 2021.\n\n{plan}\n"), "planned 2022-03-31"),
+        (format!("# Pact\n\nReview date: 3 May 2029\n\n{plan}\n"), "planned 2027-03-31"),
+        (format!("# Pact\n\nIt replaces the pact dated 3 May 2019.\n\n{plan}\n"), "planned 2027-03-31"),
+        (format!("# Pact\n\n{signed}\n"), "planned unsigned"),
+        (format!("# Pact\n\n{signed}\n\n{filler}Signed: A. Lee\n\nDate: 30 November 2026\n"), "planned 2027-02-28"),
+        (format!("# Pact\n\nIt was signed by both on 3 May 2026.\n\n{signed}\n"), "planned 2026-08-03"),
+        (format!("# Pact\n\nIt is to be signed on 3 May 2026.\n\n{signed}\n"), "planned unsigned"),
+    ] {
+        let document = markdown(text.as_bytes()).unwrap();
+        let prose = Prose::read(&document, vocabulary()).on(TODAY);
+        let at = document.text.as_str().find("protocol").unwrap() as u32;
+        let token = prose.tokens.iter().position(|token| token.start == at).unwrap() as u32;
+        let standing = Statements::new(&document, &prose).standing(&(token..token + 1));
+        assert_eq!(told(standing), expected, "{text}");
+    }
+}
+
+#[test]
 fn another_clause_narrows_the_one_that_it_names() {
     let text = "# Pact\n\n7. Disputes\n\n7.1 Disputes go to the chairs.\n\n8. Money\n\n8.1 Costs are shared.\n\n9. Rest\n\n\
                 9.1 Clause 7 shall not apply to matters of safety. Notwithstanding clause 8.1, the host bears its rent.\n";
     let document = markdown(text.as_bytes()).unwrap();
-    let vocabulary = Vocabulary::new();
-    let prose = Prose::read(&document, &vocabulary);
+    let prose = Prose::read(&document, vocabulary()).on(TODAY);
     let statements = Statements::new(&document, &prose);
     let excepted = |words: &str| {
         let at = document.text.as_str().find(words).unwrap() as u32;
@@ -230,8 +272,7 @@ proptest! {
     #[test]
     fn any_words_have_a_standing(text in "(will|shall|not|no|be|agreed|may|which|if|unless|until|and|the|Board|,|;|:|\\(|\\)|\\[|\\]|by|March|2027|set out in|Policy|to|1|- |\n\n| ){0,40}") {
         let document = markdown(text.as_bytes()).unwrap();
-        let vocabulary = Vocabulary::new();
-        let prose = Prose::read(&document, &vocabulary);
+                let prose = Prose::read(&document, vocabulary()).on(TODAY);
         let statements = Statements::new(&document, &prose);
         for sentence in &prose.sentences {
             for start in sentence.tokens.clone() {

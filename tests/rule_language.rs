@@ -36,6 +36,7 @@ words decision "decision", "matter"
 words limit    "limit"
 words holder   "holder"
 words delegate "delegate"
+words other-paper "protocol" as paper
 names body     capitalised ending "Board", "Committee", "Group"
 fact pace : cadence = cadence within 8 words of meet
 "#;

@@ -68,7 +68,7 @@ impl Engine {
 
     /// Rates one document; `path` is its name, for the kind alone.
     pub fn rate(&self, document: &Document, path: &str, settings: Settings) -> Verdict {
-        let prose = Prose::read(document, &self.program.vocabulary);
+        let prose = Prose::read(document, &self.program.vocabulary).on(settings.as_of);
         let layout = Layout { document, prose: &prose };
         let kind = self.kinds.tell(&self.program, document, &prose, path, settings);
         let Some(plan) = kind.and_then(|told| self.plan(told.kind)) else {

@@ -33,7 +33,7 @@ impl Engine {
     /// What two rules share is found by the first that asks for it: its time is counted there. Groups of words are gathered
     /// before all rules.
     pub fn profile(&self, document: &Document, path: &str, settings: Settings, done: &mut dyn FnMut(Step)) -> Profiled {
-        let prose = Prose::read(document, &self.program.vocabulary);
+        let prose = Prose::read(document, &self.program.vocabulary).on(settings.as_of);
         let layout = Layout { document, prose: &prose };
         let kind = self.kinds.tell(&self.program, document, &prose, path, settings);
         let Some(plan) = kind.and_then(|told| self.plan(told.kind)) else {

@@ -22,6 +22,9 @@ kind note "Note"
 area first "First"
 
 question test.first.1 "Is it so?"
+
+words other-paper 'constitution', 'scheme', 'policy', 'protocol' as paper
+words post-name   'treasurer', 'chair' as role
 "#;
 
 /// An engine for declarations behind a head with a kind, an area and a question; they may hold anything that compiles.

@@ -48,6 +48,8 @@ pub(super) enum Declaration<'a> {
     Words {
         name: Name<'a>,
         group: Group<'a>,
+        /// What the words are taken for when documents are read.
+        sense: Option<Name<'a>>,
     },
     Names {
         name: Name<'a>,
@@ -103,6 +105,7 @@ pub(super) enum PackLine<'a> {
     Version(Name<'a>, Text<'a>),
     Source(Name<'a>, Text<'a>),
     Uses(Vec<Name<'a>>),
+    YearEnd(Name<'a>, Text<'a>),
 }
 
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::sense::Senses;
 use super::vocabulary::{Vocabulary, WordId};
 
 /// What a word can be: a set of word classes, named as in `lexis/words.txt`.
@@ -26,20 +27,30 @@ classes! {
     MONTH "month", SEASON "season", WEEKDAY "weekday", NUMBER "number", SCALE "scale", ORDINAL "ordinal", HALF "half",
     QUARTER "quarter", MAJORITY "majority", UNIT "unit", WORKING "working", PLAIN_DAY "plain-day", OFTEN "often",
     TIMES "times", CURRENCY "currency", PERCENT "share-sign", NUMBERED "numbered", LABEL "label", ROLE_HEAD "role-head",
-    ROLE_WORD "role-word", BLANK "blank", INSTRUCT "instruct", THING_NAME "thing-name", NOT_BLANK "not-blank",
+    ROLE_WORD "role-word", ROLE_SURE "role-sure", ROLE_DOUBT "role-doubt", BLANK "blank", INSTRUCT "instruct", THING_NAME "thing-name", NOT_BLANK "not-blank",
     MODAL "modal", BE "be", HAVE "have", DO "do", FINITE "finite", NEGATION "negation", JOIN "join", RELATIVE "relative",
     CONDITION "condition", DETERMINER "determiner", MAKE_DONE "make-done", MAKE_WEAK "make-weak",
     MAKE_LATE "make-late", MAKE "make", MAKE_FIRM "make-firm", MAKING "making", INTEND "intend", ABLE "able",
     NEEDED "needed", EXIST "exist", WISH "wish", ADVERB "adverb", HANDLED "handled", ENDED "ended", PAPER "paper", FUNCTION "function", SHORT "short", SHORT_NUMBER "short-number",
     SHORT_SMALL "short-small", PHRASE "phrase", OCCASION "occasion", PER "per", EACH "each", EVERY "every",
     TERM "term", YEAR_SORT "year-sort", EDGE "edge", FISCAL "fiscal", TWO_FOLD "two-fold", INTERVAL "interval",
-    ORGANISATION "organisation",
+    ORGANISATION "organisation", OWN_DATE "own-date", SIGNING "signing",
 }
 
 impl Class {
     /// Whether it has a class of `other`.
     pub(super) const fn any(self, other: Class) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// As numbers, for storing.
+    pub(super) const fn bits(self) -> [u64; 2] {
+        [(self.0 >> 64) as u64, self.0 as u64]
+    }
+
+    /// The set of the numbers that [`Class::bits`] gave.
+    pub(super) const fn of_bits([high, low]: [u64; 2]) -> Class {
+        Class((high as u128) << 64 | low as u128)
     }
 
     /// The classes of both.
@@ -189,6 +200,7 @@ impl Lexis {
                 list.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
             }
         }
+        lexis.base.know(Senses::own(lexis.classes.clone()));
         lexis
     }
 

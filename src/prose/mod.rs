@@ -3,9 +3,11 @@
 //! One pass turns a document into [`Prose`]. Knows English grammar, numbers and the calendar, and no word of governance.
 
 mod cut;
+mod days;
 mod inflect;
 mod lexis;
 mod recognise;
+mod sense;
 mod standing;
 mod stop;
 #[cfg(test)]
@@ -16,6 +18,7 @@ mod vocabulary;
 
 pub use inflect::{Inflection, derived, forms, stem};
 pub use recognise::{Found, Recogniser, RecogniserSet, quantity, recognise};
+pub use sense::{Sense, YearEnd};
 pub use standing::{Standing, StandingKind, Statements};
 pub use token::{Gap, Prose, Sentence, Shape, Token, split};
 pub use value::{Bound, Value};

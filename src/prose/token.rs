@@ -1,7 +1,12 @@
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
 
 use super::cut::{Cutter, lowered};
+use super::days::OwnDays;
 use super::lexis::lexis;
+use super::sense::Senses;
 use super::{Vocabulary, WordId};
 use crate::document::{BlockId, Document};
 use crate::source::Span;
@@ -119,6 +124,11 @@ pub struct Prose {
     pub sentences: Vec<Sentence>,
     /// For each block of the document the range of its sentences, empty where it has no words.
     pub blocks: Vec<Range<u32>>,
+    /// The day on which the document is read: from it a day without a year is reckoned where the document tells no day of its
+    /// own. Where it is none too, such a day stays open.
+    pub as_of: Option<Date>,
+    senses: Arc<Senses>,
+    own_days: OnceLock<OwnDays>,
 }
 
 impl Prose {
@@ -140,7 +150,23 @@ impl Prose {
             blocks.push(first..cutter.sentences());
         }
         let (tokens, sentences) = cutter.finish();
-        Prose { tokens, sentences, blocks }
+        let senses = Arc::clone(vocabulary.senses());
+        Prose { tokens, sentences, blocks, as_of: None, senses, own_days: OnceLock::new() }
+    }
+
+    /// The same, read on that day.
+    pub fn on(self, as_of: Date) -> Prose {
+        Prose { as_of: Some(as_of), ..self }
+    }
+
+    /// What its words can be.
+    pub(super) fn senses(&self) -> &Senses {
+        &self.senses
+    }
+
+    /// The days that its document tells of itself.
+    pub(super) fn own_days(&self, document: &Document) -> &OwnDays {
+        self.own_days.get_or_init(|| OwnDays::read(document, self))
     }
 
     /// Index of the sentence that holds a token.

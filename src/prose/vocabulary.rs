@@ -1,8 +1,11 @@
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::lexis::lexis;
+use super::sense::{Sense, Senses, YearEnd};
 
 /// A word known to the vocabulary; 0 is any word that is not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -31,6 +34,8 @@ pub struct Vocabulary {
     ends: Vec<u32>,
     slots: Vec<Slot>,
     long: FxHashMap<Box<str>, WordId>,
+    /// What its words can be.
+    senses: Arc<Senses>,
 }
 
 /// A place in the open table; `key` 0 is a free one.
@@ -84,7 +89,28 @@ impl Vocabulary {
 
     /// A vocabulary without a word, for the room's own tables to start from.
     pub(super) fn bare() -> Self {
-        Self { text: String::new(), ends: Vec::new(), slots: vec![Slot::default(); 64], long: FxHashMap::default() }
+        let senses = Senses::own(Vec::new());
+        let slots = vec![Slot::default(); 64];
+        Self { text: String::new(), ends: Vec::new(), slots, long: FxHashMap::default(), senses }
+    }
+
+    /// What its words can be.
+    pub(super) fn senses(&self) -> &Arc<Senses> {
+        &self.senses
+    }
+
+    pub(super) fn know(&mut self, senses: Arc<Senses>) {
+        self.senses = senses;
+    }
+
+    /// Takes a word of the vocabulary for something.
+    pub fn mean(&mut self, word: WordId, sense: Sense) {
+        Arc::make_mut(&mut self.senses).add(word, sense);
+    }
+
+    /// Says where years of account end.
+    pub fn end_years(&mut self, year_end: YearEnd) {
+        Arc::make_mut(&mut self.senses).year_end = Some(year_end);
     }
 
     /// The id of a form, which is added where it is new.
@@ -179,15 +205,19 @@ impl Vocabulary {
 
 impl PartialEq for Vocabulary {
     fn eq(&self, other: &Self) -> bool {
-        (&self.text, &self.ends) == (&other.text, &other.ends)
+        (&self.text, &self.ends, &self.senses) == (&other.text, &other.ends, &other.senses)
     }
 }
 
-/// How a vocabulary is stored: the forms behind the room's own, one behind the other, and the length of each.
+/// How a vocabulary is stored: the forms behind the room's own, one behind the other, the length of each, and what words are
+/// taken for by the rules.
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
     text: &'a str,
     lengths: Vec<u32>,
+    senses: Vec<(u32, [u64; 2])>,
+    /// Month and day.
+    year_end: Option<(i8, Option<i8>)>,
 }
 
 impl Serialize for Vocabulary {
@@ -195,13 +225,15 @@ impl Serialize for Vocabulary {
         let base = &lexis().base;
         let forms = self.ids().skip(base.len());
         let lengths = forms.map(|(form, _)| form.len() as u32).collect();
-        Stored { text: self.text.get(base.text.len()..).unwrap_or_default(), lengths }.serialize(serializer)
+        let text = self.text.get(base.text.len()..).unwrap_or_default();
+        let year_end = self.senses.year_end.map(|end| (end.month, end.day));
+        Stored { text, lengths, senses: self.senses.further(), year_end }.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Vocabulary {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Stored { mut text, lengths } = Stored::deserialize(deserializer)?;
+        let Stored { mut text, lengths, senses, year_end } = Stored::deserialize(deserializer)?;
         let mut vocabulary = Self::new();
         vocabulary.reserve(lengths.len());
         vocabulary.text.reserve(text.len());
@@ -211,6 +243,10 @@ impl<'de> Deserialize<'de> for Vocabulary {
             vocabulary.append(form);
             text = rest;
         }
+        let words = vocabulary.len();
+        let own = Arc::make_mut(&mut vocabulary.senses);
+        own.extend(&senses, words);
+        own.year_end = year_end.map(|(month, day)| YearEnd { month, day });
         Ok(vocabulary)
     }
 }

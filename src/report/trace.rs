@@ -109,6 +109,7 @@ impl Traced<'_> {
     fn found(&self, found: &TracedMatch) -> String {
         let standing = &found.standing;
         let due = standing.due.map_or(String::new(), |due| format!(" for {}", words::day(due)));
+        let due = if standing.unsigned { " for so long after signature, which is not dated".to_owned() } else { due };
         let excepted = if standing.excepted { ", with an exception" } else { "" };
         let counts = if found.counts { "" } else { ", does not count" };
         let how = format!("{}{due}{excepted}{counts}", words::standing(standing.kind));

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::engine::Reason;
 use crate::language::Program;
 use crate::language::model::{Basis, Rule};
-use crate::prose::StandingKind;
+use crate::prose::{Standing, StandingKind};
 
 /// The word for how firmly a thing is said.
 pub(super) fn standing(kind: StandingKind) -> &'static str {
@@ -74,7 +74,8 @@ pub(super) fn reason(reason: Reason) -> &'static str {
 }
 
 /// What is said of the words that a rating rests on.
-pub(super) fn found(reason: Reason, due: Option<Date>) -> String {
+pub(super) fn found(reason: Reason, standing: &Standing) -> String {
+    let due = standing.due;
     match reason {
         Reason::Present => "this is what counts".into(),
         Reason::Partial | Reason::Absent | Reason::EmptyHeading => "this much is said".into(),
@@ -82,6 +83,9 @@ pub(super) fn found(reason: Reason, due: Option<Date>) -> String {
         Reason::Unfilled => "left to be filled in".into(),
         Reason::Hedged => "said to be possible, not to be so".into(),
         Reason::Promised => by("promised", due),
+        Reason::PromisedUndated if standing.unsigned => {
+            "promised for so long after signature, and no date of signature is told".into()
+        }
         Reason::PromisedUndated => "promised without a date".into(),
         Reason::PromisedLate => by("promised, but more than six months off", due),
         Reason::PromisedLapsed => by("promised, and not kept as far as this says", due),
@@ -90,11 +94,11 @@ pub(super) fn found(reason: Reason, due: Option<Date>) -> String {
 }
 
 /// What is said of words that are nearly what was looked for.
-pub(super) fn nearly(reason: Reason, due: Option<Date>) -> String {
+pub(super) fn nearly(reason: Reason, standing: &Standing) -> String {
     match reason {
         Reason::Present | Reason::Partial | Reason::Absent => "nearly: but not all that is asked for".into(),
         Reason::EmptyHeading => "nearly: a heading with nothing under it".into(),
-        _ => format!("nearly: {}", found(reason, due)),
+        _ => format!("nearly: {}", found(reason, standing)),
     }
 }
 

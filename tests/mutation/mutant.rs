@@ -4,7 +4,7 @@ use govlint::assess::Rated;
 use govlint::document::BlockId;
 use govlint::engine::{Colour, Evidence, Rating};
 use govlint::language::model::RuleId;
-use govlint::prose::{Prose, Recogniser, RecogniserSet, Vocabulary, recognise};
+use govlint::prose::{Prose, Recogniser, RecogniserSet, recognise};
 use govlint::source::Span;
 use govlint::workspace::Session;
 
@@ -88,7 +88,7 @@ impl Subject<'_> {
             if how == How::Remove && left * 2 < words {
                 return End::Stood(format!("half of the document is gone: {}", quotes(rated, rating)));
             }
-            let prose = Prose::read(&rated.document, &Vocabulary::new());
+            let prose = Prose::read(&rated.document, &self.session.program().vocabulary);
             let [quoted, beside] = sayings(rated, &prose, rating);
             let mut edits = match how {
                 How::Remove => removals(rated, rating),

@@ -73,7 +73,7 @@ impl Engine {
         let missing = || Diagnostic::error("no-kind", "the rule does not apply to the kind of the example");
         let plan = kind.and_then(|kind| self.plan(kind)).ok_or_else(missing)?;
         let made = plan.rules.iter().find(|made| made.rule == rule).ok_or_else(missing)?;
-        let prose = Prose::read(&document, &self.program.vocabulary);
+        let prose = Prose::read(&document, &self.program.vocabulary).on(as_of);
         let layout = Layout { document: &document, prose: &prose };
         let rating = self.search(plan, layout, Settings { as_of, kind }, |finder| rate::rate(finder, made));
         rating.map(|rating| (document, rating)).ok_or_else(missing)

@@ -78,7 +78,7 @@ impl Engine {
         let kind = settings.kind.or_else(|| self.program().rules.get(rule.at())?.applies.first().copied())?;
         let plan = self.plan(kind)?;
         let made = plan.rules.iter().find(|made| made.rule == rule)?;
-        let prose = Prose::read(document, &self.program.vocabulary);
+        let prose = Prose::read(document, &self.program.vocabulary).on(settings.as_of);
         let groups = self.groups_of(rule);
         self.search(plan, Layout { document, prose: &prose }, settings, |finder| {
             let rating = rate::rate(finder, made)?;

@@ -60,7 +60,7 @@ impl Finder<'_> {
     fn in_field(&self, field: u32, ask: impl FnOnce(&mut Finder) -> bool) -> bool {
         let Some(field) = self.document().metadata.get(field as usize) else { return false };
         let document = paragraph(&field.value);
-        let prose = Prose::read(&document, self.vocabulary);
+        let prose = Prose::read(&document, self.vocabulary).on(self.settings.as_of);
         let layout = Layout { document: &document, prose: &prose };
         let mut work = Work::default();
         let mut finder = Finder::new(self.program, self.plan, self.vocabulary, layout, self.settings, &mut work);

@@ -17,7 +17,8 @@ pub(in crate::engine) fn combine(a: Standing, b: Standing) -> Standing {
         std::cmp::Ordering::Less => b.due,
         std::cmp::Ordering::Equal => a.due.zip(b.due).map(|(a, b)| a.max(b)),
     };
-    Standing { kind: a.kind.max(b.kind), due, excepted: a.excepted || b.excepted }
+    let unsigned = due.is_none() && (a.unsigned || b.unsigned);
+    Standing { kind: a.kind.max(b.kind), due, unsigned, excepted: a.excepted || b.excepted }
 }
 
 impl Finder<'_> {

@@ -8,6 +8,7 @@ use crate::language::model::{
 };
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{self, Declaration, Name, PackLine, Text};
+use crate::prose::YearEnd;
 use crate::source::Span;
 
 impl<'a> Checker<'a, '_> {
@@ -58,17 +59,36 @@ impl<'a> Checker<'a, '_> {
         for line in &pack.lines {
             let (keyword, text) = match line {
                 PackLine::Version(keyword, text) | PackLine::Source(keyword, text) => (keyword, text),
+                PackLine::YearEnd(keyword, text) => (keyword, text),
                 PackLine::Uses(_) => continue,
             };
             if seen.contains(&keyword.text) {
                 self.twice(file, *keyword);
             }
             seen.push(keyword.text);
+            if keyword.text == "year-end" {
+                self.year_end(file, *text);
+                continue;
+            }
             let entry = &mut self.program.packs[id.at()];
             let slot = if keyword.text == "version" { &mut entry.version } else { &mut entry.source };
             text.text.clone_into(slot);
         }
         id
+    }
+
+    /// Says where years of account end; of several packs the last that says so is heard.
+    fn year_end(&mut self, file: FileId, text: Text) {
+        match YearEnd::read(text.text) {
+            Some(year_end) => self.program.vocabulary.end_years(year_end),
+            None => {
+                let place = Place { file, span: text.span };
+                let problem = Code::BadDate.at(place, format!("`{}` is no day of the year", text.text));
+                self.tell(
+                    problem.help("write the last day of a year of account without its year: `year-end \"31 March\"`"),
+                );
+            }
+        }
     }
 
     /// The pack of a name, made where it is new.

@@ -4,7 +4,7 @@ use super::rows::{Entry, Row, Statement};
 const BODY: usize = 2;
 /// The column of the items of a group of words, if its name leaves room for it, so that most groups of a file share it.
 const ITEMS: usize = 19;
-/// The column of `but not` before items that stand so far to the right.
+/// The column of `but not`, and of `as` behind them, before items that stand so far to the right.
 const BUT_NOT: usize = 10;
 /// Words further to the right than the leftmost of their run by more than this are not put under one another.
 const SPREAD: usize = 24;
@@ -136,8 +136,8 @@ pub(super) fn hanging(statement: &Statement, first: &[usize], row: &Row) -> Vec<
     };
     let is_kind = statement.declares == "kind";
     let indent = match (statement.is_head, statement.keyword, opening) {
-        (true, "words" | "names", "but") if items >= BUT_NOT + "but not ".len() => BUT_NOT,
-        (true, "words" | "names", "but") | (false, _, "but") if statement.is_head || is_kind => BODY,
+        (true, "words" | "names", "but" | "as") if items >= BUT_NOT + "but not ".len() => BUT_NOT,
+        (true, "words" | "names", "but" | "as") | (false, _, "but") if statement.is_head || is_kind => BODY,
         (true, "words" | "names", _) => items,
         (true, "fact", "=" | "|") | (true, "question" | "area" | "profile", _) => BODY,
         (true, ..) | (false, "example", _) | (false, "find", "=") => 4,

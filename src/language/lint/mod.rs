@@ -9,7 +9,6 @@ mod unused;
 
 use crate::diagnostic::Diagnostic;
 use crate::language::model::{Arm, Condition, Expr, FindId, Piece, Program, Rule, StandingTest};
-use crate::prose::Vocabulary;
 use logic::Logic;
 
 /// What the checker knows beside the program.
@@ -27,13 +26,12 @@ pub(super) struct Notes {
 
 /// Looks over a checked program; `clean` says that no file has an error.
 pub(super) fn lint(program: &Program, notes: &Notes, clean: bool, problems: &mut Vec<Diagnostic>) {
-    let vocabulary = Vocabulary::new();
     let mut logic = Logic::new(program);
     for (index, rule) in program.rules.iter().enumerate() {
         if notes.whole.get(index) == Some(&true) {
             arms::lint(rule, &mut logic, problems);
             because::lint(program, rule, &mut logic, problems);
-            example::lint(program, rule, &vocabulary, problems);
+            example::lint(program, rule, &program.vocabulary, problems);
             unused::finds(program, rule, problems);
         }
     }

@@ -25,6 +25,7 @@ impl<'a> Parser<'a, '_> {
             pack.lines.push(match rule {
                 Rule::version_line => PackLine::Version(keyword, build.text(&value)),
                 Rule::source_line => PackLine::Source(keyword, build.text(&value)),
+                Rule::year_end_line => PackLine::YearEnd(keyword, build.text(&value)),
                 _ => PackLine::Uses(build.names(value)),
             });
         }
@@ -69,7 +70,11 @@ impl<'a> Parsed<'a> {
         let Some(name) = self.pairs.next() else { return Err(self.build.odd()) };
         let name = self.build.name(&name);
         match rule {
-            Rule::kw_words => Ok(Declaration::Words { name, group: self.build.group(self.pairs) }),
+            Rule::kw_words => {
+                let last = self.pairs.clone().find(|pair| pair.as_rule() == Rule::taken_as);
+                let sense = last.and_then(|pair| pair.into_inner().nth(1)).map(|pair| self.build.name(&pair));
+                Ok(Declaration::Words { name, group: self.build.group(self.pairs), sense })
+            }
             Rule::kw_names => Ok(Declaration::Names { name, endings: self.build.group(self.pairs) }),
             Rule::kw_area => {
                 let title = self.pairs.next().ok_or_else(|| self.build.odd())?;

@@ -31,6 +31,7 @@ pub(super) const DECLARATIONS: [Declared; 9] = [
             line("version", Rule::version_line, "version \"1.0\""),
             line("source", Rule::source_line, "source \"publication, year\""),
             line("uses", Rule::uses_line, "uses PACK, PACK"),
+            line("year-end", Rule::year_end_line, "year-end \"31 March\""),
         ],
     },
     Declared {
@@ -42,7 +43,7 @@ pub(super) const DECLARATIONS: [Declared; 9] = [
         ],
     },
     Declared {
-        head: line("words", Rule::words_item, "words NAME \"words\", 'Exact', OTHER but not \"words\""),
+        head: line("words", Rule::words_item, "words NAME \"words\", 'Exact', OTHER but not \"words\" as SENSE"),
         body: &[],
     },
     Declared { head: line("names", Rule::names_item, "names NAME capitalised ending \"Board\", \"Group\""), body: &[] },

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::cut::Cutter;
+use super::days::day_of;
 use super::lexis::{Class, lexis};
 use super::token::{Shape, Token};
 use super::{Bound, Prose, Sentence, Value};
@@ -109,9 +110,20 @@ pub struct Found {
     pub value: Value,
 }
 
-/// The day of a date that opens at a token, if it names one.
+/// The day of a date that opens at a token, if it names one; of one without a year the next such day.
 pub(in crate::prose) fn date_at(reader: &Reader, at: usize) -> Option<Date> {
-    time::date(reader, at)?.amount.and_then(time::day_of)
+    time::date(reader, at)?.amount.and_then(day_of)
+}
+
+/// The day of a date that opens at a token and names its year.
+pub(in crate::prose) fn dated_at(reader: &Reader, at: usize) -> Option<Date> {
+    time::dated(reader, at)
+}
+
+/// A time from the signature that opens at a token ("three months of signature"), and the token behind it: the day that it
+/// comes to, none where the document does not say when it was signed.
+pub(in crate::prose) fn from_signature_at(reader: &Reader, at: usize) -> Option<(Option<Date>, usize)> {
+    time::from_signature(reader, at)
 }
 
 /// The token behind a placeholder that opens at a token.
@@ -159,7 +171,7 @@ pub fn recognise(document: &Document, prose: &Prose, wanted: RecogniserSet) -> V
     let mut found = Vec::new();
     for sentence in &prose.sentences {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
+        let reader = Reader::new(document, prose, start, end);
         if let Some(hit) = signature(document, prose, sentence) {
             found.extend(wanted.contains(Recogniser::Signature).then(|| hit.found()));
             continue;
@@ -180,7 +192,7 @@ fn signature(document: &Document, prose: &Prose, sentence: &Sentence) -> Option<
     }
     let first = prose.sentences.get(prose.blocks.get(sentence.block.0 as usize)?.start as usize)?;
     let (start, end) = (first.tokens.start as usize, sentence.tokens.end as usize);
-    let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
+    let reader = Reader::new(document, prose, start, end);
     name::signature(&reader).filter(|hit| hit.start >= sentence.tokens.start as usize)
 }
 
@@ -190,7 +202,7 @@ pub fn quantity(text: &str) -> Option<Value> {
     let mut cutter = Cutter::new(text, &lexis().base);
     cutter.block(Span::new(0, text.len() as u32), BlockId(0));
     let (tokens, _) = cutter.finish();
-    let reader = Reader::new(text, &tokens, 0, tokens.len());
+    let reader = Reader::bare(text, &tokens);
     let mut whole = None;
     values(&reader, &tokens, |hit| {
         if hit.start == 0 && hit.end == tokens.len() {
@@ -235,9 +247,8 @@ const MARKED: Shape = Shape::DIGIT.with(Shape::SIGN);
 /// Hands every value of a sentence to `take`, from first to last.
 fn values(reader: &Reader, tokens: &[Token], mut take: impl FnMut(Hit)) {
     let (mut at, mut floor) = (reader.start, reader.start);
-    let lexis = lexis();
     while let Some(token) = tokens.get(at).filter(|_| at < reader.end) {
-        let may = token.shape.any(MARKED) || lexis.class(token.word).any(OPENS);
+        let may = token.shape.any(MARKED) || reader.class_of(token.word).any(OPENS);
         let Some(hit) = may.then(|| value(reader, at, floor)).flatten().filter(|hit| hit.start >= floor) else {
             let label = may.then(|| pointer::label(reader, at)).flatten();
             at = label.map_or(at + 1, |end| pointer::of_all(reader, end));

@@ -47,17 +47,13 @@ fn same_case(reader: &Reader, one: usize, other: usize) -> bool {
     reader.shaped(one, Shape::CAPITAL) == reader.shaped(other, Shape::CAPITAL)
 }
 
-/// Heads that are as often part of another name: "Executive Group", "Lead Partner".
-const OTHERWISE: [&str; 9] =
-    ["executive", "executives", "lead", "leads", "head", "heads", "principal", "officers", "directors"];
-
-/// Whether a head with a capital is a post: one that may be part of another name must end it.
+/// Whether a head with a capital is a post: one that may be part of another name ("Lead Partner") must end it.
 fn is_title(reader: &Reader, at: usize, head: usize) -> bool {
     let verb = head == at && reader.is(at.wrapping_sub(1), "to") && reader.has(at + 1, Class::DETERMINER);
-    if verb || head == at && reader.is_any(head, &["executive", "executives"]) {
+    if verb {
         return false;
     }
-    if !reader.is_any(head, &OTHERWISE) {
+    if !reader.has(head, Class::ROLE_DOUBT) {
         return true;
     }
     let goes_on = reader.joins(head + 1) && reader.shaped(head + 1, Shape::CAPITAL);
@@ -67,24 +63,13 @@ fn is_title(reader: &Reader, at: usize, head: usize) -> bool {
 
 /// Whether a head without a capital is a post: "the chair", "treasurer", "programme manager", but not "chairs the meeting".
 fn is_plain(reader: &Reader, at: usize, head: usize) -> bool {
-    const ALONE: [&str; 9] = [
-        "chairman",
-        "chairperson",
-        "chairwoman",
-        "treasurer",
-        "secretary",
-        "president",
-        "administrator",
-        "coordinator",
-        "clerk",
-    ];
     let before = at.wrapping_sub(1);
     let led =
         reader.joins(at) && (reader.has(before, Class::DETERMINER) || reader.is_any(before, &["of", "by", "to", "as"]));
-    if reader.is_any(head, &OTHERWISE) {
-        return head > at && !(reader.joins(head + 1) && reader.is_noun(head + 1) && reader.is(head, "lead"));
+    if reader.has(head, Class::ROLE_DOUBT) {
+        return head > at && !(reader.joins(head + 1) && reader.is_noun(head + 1));
     }
-    head > at || reader.is_any(head, &ALONE) || led
+    head > at || reader.has(head, Class::ROLE_SURE) || led
 }
 
 /// The first word of the capitalised name that `at` stands in: "Independent Safeguarding Chair".

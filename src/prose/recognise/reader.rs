@@ -1,12 +1,20 @@
-use super::super::lexis::{Class, Lexis, lexis};
+use jiff::civil::Date;
+
+use super::super::days::{OwnDays, next_day};
+use super::super::lexis::{Class, lexis};
+use super::super::sense::{Senses, YearEnd};
 use super::super::token::{Gap, Shape, Token};
+use super::super::{Prose, WordId};
+use crate::document::Document;
 
 /// One sentence to read values from: every look at a token past its edge finds nothing.
 #[derive(Clone, Copy)]
 pub(in crate::prose) struct Reader<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    lexis: &'static Lexis,
+    senses: &'a Senses,
+    /// Where the document's own days are read, if days without a year are to be reckoned.
+    whole: Option<(&'a Document, &'a Prose)>,
     /// First token of the sentence.
     pub(in crate::prose) start: usize,
     /// Behind its last.
@@ -14,9 +22,44 @@ pub(in crate::prose) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of the sentence that takes `start..end` of `tokens`.
-    pub(in crate::prose) fn new(text: &'a str, tokens: &'a [Token], start: usize, end: usize) -> Self {
-        Self { text, tokens, lexis: lexis(), start, end: end.min(tokens.len()) }
+    /// A reader of the sentence that takes `start..end` of the prose's tokens.
+    pub(in crate::prose) fn new(document: &'a Document, prose: &'a Prose, start: usize, end: usize) -> Self {
+        let whole = Some((document, prose));
+        let end = end.min(prose.tokens.len());
+        Self { text: document.text.as_str(), tokens: &prose.tokens, senses: prose.senses(), whole, start, end }
+    }
+
+    /// A reader of tokens put together from those of the prose.
+    pub(in crate::prose) fn over(document: &'a Document, prose: &'a Prose, tokens: &'a [Token]) -> Self {
+        let whole = Some((document, prose));
+        Self { text: document.text.as_str(), tokens, senses: prose.senses(), whole, start: 0, end: tokens.len() }
+    }
+
+    /// A reader of words that stand in no document.
+    pub(in crate::prose) fn bare(text: &'a str, tokens: &'a [Token]) -> Self {
+        let senses = lexis().base.senses();
+        Self { text, tokens, senses, whole: None, start: 0, end: tokens.len() }
+    }
+
+    /// The same, by which no day without a year is reckoned.
+    pub(in crate::prose) fn timeless(self) -> Self {
+        Self { whole: None, ..self }
+    }
+
+    /// Where years of account end, if a rule says so.
+    pub(in crate::prose) fn year_end(&self) -> Option<YearEnd> {
+        self.senses.year_end
+    }
+
+    /// The days that the document tells of itself.
+    pub(in crate::prose) fn own_days(&self) -> OwnDays {
+        self.whole.map_or(OwnDays::default(), |(document, prose)| *prose.own_days(document))
+    }
+
+    /// The day that is meant where one is named without its year; `day` none is the last of the month.
+    pub(in crate::prose) fn next_day(&self, month: i8, day: Option<i8>) -> Option<Date> {
+        let (_, prose) = self.whole?;
+        next_day(month, day, self.own_days(), prose.as_of)
     }
 
     /// The token at an index of the sentence.
@@ -26,7 +69,12 @@ impl<'a> Reader<'a> {
 
     /// The token's classes; none past the edge.
     pub(in crate::prose) fn class(&self, at: usize) -> Class {
-        self.token(at).map_or(Class::default(), |token| self.lexis.class(token.word))
+        self.token(at).map_or(Class::default(), |token| self.senses.class(token.word))
+    }
+
+    /// The classes of a word.
+    pub(in crate::prose) fn class_of(&self, word: WordId) -> Class {
+        self.senses.class(word)
     }
 
     /// Whether the token has one of the classes.
@@ -36,7 +84,7 @@ impl<'a> Reader<'a> {
 
     /// The value that the tables give the token's word, else 0.
     pub(in crate::prose) fn value(&self, at: usize) -> f64 {
-        self.token(at).map_or(0.0, |token| self.lexis.value(token.word))
+        self.token(at).map_or(0.0, |token| lexis().value(token.word))
     }
 
     /// The token's words as they stand in the text; empty past the edge.
@@ -112,7 +160,7 @@ impl<'a> Reader<'a> {
         const NONE: Class =
             Class::FUNCTION.or(Class::MODAL).or(Class::BE).or(Class::HAVE).or(Class::DO).or(Class::JOIN);
         self.token(at).is_some_and(|token| {
-            !token.shape.has(Shape::DIGIT) && !token.shape.has(Shape::SIGN) && !self.lexis.class(token.word).any(NONE)
+            !token.shape.has(Shape::DIGIT) && !token.shape.has(Shape::SIGN) && !self.senses.class(token.word).any(NONE)
         })
     }
 }

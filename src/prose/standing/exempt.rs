@@ -37,7 +37,7 @@ pub(super) fn exempted(document: &Document, prose: &Prose) -> Exemptions {
         if !tokens.iter().any(|token| cues.contains(&token.word)) {
             continue;
         }
-        let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
+        let reader = Reader::new(document, prose, start, end);
         for at in start..end {
             let Some(whole) = narrows(&reader, at, sentence) else { continue };
             let exemption = Exemption { sentence: index as u32, whole };

@@ -25,11 +25,11 @@ pub(super) fn led(document: &Document, prose: &Prose, sentence: u32) -> Vec<Toke
 
 /// What stands between a lead-in and the first word behind it: nothing where the lead-in's last verbs, or its last word of
 /// grammar, want to go on.
-pub(super) fn joint(text: &str, led: &[Token]) -> Gap {
-    let reader = Reader::new(text, led, 0, led.len());
-    let verb = (0..led.len()).rev().find(|&at| is_finite(&reader, at));
-    let open = verb.is_some_and(|verb| Verb::read(&reader, verb, led.len()).main >= led.len());
-    let goes_on = open || reader.has(led.len().wrapping_sub(1), Class::FUNCTION);
+pub(super) fn joint(reader: &Reader) -> Gap {
+    let led = reader.end;
+    let verb = (0..led).rev().find(|&at| is_finite(reader, at));
+    let open = verb.is_some_and(|verb| Verb::read(reader, verb, led).main >= led);
+    let goes_on = open || reader.has(led.wrapping_sub(1), Class::FUNCTION);
     if goes_on { Gap::default() } else { Gap::COLON }
 }
 
@@ -37,7 +37,7 @@ pub(super) fn joint(text: &str, led: &[Token]) -> Gap {
 fn lead(document: &Document, prose: &Prose, sentence: &Sentence, block: &Block, leads: usize) -> Vec<Token> {
     let Some(lead) = block.lead_in.filter(|_| leads > 0 && block.kind != BlockKind::Heading) else { return Vec::new() };
     let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-    let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
+    let reader = Reader::new(document, prose, start, end);
     let own = cut(&reader, start..end, &asides(&reader, start..end));
     if own.iter().any(|clause| clause.verb.is_some() && clause.role == Role::Main) {
         return Vec::new();
@@ -60,6 +60,6 @@ fn saying_label(document: &Document, prose: &Prose, own: &Sentence, label: u32) 
         return Vec::new();
     };
     let (start, end) = (label.tokens.start as usize, label.tokens.end as usize);
-    let reader = Reader::new(document.text.as_str(), &prose.tokens, start, end);
+    let reader = Reader::new(document, prose, start, end);
     if (start..end).any(|at| is_finite(&reader, at)) { prose.tokens[start..end].to_vec() } else { Vec::new() }
 }

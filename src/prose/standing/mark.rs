@@ -1,13 +1,11 @@
 use std::ops::Range;
 
-use jiff::civil::Date;
-
 use super::super::lexis::{Class, PhraseKind, lexis};
 use super::super::recognise::Reader;
 use super::super::token::{Gap, Shape};
 use super::clause::{Clause, Role, holding, is_question};
 use super::paper::{Papers, elsewhere};
-use super::plan::{due, intends_to_make, promises, to_be_made, to_come, with_particle};
+use super::plan::{Due, due, intends_to_make, promises, to_be_made, to_come, with_particle};
 use super::verb::{MADE, Modal, Verb};
 
 /// Something in a clause that sets how firmly other words of it are said.
@@ -25,7 +23,7 @@ pub(super) struct Mark {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MarkKind {
     Denied,
-    Planned(Option<Date>),
+    Planned(Due),
     Hedged,
     /// The paper named is not in this document; it holds what is not itself a value.
     Elsewhere,
@@ -145,8 +143,8 @@ impl Marker<'_, '_> {
             return end;
         }
         if class.any(Class::INTEND) && intends_to_make(self.reader, &self.clause.tokens, at) {
-            let day = due(self.reader, &self.clause.tokens, at);
-            self.add(at..at + 2, MarkKind::Planned(day), at..self.clause.tokens.end);
+            let due = due(self.reader, &self.clause.tokens, at);
+            self.add(at..at + 2, MarkKind::Planned(due), at..self.clause.tokens.end);
             return at + 2;
         }
         if class.any(Class::PHRASE)
@@ -184,12 +182,12 @@ impl Marker<'_, '_> {
             PhraseKind::Planned if self.reader.is_any(at, &["to", "yet"]) => self.yet_to_be(at, end),
             PhraseKind::Planned if self.reader.is(at, "pending") => {
                 let behind = (end..all.end).find(|&next| self.reader.gap(next).any(Gap::COMMA));
-                self.add(at..end, MarkKind::Planned(None), end..behind.unwrap_or(all.end));
+                self.add(at..end, MarkKind::Planned(Due::default()), end..behind.unwrap_or(all.end));
             }
             PhraseKind::Planned if self.may() => {}
             PhraseKind::Planned => {
-                let day = due(self.reader, &all, at);
-                self.add(at..end, MarkKind::Planned(day), all);
+                let due = due(self.reader, &all, at);
+                self.add(at..end, MarkKind::Planned(due), all);
             }
             PhraseKind::Hedged if self.reader.has(at.wrapping_sub(1), Class::DETERMINER) => {}
             PhraseKind::Hedged => {
@@ -221,8 +219,8 @@ impl Marker<'_, '_> {
     fn yet_to_be(&mut self, at: usize, end: usize) {
         let verbs = self.clause.verb.filter(|verb| verb.start <= at && at <= verb.main);
         let scope = if verbs.is_some() || self.clause.verb.is_none() { self.all() } else { self.near(at) };
-        if let Some(day) = to_come(self.reader, &self.clause.tokens, end) {
-            self.add(at..end, MarkKind::Planned(day), scope);
+        if let Some(due) = to_come(self.reader, &self.clause.tokens, end) {
+            self.add(at..end, MarkKind::Planned(due), scope);
         }
     }
 
@@ -300,12 +298,12 @@ impl Marker<'_, '_> {
         } else if self.has_ended(verb) {
             self.add(words, MarkKind::Denied, all);
         } else if promises(self.reader, &all, verb) {
-            let day = due(self.reader, &all, verb.main);
+            let due = due(self.reader, &all, verb.main);
             let active = !verb.be || self.reader.has(verb.main, Class::MAKING);
             let scope = if active { verb.main..all.end } else { all };
-            self.add(words, MarkKind::Planned(day), scope);
+            self.add(words, MarkKind::Planned(due), scope);
         } else if self.waits(verb) {
-            self.add(words, MarkKind::Planned(None), all.start..verb.main + 1);
+            self.add(words, MarkKind::Planned(Due::default()), all.start..verb.main + 1);
         } else if self.hedges(verb) {
             let scope = if verb.be { all } else { verb.main..all.end };
             self.add(words, MarkKind::Hedged, scope);

@@ -29,8 +29,11 @@ use say::Said;
 pub struct Standing {
     /// What sort of statement it is.
     pub kind: StandingKind,
-    /// For a plan, the day it is due: the last day of a month that is named alone.
+    /// For a plan, the day it is due: the last day of a month that is named alone. Of a day without its year the next such day
+    /// is meant, after the document's own date, else from the day on which it is read.
     pub due: Option<Date>,
+    /// For a plan, whether its day is reckoned from a signature whose day the document does not tell.
+    pub unsigned: bool,
     /// Whether an exception ("save that …") narrows it.
     pub excepted: bool,
 }
@@ -54,7 +57,7 @@ pub enum StandingKind {
 
 impl Standing {
     /// Said plainly, without exception.
-    pub const STATED: Standing = Standing { kind: StandingKind::Stated, due: None, excepted: false };
+    pub const STATED: Standing = Standing { kind: StandingKind::Stated, due: None, unsigned: false, excepted: false };
 }
 
 /// The statements of one document: tells how firmly a match is said.
@@ -87,7 +90,7 @@ impl<'a> Statements<'a> {
             return self.content(behind);
         }
         let Some(said) = self.said(sentence) else { return Standing::STATED };
-        let standing = said.standing(self.document.text.as_str(), tokens);
+        let standing = said.standing((self.document, self.prose), tokens);
         said.narrowed(standing)
     }
 
@@ -95,13 +98,13 @@ impl<'a> Statements<'a> {
     pub fn exceptions(&self, tokens: &Range<u32>) -> [Option<Span>; 2] {
         let Some(said) = self.said(self.prose.sentence_of(tokens.start)) else { return [None; 2] };
         let other = said.exempted.and_then(|other| self.prose.sentences.get(other.sentence as usize));
-        [said.exception(self.document.text.as_str(), tokens), other.map(|other| self.prose.span(&other.tokens))]
+        [said.exception((self.document, self.prose), tokens), other.map(|other| self.prose.span(&other.tokens))]
     }
 
     /// The standing of a sentence as what a label is about: `Stated` for "four members", `Unfilled` for `[number]`,
     /// `Denied` for "none", `Planned` for "to be agreed by May 2027".
     pub fn content(&self, sentence: u32) -> Standing {
-        self.said(sentence).map_or(Standing::STATED, |said| said.content(self.document.text.as_str()))
+        self.said(sentence).map_or(Standing::STATED, |said| said.content((self.document, self.prose)))
     }
 
     /// The only sentence behind a run-in label, for a sentence that is one.

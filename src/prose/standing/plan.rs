@@ -3,7 +3,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::super::lexis::Class;
-use super::super::recognise::{Reader, date_at};
+use super::super::recognise::{Reader, date_at, dated_at, from_signature_at};
 use super::super::token::{Gap, Shape};
 use super::verb::{MADE, Modal, Verb};
 
@@ -45,7 +45,7 @@ fn passive(reader: &Reader, clause: &Range<usize>, verb: &Verb) -> bool {
         return false;
     }
     let strong = main.any(Class::MAKE_DONE) && with_particle(reader, verb.main);
-    if due(reader, clause, verb.main).is_some() || strong && !is_norm(reader, clause, verb) {
+    if is_dated(reader, clause) || strong && !is_norm(reader, clause, verb) {
         return true;
     }
     let rule = is_bare_plural(reader, clause.start, verb.start) || is_assigned(reader, verb.main + 1, clause.end);
@@ -81,7 +81,7 @@ fn makes(reader: &Reader, clause: &Range<usize>, at: usize, shall: bool) -> bool
     let new = reader.is_any(object, &["a", "an"])
         || reader.has(at, Class::MAKE_FIRM) && reader.has(object, Class::DETERMINER);
     let charged = shall && !reader.is(at, "agree");
-    due(reader, clause, at).is_some() || new && !charged
+    is_dated(reader, clause) || new && !charged
 }
 
 /// "intend to develop", "have agreed to establish", "need to agree": what follows is yet to be made.
@@ -140,24 +140,57 @@ fn once(reader: &Reader, at: usize, end: usize) -> bool {
     })
 }
 
-/// The day that a plan is due: that of the first date behind its verb, else before it.
-pub(super) fn due(reader: &Reader, clause: &Range<usize>, verb: usize) -> Option<Date> {
-    let opens =
-        Class::MONTH.or(Class::SEASON).or(Class::EDGE).or(Class::FISCAL).or(Class::ORDINAL).or(Class::YEAR_SORT);
+/// When a plan is due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Due {
+    /// The day; none where none is named, or none that can be reckoned.
+    pub(super) day: Option<Date>,
+    /// Whether it is reckoned from a signature whose day the document does not tell.
+    pub(super) unsigned: bool,
+}
+
+/// Words that a date, or a time from the signature, can open with.
+const TIMES: Class = Class::MONTH
+    .or(Class::SEASON)
+    .or(Class::EDGE)
+    .or(Class::FISCAL)
+    .or(Class::ORDINAL)
+    .or(Class::YEAR_SORT)
+    .or(Class::NUMBER)
+    .or(Class::UNIT);
+
+fn may_be_time(reader: &Reader, at: usize) -> bool {
+    reader.shaped(at, Shape::DIGIT) || reader.has(at, TIMES) || reader.are(at, &["year", "end"])
+}
+
+/// When a plan is due: on the first date behind its verb, else before it.
+pub(super) fn due(reader: &Reader, clause: &Range<usize>, verb: usize) -> Due {
     let date = |at: usize| {
-        let may = reader.shaped(at, Shape::DIGIT) || reader.has(at, opens);
-        may.then(|| date_at(reader, at)).flatten()
+        let time = may_be_time(reader, at).then(|| from_signature_at(reader, at)).flatten();
+        if let Some((day, _)) = time {
+            return Some(Due { day, unsigned: day.is_none() });
+        }
+        let day = may_be_time(reader, at).then(|| date_at(reader, at)).flatten()?;
+        Some(Due { day: Some(day), unsigned: false })
     };
     let verb = verb.clamp(clause.start, clause.end);
-    (verb..clause.end).find_map(date).or_else(|| (clause.start..verb).find_map(date))
+    (verb..clause.end).find_map(date).or_else(|| (clause.start..verb).find_map(date)).unwrap_or_default()
+}
+
+/// Whether a clause names a day that comes once: one with its year, or one reckoned from the signature. One without a year may
+/// come every year.
+fn is_dated(reader: &Reader, clause: &Range<usize>) -> bool {
+    clause.clone().any(|at| {
+        may_be_time(reader, at) && (dated_at(reader, at).is_some() || from_signature_at(reader, at).is_some())
+    })
 }
 
 /// Whether "to be agreed", whose last word stands before `end`, tells of what is yet to come, and the day it is due; one
 /// that comes again, or who appoints as a matter of course, does not.
-pub(super) fn to_come(reader: &Reader, clause: &Range<usize>, end: usize) -> Option<Option<Date>> {
-    let day = due(reader, clause, end);
+pub(super) fn to_come(reader: &Reader, clause: &Range<usize>, end: usize) -> Option<Due> {
+    let due = due(reader, clause, end);
     let late = reader.has(end - 1, Class::MAKE_LATE) && is_assigned(reader, end, clause.end);
-    (!recurs(reader, &(end..clause.end)) && (day.is_some() || !late)).then_some(day)
+    (!recurs(reader, &(end..clause.end)) && (is_dated(reader, clause) || !late)).then_some(due)
 }
 
 /// Whether "to be agreed" stands at a token, without a finite verb of its own.

@@ -10,6 +10,7 @@ use super::exempt::{Exemption, Exemptions, exemption};
 use super::lead::{joint, led};
 use super::mark::{Mark, MarkKind, is_negative, marks, tells_of_making};
 use super::paper::{Papers, is_content};
+use super::plan::Due;
 use super::{Standing, StandingKind};
 use crate::document::Document;
 use crate::source::Span;
@@ -30,6 +31,9 @@ pub(super) struct Said {
     /// Whether another clause narrows the one that the sentence stands in.
     pub(super) exempted: Option<Exemption>,
 }
+
+/// The document that a sentence stands in.
+pub(super) type Around<'a> = (&'a Document, &'a Prose);
 
 /// A stretch that is cut into clauses by itself.
 #[derive(Debug)]
@@ -60,14 +64,13 @@ impl Said {
     ) -> Option<Said> {
         let own = prose.sentences.get(sentence as usize)?;
         let (first, end) = (own.tokens.start as usize, own.tokens.end as usize);
-        let text = document.text.as_str();
         let mut tokens = led(document, prose, sentence);
-        let (led, joint) = (tokens.len(), joint(text, &tokens));
+        let (led, joint) = (tokens.len(), joint(&Reader::over(document, prose, &tokens)));
         tokens.extend_from_slice(prose.tokens.get(first..end)?);
         if let Some(first) = tokens.get_mut(led).filter(|_| led > 0) {
             first.gap = joint;
         }
-        let reader = Reader::new(text, &tokens, 0, tokens.len());
+        let reader = Reader::over(document, prose, &tokens);
         let whole = 0..tokens.len();
         let asides = asides(&reader, whole.clone());
         let mut parts: Vec<Part> = asides.iter().map(|aside| Part::read(&reader, papers, aside.clone(), &[])).collect();
@@ -77,16 +80,20 @@ impl Said {
         Some(Said { led, first, parts, blanks, exempted, tokens })
     }
 
+    fn reader<'a>(&'a self, (document, prose): Around<'a>) -> Reader<'a> {
+        Reader::over(document, prose, &self.tokens)
+    }
+
     /// The standing of a match.
-    pub(super) fn standing(&self, text: &str, tokens: &Range<u32>) -> Standing {
+    pub(super) fn standing(&self, around: Around, tokens: &Range<u32>) -> Standing {
         let place = |at: u32| (at as usize).saturating_sub(self.first) + self.led;
         let found = place(tokens.start)..place(tokens.end).min(self.tokens.len());
-        let reader = Reader::new(text, &self.tokens, 0, self.tokens.len());
+        let reader = self.reader(around);
         if holding(&self.blanks, found.start).is_some_and(|blank| found.end <= blank.end) {
             return Standing { kind: StandingKind::Unfilled, ..Standing::STATED };
         }
         if found.clone().all(|at| says_nothing(&reader, at)) {
-            return self.content(text);
+            return self.content(around);
         }
         let Some(part) = self.part(found.start) else { return Standing::STATED };
         let clause = part.clauses.partition_point(|clause| clause.tokens.end <= found.start);
@@ -106,10 +113,10 @@ impl Said {
     }
 
     /// The words of the sentence that narrow a match in it.
-    pub(super) fn exception(&self, text: &str, tokens: &Range<u32>) -> Option<Span> {
+    pub(super) fn exception(&self, around: Around, tokens: &Range<u32>) -> Option<Span> {
         let place = |at: u32| (at as usize).saturating_sub(self.first) + self.led;
         let found = place(tokens.start)..place(tokens.end).min(self.tokens.len());
-        let reader = Reader::new(text, &self.tokens, 0, self.tokens.len());
+        let reader = self.reader(around);
         let part = self.part(found.start)?;
         let clause = part.clauses.partition_point(|clause| clause.tokens.end <= found.start);
         let words = excepted(&reader, part, clause.min(part.clauses.len() - 1), &found)?;
@@ -118,8 +125,8 @@ impl Said {
     }
 
     /// The standing of the sentence as a whole, as what its label is about: "to be agreed", "none", "[date]".
-    pub(super) fn content(&self, text: &str) -> Standing {
-        let reader = Reader::new(text, &self.tokens, 0, self.tokens.len());
+    pub(super) fn content(&self, around: Around) -> Standing {
+        let reader = self.reader(around);
         let Some(part) = self.parts.last() else { return Standing::STATED };
         let main = |clause: &Clause| clause.role == Role::Main && clause.tokens.end > self.led;
         let Some(at) = part.clauses.iter().position(main) else { return Standing::STATED };
@@ -251,7 +258,9 @@ impl Said {
             return Standing { kind: StandingKind::Unfilled, ..own };
         }
         match mark.map(|mark| mark.kind) {
-            Some(MarkKind::Planned(due)) => Standing { kind: StandingKind::Planned, due, ..own },
+            Some(MarkKind::Planned(Due { day, unsigned })) => {
+                Standing { kind: StandingKind::Planned, due: day, unsigned, ..own }
+            }
             _ => own,
         }
     }
@@ -323,12 +332,13 @@ fn firmer_of_marks(best: Standing, mark: &Mark, free: bool, content: impl Fn() -
     };
     let (kind, due) = match mark.kind {
         MarkKind::Denied if free => return best,
-        MarkKind::Denied => (StandingKind::Denied, None),
+        MarkKind::Denied => (StandingKind::Denied, Due::default()),
         MarkKind::Planned(due) => (StandingKind::Planned, due),
-        MarkKind::Hedged => (StandingKind::Hedged, None),
+        MarkKind::Hedged => (StandingKind::Hedged, Due::default()),
         MarkKind::Elsewhere if content() => return best,
-        MarkKind::Elsewhere => (StandingKind::Elsewhere, None),
+        MarkKind::Elsewhere => (StandingKind::Elsewhere, Due::default()),
         MarkKind::Excepted => return best,
     };
-    if rank(kind) > rank(best.kind) { Standing { kind, due, ..best } } else { best }
+    let firmer = Standing { kind, due: due.day, unsigned: due.unsigned, ..best };
+    if rank(kind) > rank(best.kind) { firmer } else { best }
 }

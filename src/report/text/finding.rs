@@ -37,7 +37,7 @@ pub(in crate::report) fn marks(assessed: &Assessed, rated: &Rated, rating: &Rati
     };
     let mut marks = Vec::new();
     for (index, evidence) in rating.evidence.iter().enumerate() {
-        let message = if index == 0 { words::found(rating.reason, evidence.standing.due) } else { "and this".into() };
+        let message = if index == 0 { words::found(rating.reason, &evidence.standing) } else { "and this".into() };
         marks.push(mark(evidence, message));
         for span in evidence.exceptions.into_iter().flatten() {
             let span = shown(span);
@@ -50,7 +50,7 @@ pub(in crate::report) fn marks(assessed: &Assessed, rated: &Rated, rating: &Rati
         marks.push(Mark { span, focus: Some(span), message: message.into(), primary: false });
     }
     for near in &rating.near {
-        marks.push(mark(&near.evidence, words::nearly(near.reason, near.evidence.standing.due)));
+        marks.push(mark(&near.evidence, words::nearly(near.reason, &near.evidence.standing)));
     }
     if let Some(first) = marks.first_mut() {
         first.primary = true;

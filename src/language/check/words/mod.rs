@@ -4,6 +4,7 @@ mod include;
 mod pattern;
 mod phrase;
 mod regex;
+mod sense;
 
 use rustc_hash::FxHashMap;
 
@@ -70,6 +71,7 @@ impl<'a> Checker<'a, '_> {
             }
         }
         self.include(&included);
+        self.senses(files);
         self.never_match();
     }
 

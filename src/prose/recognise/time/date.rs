@@ -2,6 +2,7 @@ use jiff::civil::Date;
 
 use super::listed::month_names;
 use crate::prose::Recogniser;
+use crate::prose::days::day_in as make;
 use crate::prose::lexis::Class;
 use crate::prose::recognise::Hit;
 use crate::prose::recognise::Reader;
@@ -13,31 +14,57 @@ struct Read {
     end: usize,
     /// None where the year is not said.
     day: Option<Date>,
+    /// The month, and the day of it (none for the last), of a date without a year that comes once in every year.
+    each: Option<(i8, Option<i8>)>,
+    /// Whether it names no day of its own: the end of some year.
+    open: bool,
 }
 
-/// Reads a date that opens at a token; one that names no day is its last, one without a year has no amount.
+impl Read {
+    /// A date with its year.
+    fn on(end: usize, day: Option<Date>) -> Self {
+        Self { end, day, each: None, open: false }
+    }
+
+    /// One without.
+    fn each(end: usize, month: i8, day: Option<i8>) -> Self {
+        Self { end, day: None, each: Some((month, day)), open: false }
+    }
+
+    /// One that names no day of its own: the end of some year.
+    fn open(end: usize) -> Self {
+        Self { end, day: None, each: None, open: true }
+    }
+}
+
+/// Reads a date that opens at a token; one that names no day is its last. Of one without a year the next such day is meant:
+/// after the document's own date, else from the day on which it is read; where neither is known it has no amount.
 pub(in crate::prose::recognise) fn date(reader: &Reader, at: usize) -> Option<Hit> {
+    let read = read(reader, at)?;
+    let day = read.day.or_else(|| read.each.and_then(|(month, day)| reader.next_day(month, day)));
+    Some(Hit { amount: day.map(days), ambiguous: read.open, ..Hit::new(Recogniser::Date, at, read.end) })
+}
+
+/// The day of a date that opens at a token and gives its year.
+pub(in crate::prose::recognise) fn dated(reader: &Reader, at: usize) -> Option<Date> {
+    read(reader, at)?.day
+}
+
+fn read(reader: &Reader, at: usize) -> Option<Read> {
     let class = reader.class(at);
-    let read = if class.any(Class::WEEKDAY) {
+    if class.any(Class::WEEKDAY) {
         let next = at + 1 + usize::from(reader.is(at + 1, "the"));
         full(reader, next).filter(|_| reader.follows(next, Gap::COMMA))
     } else if class.any(Class::EDGE) || reader.are(at, &["year", "end"]) || reader.are(at, &["financial", "year"]) {
         edge(reader, at)
     } else {
         full(reader, at).or_else(|| period(reader, at))
-    }?;
-    Some(Hit { amount: read.day.map(days), ..Hit::new(Recogniser::Date, at, read.end) })
+    }
 }
 
 /// Days since 1970-01-01.
 fn days(date: Date) -> f64 {
     f64::from(Date::constant(1970, 1, 1).until(date).map_or(0, |span| span.get_days()))
-}
-
-/// The day of an amount.
-pub(in crate::prose) fn day_of(amount: f64) -> Option<Date> {
-    let days = jiff::Span::new().try_days(amount as i64).ok()?;
-    Date::constant(1970, 1, 1).checked_add(days).ok()
 }
 
 /// A date that names a day: "31 March 2027", "March 31st, 2027", `31/03/27`, `2027-03-31`.
@@ -82,8 +109,8 @@ fn with_year(reader: &Reader, next: usize, month: i8, day: Option<i8>) -> Read {
     let year =
         reader.follows(next, Gap::COMMA.with(Gap::SLASH).with(Gap::DASH)).then(|| year(reader, next, short)).flatten();
     match year {
-        Some(year) => Read { end: next + 1, day: make(year, month, day) },
-        None => Read { end: next, day: None },
+        Some(year) => Read::on(next + 1, make(year, month, day)),
+        None => Read::each(next, month, day),
     }
 }
 
@@ -106,7 +133,7 @@ fn numeric(reader: &Reader, at: usize) -> Option<Read> {
         let (day, month) = (small(first)?, small(second)?);
         make(year, month, Some(day)).or_else(|| make(year, day, Some(month)))
     };
-    Some(Read { end: at + 3, day: Some(day?) })
+    Some(Read::on(at + 3, Some(day?)))
 }
 
 /// `31.03.2027`, which is one token.
@@ -118,7 +145,7 @@ fn dotted(reader: &Reader, at: usize) -> Option<Read> {
     }
     let year = whole_year(year, true)?;
     let day = make(year, month.parse().ok()?, Some(day.parse().ok()?))?;
-    Some(Read { end: at + 1, day: Some(day) })
+    Some(Read::on(at + 1, Some(day)))
 }
 
 /// A stretch of time that is named: "March 2027", "2018/19", "Q3 2018/19", "summer 2027", "by 2027", "by March".
@@ -130,7 +157,7 @@ fn period(reader: &Reader, at: usize) -> Option<Read> {
     if class.any(Class::SEASON) {
         let next = at + 1 + usize::from(reader.has(at + 1, Class::TERM) && reader.joins(at + 1));
         let year = year(reader, next, false).filter(|_| reader.joins(next))?;
-        return Some(Read { end: next + 1, day: make(year, reader.value(at) as i8, None) });
+        return Some(Read::on(next + 1, make(year, reader.value(at) as i8, None)));
     }
     if class.any(Class::FISCAL) {
         return quarter(reader, at + 1, reader.value(at), true);
@@ -144,8 +171,8 @@ fn period(reader: &Reader, at: usize) -> Option<Read> {
     let (year, end) = financial_year(reader, at).or_else(|| {
         Some((year(reader, at, false)?, at + 1)).filter(|_| is_led(reader, at) && !is_thing(reader, at + 1))
     })?;
-    let month = if end > at + 1 { 3 } else { 12 };
-    Some(Read { end, day: make(year, month, None) })
+    let day = if end > at + 1 { year_end(reader, year) } else { make(year, 12, None) };
+    Some(Read::on(end, day))
 }
 
 /// `04/2027`.
@@ -153,7 +180,7 @@ fn month_and_year(reader: &Reader, at: usize) -> Option<Read> {
     let month: i8 = reader.text(at).parse().ok().filter(|month| (1..=12).contains(month))?;
     let parted = reader.gap(at + 1) == Gap::SLASH && !reader.gap(at).any(Gap::SLASH);
     let year = year(reader, at + 1, false).filter(|_| parted)?;
-    Some(Read { end: at + 2, day: make(year, month, None) })
+    Some(Read::on(at + 2, make(year, month, None)))
 }
 
 /// "March 2027", "March/April 2027", "by March".
@@ -167,7 +194,7 @@ fn named_month(reader: &Reader, at: usize) -> Option<Read> {
     (read.day.is_some() || is_led(reader, at) && !listed()).then_some(read)
 }
 
-/// The last day of a quarter of the year at `next`; of financial years the first opens in April.
+/// The last day of a quarter of the year at `next`; those of years of account follow the day on which these end.
 fn quarter(reader: &Reader, next: usize, quarter: f64, fiscal: bool) -> Option<Read> {
     if !(1.0..=4.0).contains(&quarter) {
         return None;
@@ -175,53 +202,67 @@ fn quarter(reader: &Reader, next: usize, quarter: f64, fiscal: bool) -> Option<R
     let quarter = quarter as i8;
     let next = next + usize::from(reader.is(next, "of"));
     let next = next + usize::from(fiscal && reader.is(next, "FY"));
-    let Some((year, end)) = financial_year(reader, next).or_else(|| Some((year(reader, next, false)?, next + 1)))
-    else {
-        return (fiscal && is_led(reader, next - 1)).then_some(Read { end: next, day: None });
+    let paired = financial_year(reader, next);
+    if paired.is_some() && reader.year_end().is_none() {
+        return paired.map(|(_, end)| Read::open(end));
+    }
+    let account = reader.year_end().filter(|_| fiscal || paired.is_some());
+    let (month, day) = account.map_or((12, None), |end| (end.month, end.day));
+    let last = (month + quarter * 3 - 1) % 12 + 1;
+    let whole = || Some((year(reader, next, false)?, next + 1));
+    let Some((year, end)) = paired.map(|(year, end)| (year - 1, end)).or_else(whole) else {
+        return (fiscal && is_led(reader, next - 1)).then(|| Read::each(next, last, day));
     };
-    let paired = end > next + 1;
-    let opens = if paired { year - 1 } else { year };
-    let day = match (fiscal || paired, quarter) {
-        (true, 4) => make(opens + 1, 3, None),
-        (true, _) => make(opens, quarter * 3 + 3, None),
-        (false, _) => make(opens, quarter * 3, None),
-    };
-    Some(Read { end, day })
+    let later = i16::from(account.is_some_and(|end| end.month < 12) && last <= month);
+    Some(Read::on(end, make(year + later, last, day)))
+}
+
+/// The last day of the year of account that ends in a year.
+fn year_end(reader: &Reader, year: i16) -> Option<Date> {
+    reader.year_end().and_then(|end| make(year, end.month, end.day))
 }
 
 /// "the end of March 2027", "mid-2027", "year end", "the end of the financial year".
 fn edge(reader: &Reader, at: usize) -> Option<Read> {
     if reader.are(at, &["financial", "year"]) || reader.are(at, &["year", "end"]) {
         let year = at + usize::from(reader.is(at, "financial"));
-        return (reader.is(year, "year") && reader.is(year + 1, "end")).then_some(Read { end: year + 2, day: None });
+        let ends = reader.is(year, "year") && reader.is(year + 1, "end");
+        return ends.then(|| next_year_end(reader, year + 2));
     }
     let mut next = at + 1;
     let part = reader.value(at);
     if reader.is(next, "of") && !reader.gap(next).any(Gap::HYPHEN) {
         next += 1;
-    } else if !reader.is_any(at, &["early", "mid", "late"]) {
+    } else if !(reader.is_any(at, &["early", "mid", "late"]) || reader.is(at, "end") && month(reader, next).is_some()) {
         return None;
     }
-    let the = reader.is(next, "the");
+    let the = reader.is_any(next, &["the", "this"]);
     next += usize::from(the);
+    next += usize::from(the && reader.is(next, "current"));
     if the && reader.has(next, Class::YEAR_SORT) || reader.is_any(next, &["year", "calendar", "financial", "municipal"])
     {
         let year = (next..next + 2).find(|&at| reader.is(at, "year"))?;
-        let paired = financial_year(reader, year + 1);
-        let day = paired.filter(|_| part == 3.0).and_then(|(year, _)| make(year, 3, None));
-        return Some(Read { end: paired.map_or(year + 1, |paired| paired.1), day });
+        return edge_of_year(reader, next, year, part);
     }
     if let Some((year, end)) = financial_year(reader, next).filter(|_| part == 3.0) {
-        return Some(Read { end, day: make(year, 3, None) });
+        return Some(Read::on(end, year_end(reader, year)));
     }
     if let Some(month) = month(reader, next) {
         let read = with_year(reader, next + 1, month, None);
-        let day = read.day.and_then(|last| match part as i8 {
-            1 => Date::new(last.year(), month, 1).ok(),
-            2 => Date::new(last.year(), month, 15).ok(),
-            _ => Some(last),
+        let first = |last: Date, day: i8| Date::new(last.year(), month, day).ok();
+        return Some(match part as i8 {
+            1 => Read {
+                day: read.day.and_then(|last| first(last, 1)),
+                each: read.each.map(|_| (month, Some(1))),
+                ..read
+            },
+            2 => Read {
+                day: read.day.and_then(|last| first(last, 15)),
+                each: read.each.map(|_| (month, Some(15))),
+                ..read
+            },
+            _ => read,
         });
-        return Some(Read { day, ..read });
     }
     let year = year(reader, next, false)?;
     let month = match part as i8 {
@@ -229,7 +270,28 @@ fn edge(reader: &Reader, at: usize) -> Option<Read> {
         2 => 6,
         _ => 12,
     };
-    Some(Read { end: next + 1, day: make(year, month, None) })
+    Some(Read::on(next + 1, make(year, month, None)))
+}
+
+/// "the end of the financial year 2026/27"; of which year "the end of the year" tells cannot be said.
+fn edge_of_year(reader: &Reader, sort: usize, year: usize, part: f64) -> Option<Read> {
+    if let Some((last, end)) = financial_year(reader, year + 1) {
+        return Some(Read::on(end, year_end(reader, last).filter(|_| part == 3.0)));
+    }
+    let end = year + 1;
+    if part != 3.0 || reader.is_any(sort, &["municipal", "academic", "school", "full", "given", "rolling", "single"]) {
+        return Some(Read::open(end));
+    }
+    Some(match reader.is(sort, "calendar") {
+        true => Read::each(end, 12, None),
+        false if reader.is_any(sort, &["financial", "fiscal"]) => next_year_end(reader, end),
+        false => Read::open(end),
+    })
+}
+
+/// The end of a year of account that is not named.
+fn next_year_end(reader: &Reader, end: usize) -> Read {
+    reader.year_end().map_or(Read::open(end), |year| Read::each(end, year.month, year.day))
 }
 
 /// `2018/19`, `2018-2019`: the year in which it ends, with the token behind it.
@@ -285,13 +347,5 @@ fn whole_year(text: &str, short: bool) -> Option<i16> {
         4 => Some(year).filter(|year| (1800..=2199).contains(year)),
         2 if short => Some(if year < 70 { 2000 + year } else { 1900 + year }),
         _ => None,
-    }
-}
-
-/// The day, or the last of the month; none where there is no such day.
-fn make(year: i16, month: i8, day: Option<i8>) -> Option<Date> {
-    match day {
-        Some(day) => Date::new(year, month, day).ok(),
-        None => Date::new(year, month, 1).ok().map(Date::last_of_month),
     }
 }

@@ -1,3 +1,6 @@
+use jiff::Span;
+use jiff::civil::Date;
+
 use super::cadence::range;
 use crate::prose::lexis::Class;
 use crate::prose::recognise::Hit;
@@ -72,4 +75,42 @@ fn single(reader: &Reader, at: usize) -> Option<Hit> {
     let notice = reader.is(at + 1, "notice");
     let working = (first..at).any(|word| reader.has(word, Class::WORKING));
     (opened || notice).then(|| hit(article, at + 1, reader.value(at), Bound::Exactly, working))
+}
+
+/// Words between "of" and "signature": "the date of its last".
+const BETWEEN: usize = 6;
+
+/// Reads a time from the signature that opens at a token: "three months of signature", "20 working days after the date on
+/// which it is signed"; the day that it comes to, where the document says when it was signed, and the token behind it.
+pub(in crate::prose::recognise) fn from_signature(reader: &Reader, at: usize) -> Option<(Option<Date>, usize)> {
+    let length = duration(reader, at)?;
+    if !reader.is_any(length.end, &["of", "after", "from", "following", "since"]) {
+        return None;
+    }
+    let first = length.end + 1;
+    let signing = (first..first + BETWEEN)
+        .take_while(|&next| reader.joins(next))
+        .find(|&next| reader.has(next, Class::SIGNING))?;
+    let leads = |next: usize| {
+        reader.has(next, Class::DETERMINER.or(Class::BE))
+            || reader.is_any(next, &["of", "date", "day", "on", "which", "it", "last", "first", "final", "being"])
+    };
+    if !(first..signing).all(leads) {
+        return None;
+    }
+    let day = reader.own_days().signed.and_then(|signed| signed.checked_add(span(reader, &length)?).ok());
+    Some((day, signing + 1))
+}
+
+/// Days of a month.
+const MONTH: f64 = 30.4375;
+
+/// A length of time as the calendar counts it; of working days a week has five.
+fn span(reader: &Reader, length: &Hit) -> Option<Span> {
+    let amount = length.amount?;
+    if reader.value(length.end - 1) >= MONTH {
+        return Span::new().try_months((amount / MONTH).round() as i64).ok();
+    }
+    let days = if length.unit.is_empty() { amount } else { amount * 7.0 / 5.0 };
+    Span::new().try_days(days.ceil() as i64).ok()
 }

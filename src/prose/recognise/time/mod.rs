@@ -8,5 +8,5 @@ mod listed;
 mod rate;
 
 pub(super) use cadence::{cadence, range};
-pub(super) use date::{date, day_of};
-pub(super) use length::duration;
+pub(super) use date::{date, dated};
+pub(super) use length::{duration, from_signature};
