@@ -152,6 +152,8 @@ pub struct Table {
     pub header_rows: u32,
     /// Whether the first column names the rows: a form of two columns, a matrix.
     pub row_headers: bool,
+    /// The empty blocks of places that a cell which begins elsewhere reaches over, each with the block of that cell; in order.
+    pub merged: Vec<(BlockId, BlockId)>,
 }
 
 impl Document {
@@ -188,6 +190,14 @@ impl Document {
         (row < shape.rows && column < shape.columns).then(|| BlockId(shape.blocks.start + row * shape.columns + column))
     }
 
+    /// The block whose words stand at `row` and `column` of a table for the reader of the page: that of the cell that reaches
+    /// over the place. None past the table's edge.
+    pub fn cell_over(&self, table: TableId, row: u32, column: u32) -> Option<BlockId> {
+        let block = self.cell(table, row, column)?;
+        let merged = &self.table(table).merged;
+        Some(merged.binary_search_by_key(&block, |&(over, _)| over).map_or(block, |at| merged[at].1))
+    }
+
     /// The sections around a block, innermost first, the document itself left out.
     pub fn sections_around(&self, block: BlockId) -> impl Iterator<Item = SectionId> {
         let mut next = Some(self.block(block).section);
@@ -201,8 +211,8 @@ impl Document {
     /// The header blocks of a cell's row and column, in that order, where the table names them.
     pub fn cell_headers(&self, cell: Cell) -> impl Iterator<Item = BlockId> {
         let table = self.table(cell.table);
-        let row = (table.row_headers && cell.column > 0).then(|| self.cell(cell.table, cell.row, 0)).flatten();
+        let row = (table.row_headers && cell.column > 0).then(|| self.cell_over(cell.table, cell.row, 0)).flatten();
         let rows = if cell.row >= table.header_rows { table.header_rows } else { 0 };
-        row.into_iter().chain((0..rows).filter_map(move |row| self.cell(cell.table, row, cell.column)))
+        row.into_iter().chain((0..rows).filter_map(move |row| self.cell_over(cell.table, row, cell.column)))
     }
 }

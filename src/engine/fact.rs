@@ -161,7 +161,7 @@ fn column_named(finder: &mut Finder, node: NodeId, place: Place, field: &str) ->
     let cell = finder.layout.cell_of(BlockId(place.id)).filter(|_| place.unit == Unit::Row)?;
     let label = columns.iter().copied().find(|&column| finder.name_of(column) == Some(field))?;
     let column = finder.column_headed(cell.table, label)?;
-    block_text(finder, finder.document().cell(cell.table, cell.row, column)?)
+    block_text(finder, finder.document().cell_over(cell.table, cell.row, column)?)
 }
 
 /// The columns that the rows of a node were asked for by.
@@ -175,13 +175,13 @@ fn named_columns<'a>(finder: &Finder<'a>, node: NodeId) -> Option<&'a [NodeId]> 
 
 fn row_label(finder: &Finder, cell: Option<Cell>) -> Option<String> {
     let cell = cell?;
-    block_text(finder, finder.document().cell(cell.table, cell.row, 0)?)
+    block_text(finder, finder.document().cell_over(cell.table, cell.row, 0)?)
 }
 
 fn column_label(finder: &Finder, cell: Option<Cell>) -> Option<String> {
     let cell = cell?;
     let rows = 0..finder.document().table(cell.table).header_rows.min(cell.row);
-    let headers = rows.rev().filter_map(|row| finder.document().cell(cell.table, row, cell.column));
+    let headers = rows.rev().filter_map(|row| finder.document().cell_over(cell.table, row, cell.column));
     headers.take(HEADERS).find_map(|header| block_text(finder, header))
 }
 
@@ -202,7 +202,7 @@ fn first_match(
     cell: Option<Cell>,
 ) -> Option<String> {
     let whole = finder.layout.tokens(place);
-    let block = cell.and_then(|cell| finder.document().cell(cell.table, cell.row, cell.column));
+    let block = cell.and_then(|cell| finder.document().cell_over(cell.table, cell.row, cell.column));
     let inner = block.map(|block| finder.layout.block(block));
     for tokens in inner.into_iter().chain([whole]) {
         if let Some(found) = first_inside(finder, node, anchor, tokens) {

@@ -24,6 +24,8 @@ pub(crate) struct Marks {
     pub anchored: bool,
     /// It opens with a bullet typed by hand.
     pub bullet: bool,
+    /// The format counts it: its number is not among its words.
+    pub counted: bool,
 }
 
 /// A list as the reader met it.
@@ -101,7 +103,7 @@ pub(crate) fn read_head(words: &str, block: &mut Block, hint: &mut Hint, shape: 
     let heading = block.kind == BlockKind::Heading;
     let head = &words[at..];
     let found = if heading { number::of_heading(head) } else { number::of_paragraph(head) };
-    if let Some(found) = found {
+    if let Some(found) = found.filter(|_| !hint.marks.counted) {
         at += found.len;
         block.number = Some(found.text);
     }

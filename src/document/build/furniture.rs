@@ -156,7 +156,7 @@ fn signatures(builder: &mut Builder) {
 /// A line that is to be signed, or has been.
 fn is_signed(words: &str) -> bool {
     let Some((sign, rest)) = opens_sign(words) else { return false };
-    words.contains("____") || words.contains("....") || (sign.starts_with("sign") && !rest.is_empty())
+    ["____", "....", "……"].iter().any(|line| words.contains(line)) || (sign.starts_with("sign") && !rest.is_empty())
 }
 
 /// The sign word that opens a line, and what stands behind it.
@@ -165,7 +165,7 @@ fn opens_sign(words: &str) -> Option<(&'static str, &str)> {
     SIGNS.iter().filter(|sign| sign.as_bytes()[0] == first).find_map(|sign| {
         let head = words.get(..sign.len())?;
         let rest = &words[sign.len()..];
-        let form = rest.trim_start().starts_with([':', '_', '.']) || rest.is_empty();
+        let form = rest.trim_start().starts_with([':', '_', '.', '…']) || rest.is_empty();
         let on_behalf =
             (*sign == "signed" || sign.len() > 15) && rest.starts_with(" ") && words.split_whitespace().count() <= 14;
         (head.eq_ignore_ascii_case(sign) && (form || on_behalf)).then_some((*sign, rest))
@@ -249,6 +249,7 @@ mod tests {
         let script =
             "Signed copies are kept by the clerk.\nText.\nText two.\nSigned: ______\nName: Ann Lee\nDate: 1 May 2027";
         assert_eq!(of(BlockKind::Signature, script), ["Signed: ______", "Name: Ann Lee", "Date: 1 May 2027"]);
+        assert_eq!(of(BlockKind::Signature, "Text.\nText.\nSignature …………… Date ……"), ["Signature …………… Date ……"]);
         assert_eq!(of(BlockKind::Signature, "Text.\nDate: 1 May\nText.\nName: the Forum\nText."), [""; 0]);
     }
 

@@ -97,7 +97,7 @@ fn take_list_number(builder: &mut Builder, index: usize) {
 fn retitle(builder: &mut Builder, index: usize) {
     let hint = builder.hints[index];
     let words = builder.slice(builder.blocks[index].span);
-    let found = number::of_heading(words);
+    let found = number::of_heading(words).filter(|_| !hint.marks.counted);
     let block = &mut builder.blocks[index];
     block.kind = BlockKind::Heading;
     block.label = None;
@@ -150,7 +150,8 @@ fn look(builder: &Builder, index: usize, bare: u32) -> Option<Look> {
     if stopped || hint.item != 0 || count > PLAIN_WORDS || has_verb(body) || words.contains("__") {
         return None;
     }
-    if number::named(words).is_some() {
+    let named = |number: &str| hint.marks.counted && style(number) == number::Style::Named;
+    if number::named(words).is_some() || block.number.as_deref().is_some_and(named) {
         return Some(Look::Named);
     }
     let opens = body.starts_with(|first: char| first.is_uppercase());
@@ -247,6 +248,13 @@ fn is_capitals(words: &str) -> bool {
     let letters = words.chars().filter(|letter| letter.is_alphabetic());
     let count = letters.clone().count();
     count >= 4 && letters.clone().all(char::is_uppercase) && count * 2 > words.chars().count()
+}
+
+/// Whether words that the format has as a counted heading read as a clause: many write every clause in a heading's style, to
+/// have it numbered.
+pub(super) fn is_clause(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    count > 2 * WORDS || (count > PLAIN_WORDS && words.ends_with(['.', ';', ':'])) || (count > WORDS && has_verb(words))
 }
 
 /// Whether a short line states something, and so is no heading.

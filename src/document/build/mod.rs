@@ -75,6 +75,7 @@ struct Open {
     breaks: Vec<Break>,
     bolds: Vec<Span>,
     anchored: u32,
+    number: Option<Box<str>>,
 }
 
 /// A line end inside a block, seen as one space at `at`.
@@ -98,6 +99,17 @@ impl Builder {
         }
         self.close_block();
         self.open.shape = Some(shape);
+    }
+
+    /// Says the number of the block or cell that was opened, which the format counts and which is not among its words:
+    /// `7.2`, `(a)`, as it stands on the page without the stop behind it.
+    pub fn number(&mut self, number: &str) {
+        self.open.number = Some(number.into());
+    }
+
+    /// How many blocks and cells there are so far, and how many bytes of words.
+    pub fn size(&self) -> (usize, u32) {
+        (self.blocks.len(), self.text.offset())
     }
 
     /// Whether a block or cell is open.
@@ -192,6 +204,7 @@ impl Builder {
         }
         self.open.shape = None;
         self.open.started = false;
+        self.open.number = None;
         self.open.breaks.clear();
         self.open.bolds.clear();
     }
@@ -361,6 +374,11 @@ impl Builder {
         }
         let item = self.open.item;
         let first = item != 0 && self.items[item as usize].first == self.blocks.len() as u32;
+        let counted = self.open.number.take();
+        let shape = match shape {
+            Shape::Heading(_) if counted.is_some() && heading::is_clause(self.slice(span)) => Shape::Paragraph,
+            shape => shape,
+        };
         let kind = match shape {
             Shape::Heading(_) => BlockKind::Heading,
             Shape::Title => BlockKind::Title,
@@ -377,6 +395,8 @@ impl Builder {
             hint.level = level.clamp(1, 6);
         }
         hint.marks.anchored = anchored > 0 && anchored + 2 >= span.len();
+        hint.marks.counted = counted.is_some();
+        block.number = counted;
         if matches!(shape, Shape::Title | Shape::Contents | Shape::Furniture) {
             self.blocks.push(block);
             self.hints.push(hint);
@@ -386,6 +406,10 @@ impl Builder {
         draft::read_head(self.slice(span), &mut block, &mut hint, shape);
         if first && block.number.is_none() {
             block.number = self.items[item as usize].number.map(|number| number.to_string().into());
+        }
+        if first && hint.marks.counted {
+            let item = &mut self.items[item as usize];
+            item.number = item.number.or(Some(u64::from(self.lists[item.list as usize].items)));
         }
         self.blocks.push(block);
         self.hints.push(hint);

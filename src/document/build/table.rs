@@ -1,5 +1,5 @@
 use super::{Builder, draft};
-use crate::document::{Block, BlockKind, Cell, Table, TableId};
+use crate::document::{Block, BlockId, BlockKind, Cell, Table, TableId};
 use crate::source::Span;
 
 /// Words in a cell up to which it reads as a name rather than a sentence.
@@ -19,6 +19,10 @@ pub(crate) struct TableDraft {
     filled: u32,
     /// Rows differ in length: cells per row.
     lengths: Vec<u32>,
+    /// Columns of the open cell beyond its first.
+    over: u32,
+    /// Places, as row and column, that a cell which begins elsewhere reaches over, with the place where it begins.
+    merged: Vec<((u32, u32), (u32, u32))>,
 }
 
 impl Builder {
@@ -35,6 +39,8 @@ impl Builder {
             header_rows,
             filled: 0,
             lengths: Vec::new(),
+            over: 0,
+            merged: Vec::new(),
         });
         self.open.table = true;
     }
@@ -97,6 +103,27 @@ impl Builder {
         }
     }
 
+    /// Opens a cell that reaches over so many columns, 1 for a plain one; to be told how many that are at most 64.
+    pub fn open_cell_over(&mut self, columns: u32) {
+        self.open_cell();
+        if let (true, Some(table)) = (self.open.cell, self.tables.last_mut()) {
+            table.over = columns.clamp(1, 64) - 1;
+        }
+    }
+
+    /// A cell of the open row, over so many columns, that the cell above reaches into.
+    pub fn cell_from_above(&mut self, columns: u32) {
+        self.open_cell_over(columns);
+        if let (true, Some(table)) = (self.open.cell, self.tables.last_mut()) {
+            let (row, column) = (table.rows - 1, table.filled);
+            if let Some(above) = row.checked_sub(1) {
+                let begins = table.begin_of((above, column));
+                table.merged.push(((row, column), begins));
+            }
+        }
+        self.close_cell();
+    }
+
     /// Ends the open cell; an empty one is kept.
     pub fn close_cell(&mut self) {
         if !std::mem::take(&mut self.open.cell) {
@@ -112,6 +139,7 @@ impl Builder {
         self.open.started = false;
         self.open.breaks.clear();
         self.open.bolds.clear();
+        let number = self.open.number.take();
         let id = TableId(self.tables.len() as u32 - 1);
         let Some(table) = self.tables.last_mut() else { return };
         let mut block = draft::block(span, BlockKind::Cell);
@@ -121,8 +149,20 @@ impl Builder {
         if !span.is_empty() && bold < span.end {
             draft::read_label(self.slice(span), &mut block, &mut hint);
         }
+        block.number = number;
         self.blocks.push(block);
         self.hints.push(hint);
+        let Some(table) = self.tables.last_mut() else { return };
+        for _ in 0..std::mem::take(&mut table.over) {
+            let here = (table.rows - 1, table.filled);
+            let begins = table.begin_of((here.0, here.1 - 1));
+            table.merged.push((here, begins));
+            let mut block = draft::block(Span::new(span.end, span.end), BlockKind::Cell);
+            block.cell = Some(Cell { table: id, row: here.0, column: here.1 });
+            table.filled += 1;
+            self.blocks.push(block);
+            self.hints.push(draft::Hint::new(self.open.item, span.end));
+        }
     }
 
     fn close_row(&mut self) {
@@ -198,6 +238,11 @@ impl TableDraft {
         self.first as usize..(self.first + self.blocks) as usize
     }
 
+    /// Where the cell begins that reaches over a place: the place itself for most.
+    fn begin_of(&self, place: (u32, u32)) -> (u32, u32) {
+        self.merged.binary_search_by_key(&place, |&(over, _)| over).map_or(place, |at| self.merged[at].1)
+    }
+
     /// Tells what names the rows and columns.
     pub fn finish(mut self, text: &str, blocks: &[Block]) -> Table {
         let cells = Cells { text, blocks: &blocks[self.range()], columns: self.columns };
@@ -210,7 +255,12 @@ impl TableDraft {
         }
         let row_headers = form_head || cells.first_column_names(self.header_rows, self.rows);
         let range = self.range();
+        let block = |(row, column): (u32, u32)| range.start as u32 + row * self.columns + column;
+        let inside = |&&((_, column), _): &&((u32, u32), (u32, u32))| column < self.columns;
+        let merged = self.merged.iter().filter(inside);
+        let merged = merged.map(|&(over, begins)| (BlockId(block(over)), BlockId(block(begins)))).collect();
         Table {
+            merged,
             blocks: range.start as u32..range.end as u32,
             rows: self.rows,
             columns: self.columns,
@@ -271,6 +321,7 @@ fn is_figure(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::sample::sample;
+    use super::*;
 
     #[test]
     fn tells_what_names_rows_and_columns() {
@@ -295,6 +346,41 @@ mod tests {
         assert_eq!((table.rows, table.columns, table.blocks.len()), (3, 3, 9));
         let words: Vec<&str> = document.blocks.iter().map(|block| document.text.slice(block.span)).collect();
         assert_eq!(words, ["a", "b", "", "c", "", "", "d", "e", "f"]);
+    }
+
+    #[test]
+    fn a_cell_over_several_rows_or_columns_heads_all_of_them() {
+        let mut builder = Builder::with_capacity(100);
+        let mut at = 0;
+        let mut words = |builder: &mut Builder, words: &str| {
+            builder.words(words, at);
+            at += words.len() as u32 + 1;
+        };
+        builder.open_table(0);
+        builder.open_row(true);
+        builder.open_cell();
+        words(&mut builder, "Matter");
+        builder.open_cell_over(2);
+        words(&mut builder, "Who decides");
+        builder.open_row(false);
+        for cell in ["Money", "Board", "Chair"] {
+            builder.open_cell();
+            words(&mut builder, cell);
+        }
+        builder.open_row(false);
+        builder.cell_from_above(1);
+        builder.open_cell();
+        words(&mut builder, "Panel");
+        let document = builder.finish(Vec::new(), Vec::new());
+        let said = |block| document.text.slice(document.block(block).span);
+        let headers = |row, column| -> Vec<&str> {
+            document.cell_headers(Cell { table: TableId(0), row, column }).map(said).collect()
+        };
+        assert_eq!(headers(1, 2), ["Money", "Who decides"]);
+        assert_eq!(headers(2, 1), ["Money", "Who decides"]);
+        assert_eq!(document.cell_over(TableId(0), 2, 0).map(said), Some("Money"));
+        assert_eq!(document.cell(TableId(0), 2, 0).map(said), Some(""));
+        assert_eq!(document.blocks.len(), 9);
     }
 
     #[test]

@@ -166,10 +166,16 @@ impl Finder<'_> {
             }
         };
         if table.row_headers && header.column == 0 {
-            (1..table.columns).for_each(|column| mark(header.row, column));
+            let begins = document.cell(header.table, header.row, header.column);
+            let over = |row: &u32| document.cell_over(header.table, *row, 0) == begins;
+            let rows = (header.row..table.rows).take_while(over);
+            rows.for_each(|row| (1..table.columns).for_each(|column| mark(row, column)));
         }
         if header.row < table.header_rows.min(HEADERS) {
-            (table.header_rows..table.rows).for_each(|row| mark(row, header.column));
+            let begins = document.cell(header.table, header.row, header.column);
+            let over = |column: &u32| document.cell_over(header.table, header.row, *column) == begins;
+            let columns = (header.column..table.columns).take_while(over);
+            columns.for_each(|column| (table.header_rows..table.rows).for_each(|row| mark(row, column)));
         }
     }
 

@@ -96,7 +96,7 @@ impl Cells<'_> {
     fn is_headed(&self, cell: Cell) -> bool {
         let document = self.layout.document;
         let rows = 0..document.table(cell.table).header_rows.min(HEADER_ROWS);
-        rows.filter_map(|row| document.cell(cell.table, row, cell.column))
+        rows.filter_map(|row| document.cell_over(cell.table, row, cell.column))
             .any(|header| !self.layout.block(header).is_empty())
     }
 
