@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::configured::{ConfigOptions, configured, heading};
-use super::options::{RatingOptions, RuleOptions, SelectOptions};
+use super::options::{RatingOptions, ReadingOptions, RuleOptions, SelectOptions};
 use super::output::{Failure, Pipe, Status};
 use super::style::ColourChoice;
 use crate::assess::{FailOn, Tally};
@@ -27,6 +27,8 @@ pub(super) struct Check {
     stdin_filename: Option<String>,
     #[command(flatten)]
     rating: RatingOptions,
+    #[command(flatten)]
+    reading: ReadingOptions,
     #[command(flatten)]
     rules: RuleOptions,
     #[command(flatten)]
@@ -72,7 +74,10 @@ impl Check {
         let kind = self.rating.kind(&rules.program)?;
         self.selection.apply(&config, &mut rules)?;
         // The process ends with the run, so that to take the rules apart again would be time lost.
-        let session = ManuallyDrop::new(configured(Session::new(rules, self.rating.as_of(), kind), &config)?);
+        let session = ManuallyDrop::new(configured(
+            Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading()),
+            &config,
+        )?);
         let heading = heading(&session);
         let mut found = discover(&self.paths);
         if let Some(name) = &self.stdin_filename {

@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::check::no_documents;
 use super::configured::{ConfigOptions, configured, heading};
-use super::options::{Format, RatingOptions, RuleOptions};
+use super::options::{Format, RatingOptions, ReadingOptions, RuleOptions};
 use super::output::{Failure, Pipe, Status};
 use super::style::ColourChoice;
 use crate::report::{FactsJson, FactsText, Report};
@@ -20,6 +20,8 @@ pub(super) struct Facts {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     rating: RatingOptions,
+    #[command(flatten)]
+    reading: ReadingOptions,
     #[command(flatten)]
     rules: RuleOptions,
     #[command(flatten)]
@@ -41,7 +43,8 @@ impl Facts {
         let config = self.config.read(&self.paths)?;
         let rules = self.rules.load_to_run(&config)?;
         let kind = self.rating.kind(&rules.program)?;
-        let session = configured(Session::new(rules, self.rating.as_of(), kind), &config)?;
+        let session =
+            configured(Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading()), &config)?;
         let heading = heading(&session);
         let inputs = discover(&self.paths).inputs;
         let report: Box<dyn Report> = match self.format {

@@ -7,6 +7,7 @@ use super::output::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::language::Program;
 use crate::language::model::{KindId, QuestionId, RuleId};
+use crate::read;
 use crate::workspace::{Config, RuleSet, Selection, Setting, nearest, today, unknown_rule};
 
 /// Which rules are used.
@@ -103,6 +104,30 @@ impl RatingOptions {
             None => problem.help(format!("the kinds are {}", names.join(", "))),
         })
     }
+}
+
+/// How documents are read.
+#[derive(Args)]
+pub(super) struct ReadingOptions {
+    /// Read a document with tracked changes as it is once they are accepted, or as it was before: accepted or original
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = Revisions::Accepted, hide_possible_values = true)]
+    revisions: Revisions,
+}
+
+impl ReadingOptions {
+    pub(super) fn reading(&self) -> read::Reading {
+        let revisions = match self.revisions {
+            Revisions::Accepted => read::Revisions::Accepted,
+            Revisions::Original => read::Revisions::Original,
+        };
+        read::Reading { revisions, ..read::Reading::default() }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Revisions {
+    Accepted,
+    Original,
 }
 
 /// What is printed.

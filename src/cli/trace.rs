@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::configured::{ConfigOptions, configured};
-use super::options::{Format, Named, RatingOptions, RuleOptions, named};
+use super::options::{Format, Named, RatingOptions, ReadingOptions, RuleOptions, named};
 use super::output::{Failure, Status, print, write_out};
 use super::style::ColourChoice;
 use crate::diagnostic::Diagnostic;
@@ -25,6 +25,8 @@ pub(super) struct Trace {
     #[command(flatten)]
     rating: RatingOptions,
     #[command(flatten)]
+    reading: ReadingOptions,
+    #[command(flatten)]
     rules: RuleOptions,
     #[command(flatten)]
     config: ConfigOptions,
@@ -39,7 +41,8 @@ impl Trace {
         let rules = self.rules.load_to_run(&config)?;
         let kind = self.rating.kind(&rules.program)?;
         let files = rules.files.clone();
-        let session = configured(Session::new(rules, self.rating.as_of(), kind), &config)?;
+        let session =
+            configured(Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading()), &config)?;
         let program = session.program();
         let rule = match named(program, &self.rule)? {
             Named::Rule(rule) => rule,

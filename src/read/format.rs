@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Reading, decode, markdown, plain};
+use super::{Reading, decode, docx, legacy, markdown, plain};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::source::Coding;
@@ -13,17 +13,23 @@ pub enum Format {
     Markdown,
     /// Plain text.
     Plain,
+    /// Word documents since 2007.
+    Docx,
+    /// Word documents before: refused, with what to do.
+    Doc,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 2] = [Self::Markdown, Self::Plain];
+    pub const ALL: [Self; 4] = [Self::Markdown, Self::Plain, Self::Docx, Self::Doc];
 
     /// The name of the format in outputs for programs.
     pub fn word(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
             Self::Plain => "text",
+            Self::Docx => "docx",
+            Self::Doc => "doc",
         }
     }
 
@@ -32,6 +38,8 @@ impl Format {
         match self {
             Self::Markdown => "Markdown",
             Self::Plain => "plain text",
+            Self::Docx => "Word",
+            Self::Doc => "old Word",
         }
     }
 
@@ -40,6 +48,8 @@ impl Format {
         match self {
             Self::Markdown => &["md", "markdown"],
             Self::Plain => &["txt", "text"],
+            Self::Docx => &["docx", "docm", "dotx", "dotm"],
+            Self::Doc => &["doc", "dot"],
         }
     }
 
@@ -50,20 +60,39 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.endings().iter().any(|known| known.eq_ignore_ascii_case(ending)))
     }
 
+    /// The format of a file: by its first bytes where they tell, as people give files wrong endings, else by its name;
+    /// Markdown where neither does.
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        let named = Self::of_name(name);
+        match bytes {
+            [b'P', b'K', 3, 4, ..] if memchr::memmem::find(bytes, b"word/").is_some() => Self::Docx,
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::Doc,
+            [b'{', b'\\', b'r', b't', b'f', ..] if named.is_some_and(|format| !format.is_text()) => Self::Doc,
+            _ => named.unwrap_or_default(),
+        }
+    }
+
+    /// Whether people read the bytes of its files as text.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Markdown | Self::Plain)
+    }
+
     /// The formats with the endings of their files, as a sentence lists them.
     pub fn list() -> String {
-        let formats = Self::ALL.map(|format| {
+        let formats = Self::ALL.into_iter().filter(|format| *format != Self::Doc).map(|format| {
             let endings: Vec<String> = format.endings().iter().map(|ending| format!("`.{ending}`")).collect();
             format!("{} ({})", format.title(), endings.join(", "))
         });
-        formats.join(", ")
+        formats.collect::<Vec<_>>().join(", ")
     }
 
     /// Reads a file of this format; text formats leave no choice of how.
-    pub fn read(self, bytes: &[u8], _: Reading) -> Result<Document, Diagnostic> {
+    pub fn read(self, bytes: &[u8], reading: Reading) -> Result<Document, Diagnostic> {
         match self {
             Self::Markdown => markdown(bytes),
             Self::Plain => plain(bytes),
+            Self::Docx => docx(bytes, reading),
+            Self::Doc => Err(legacy::refusal(bytes)),
         }
     }
 
@@ -76,6 +105,7 @@ impl Format {
                 let decoded = decode::decode(bytes);
                 Some((decoded.text, decoded.coding))
             }
+            Self::Docx | Self::Doc => None,
         }
     }
 }
@@ -106,11 +136,32 @@ mod tests {
             ("x\\notes.Text", Some(Format::Plain)),
             ("x.txt/README", None),
             ("-", None),
-            ("a.docx", None),
+            ("a.docx", Some(Format::Docx)),
+            ("a.DOC", Some(Format::Doc)),
+            ("a.xlsx", None),
         ] {
             assert_eq!(Format::of_name(name), format, "{name}");
         }
-        assert_eq!(Format::list(), "Markdown (`.md`, `.markdown`), plain text (`.txt`, `.text`)");
+        let text = "Markdown (`.md`, `.markdown`), plain text (`.txt`, `.text`)";
+        assert_eq!(Format::list(), format!("{text}, Word (`.docx`, `.docm`, `.dotx`, `.dotm`)"));
+    }
+
+    #[test]
+    fn bytes_tell_more_than_names() {
+        let word = b"PK\x03\x04 word/document.xml";
+        for (name, bytes, format) in [
+            ("a.doc", &word[..], Format::Docx),
+            ("-", word, Format::Docx),
+            ("a.md", word, Format::Docx),
+            ("a.docx", b"\xd0\xcf\x11\xe0\xa1", Format::Doc),
+            ("a.docx", b"{\\rtf1", Format::Doc),
+            ("a.md", b"{\\rtf1", Format::Markdown),
+            ("a.docx", b"text", Format::Docx),
+            ("a.md", b"PK\x03\x04 xl/workbook.xml", Format::Markdown),
+            ("a", b"text", Format::Markdown),
+        ] {
+            assert_eq!(Format::of(name, bytes), format, "{name}");
+        }
     }
 
     #[test]

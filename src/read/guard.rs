@@ -21,16 +21,22 @@ const MAGIC: [(&[u8], &str); 9] = [
 
 /// Refuses what is too large or begins like another sort of file; `format` is what it should be.
 pub(super) fn file(bytes: &[u8], format: &str) -> Result<(), Diagnostic> {
-    if bytes.len() > LARGEST {
-        let megabytes = bytes.len() >> 20;
-        return Err(refuse("too-large", format!("the file has {megabytes} MB; 64 MB is the most that is read"), 0, 0)
-            .help("split the document, or leave out what is no part of it"));
-    }
+    size(bytes)?;
     match MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         Some((magic, what)) => Err(refuse("binary-file", format!("this is {what}, not {format}"), 0, magic.len())
             .help(format!("convert it to {format}, or give the file the ending that fits what it is"))),
         None => Ok(()),
     }
+}
+
+/// Refuses what is too large.
+pub(super) fn size(bytes: &[u8]) -> Result<(), Diagnostic> {
+    if bytes.len() <= LARGEST {
+        return Ok(());
+    }
+    let megabytes = bytes.len() >> 20;
+    Err(refuse("too-large", format!("the file has {megabytes} MB; 64 MB is the most that is read"), 0, 0)
+        .help("split the document, or leave out what is no part of it"))
 }
 
 /// A refusal with its place in the file.

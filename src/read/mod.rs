@@ -1,12 +1,16 @@
 //! Readers: bytes in, [`Document`](crate::document::Document) with its origin map out; hostile input is refused.
 
 mod decode;
+mod docx;
 mod format;
 mod guard;
+mod legacy;
 mod markdown;
+mod package;
 mod plain;
 mod reading;
 
+pub use docx::docx;
 pub use format::Format;
 pub use guard::LARGEST;
 pub use markdown::markdown;

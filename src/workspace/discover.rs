@@ -118,7 +118,7 @@ fn unknown_format(path: &Path) -> Diagnostic {
     };
     Diagnostic::error("unknown-format", what)
         .note(format!("formats that are read: {}", Format::list()))
-        .help("save the document as Markdown or plain text, or give Markdown on standard input as `-`")
+        .help("save the document in one of these formats")
 }
 
 /// A path as shown to people and to programs: as given, with forward slashes.
@@ -175,18 +175,18 @@ mod tests {
         found.name_stdin("old.txt");
         let paths: Vec<&str> = found.inputs.iter().map(|input| &*input.path).collect();
         assert_eq!(paths, ["old.txt", "none.md"]);
-        found.name_stdin("old.doc");
+        found.name_stdin("old.xls");
         assert_eq!(found.inputs[0].bytes(9).unwrap_err().code, "unknown-format");
     }
 
     #[test]
     fn keeps_the_order_given_and_reads_each_once() {
-        let root = folder(&[("b.md", ""), ("a.md", ""), ("n.doc", "")]);
+        let root = folder(&[("b.md", ""), ("a.md", ""), ("n.xls", "")]);
         let path = |name: &str| root.path().join(name);
-        let found = discover(&[path("b.md"), root.path().to_owned(), path("b.md"), path("none.md"), path("n.doc")]);
-        assert_eq!(names(&found, root.path()), ["b.md", "a.md", "none.md", "n.doc"]);
+        let found = discover(&[path("b.md"), root.path().to_owned(), path("b.md"), path("none.md"), path("n.xls")]);
+        assert_eq!(names(&found, root.path()), ["b.md", "a.md", "none.md", "n.xls"]);
         let codes: Vec<_> = found.inputs.iter().map(|input| input.bytes(9).map_err(|problem| problem.code)).collect();
         assert_eq!(codes, [Ok(vec![]), Ok(vec![]), Err("not-found"), Err("unknown-format")]);
-        assert_eq!(found.others, BTreeMap::from([("doc".into(), 1)]));
+        assert_eq!(found.others, BTreeMap::from([("xls".into(), 1)]));
     }
 }

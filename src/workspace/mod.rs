@@ -121,12 +121,11 @@ impl Session {
         self.engine.trace(&rated.document, rule, Settings { kind, ..self.settings })
     }
 
-    /// Reads and rates one document, given as the bytes of a file; `path` names it and tells its format, Markdown where it
-    /// does not.
+    /// Reads and rates one document, given as the bytes of a file; they and `path`, which names it, tell its format.
     ///
     /// Whatever the bytes, this returns: a failure inside the program costs this document alone.
     pub fn assess(&self, path: &str, bytes: &[u8]) -> Assessed {
-        let format = Format::of_name(path).unwrap_or_default();
+        let format = Format::of(path, bytes);
         let shown = format.shown(bytes);
         let outcome = guarded(|| {
             let document = format.read(bytes, self.reading)?;

@@ -1,0 +1,159 @@
+//! Packages: zip archives of XML parts, as Word and OpenDocument files are. Sizes are counted as parts are unpacked, whatever the
+//! archive says of them.
+
+mod xml;
+
+pub(super) use xml::{Node, Space, Tag, Xml};
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::decode;
+use super::guard;
+use super::reading::Reading;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Builder, Part};
+use crate::source::Span;
+
+/// Most entries of an archive.
+const ENTRIES: usize = 10_000;
+
+/// An archive with what may still be unpacked of it.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    limits: Limits,
+    unpacked: u64,
+    parts: Vec<Part>,
+}
+
+/// How much one document may hold, from the memory that it may take.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// Bytes of XML, all parts together.
+    unpacked: u64,
+    /// Blocks and table cells.
+    blocks: u64,
+    /// Bytes of words.
+    words: u64,
+}
+
+impl Limits {
+    /// The shares of memory were measured (docs/performance.md): a block takes under 1 KB with all that is made of it, a byte of words
+    /// some 16.
+    pub(super) fn of(reading: Reading) -> Self {
+        let unpacked = (reading.memory / 4).min(u64::from(u32::MAX / 2));
+        Self { unpacked, blocks: reading.memory >> 10, words: reading.memory / 24 }
+    }
+
+    /// Refuses a document that has become too large.
+    pub(super) fn check(&self, out: &Builder) -> Result<(), Diagnostic> {
+        let (blocks, words) = out.size();
+        if blocks as u64 > self.blocks {
+            return Err(too_large(format!("the document has more than {} paragraphs and table cells", self.blocks)));
+        }
+        if u64::from(words) > self.words {
+            return Err(too_large(format!("the document has more than {} MB of words", self.words >> 20)));
+        }
+        Ok(())
+    }
+}
+
+fn too_large(message: String) -> Diagnostic {
+    Diagnostic::error("too-large", message).help("split the document, or leave out what is no part of it")
+}
+
+/// An archive that is damaged, in words of the crate that reads it.
+fn broken(what: &str) -> Diagnostic {
+    Diagnostic::error("broken-archive", format!("the file is damaged: {what}"))
+        .help("open it in the program that made it and save it again, or ask for another copy")
+}
+
+/// A document that needs a password.
+pub(super) fn encrypted() -> Diagnostic {
+    Diagnostic::error("encrypted", "the file is protected with a password, so it cannot be read")
+        .help("open it with the password, save it without one, and check that copy")
+}
+
+impl<'a> Package<'a> {
+    /// Opens an archive. Refuses one that is no zip archive, is cut off, has two entries of one name (programs would disagree on which
+    /// one counts) or has more entries than any document.
+    pub(super) fn open(bytes: &'a [u8], reading: Reading) -> Result<Self, Diagnostic> {
+        guard::size(bytes)?;
+        if memchr::memmem::find_iter(bytes, b"PK\x01\x02").take(ENTRIES + 1).count() > ENTRIES {
+            return Err(too_large(format!("the archive has more than {ENTRIES} entries")));
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
+        if archive.has_duplicate_names() {
+            return Err(broken("its archive has two entries of one name"));
+        }
+        Ok(Self { archive, limits: Limits::of(reading), unpacked: 0, parts: Vec::new() })
+    }
+
+    /// How much the document may hold.
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Whether the archive has a part.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.index(name).is_some()
+    }
+
+    /// Unpacks a part as text; none where the archive has no such part.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Diagnostic> {
+        let Some(index) = self.index(name) else { return Ok(None) };
+        let left = self.limits.unpacked.saturating_sub(self.unpacked);
+        let entry = self.archive.by_index(index).map_err(|error| refusal(&error))?;
+        let mut bytes = Vec::with_capacity(entry.size().min(left).min(1 << 24) as usize);
+        let read = entry.take(left + 1).read_to_end(&mut bytes);
+        let size = read.map_err(|error| broken(&format!("its part `{name}` cannot be unpacked ({error})")))?;
+        if size as u64 > left {
+            let megabytes = self.limits.unpacked >> 20;
+            return Err(too_large(format!("the file unpacks to more than {megabytes} MB")));
+        }
+        self.unpacked += size as u64;
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => decode::decode(error.as_bytes()).text.into_owned(),
+        };
+        Ok(Some(text))
+    }
+
+    /// Notes that a part is read for what origins are kept of; gives where its bytes begin among those of all parts.
+    pub(super) fn place(&mut self, name: &str, text: &str) -> u32 {
+        let start = self.parts.last().map_or(0, |part| part.span.end);
+        let span = Span::new(start, start.saturating_add(text.len() as u32));
+        self.parts.push(Part { name: name.to_owned(), span });
+        start
+    }
+
+    /// The parts that were read for what origins are kept of.
+    pub(super) fn into_parts(self) -> Vec<Part> {
+        self.parts
+    }
+
+    /// The entry of a part. Names differ in case, and some programs write them with `\` or an opening `/`.
+    fn index(&self, name: &str) -> Option<usize> {
+        self.archive.index_for_name(name).or_else(|| {
+            let same = |raw: &[u8]| {
+                let raw = raw.strip_prefix(b"/").unwrap_or(raw);
+                raw.len() == name.len()
+                    && raw
+                        .iter()
+                        .zip(name.bytes())
+                        .all(|(&byte, other)| (if byte == b'\\' { b'/' } else { byte }).eq_ignore_ascii_case(&other))
+            };
+            self.archive.file_names_raw().position(same)
+        })
+    }
+}
+
+fn refusal(error: &ZipError) -> Diagnostic {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => encrypted(),
+        ZipError::CompressionMethodNotSupported(_) => broken("it is packed in a way that documents never are"),
+        other => broken(&other.to_string()),
+    }
+}
