@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Reading, decode, docx, legacy, markdown, plain};
+use super::{Reading, decode, docx, html, legacy, markdown, plain};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::source::Coding;
@@ -13,6 +13,8 @@ pub enum Format {
     Markdown,
     /// Plain text.
     Plain,
+    /// HTML, as pages on the web and exported ones are.
+    Html,
     /// Word documents since 2007.
     Docx,
     /// Word documents before: refused, with what to do.
@@ -21,13 +23,14 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Markdown, Self::Plain, Self::Docx, Self::Doc];
+    pub const ALL: [Self; 5] = [Self::Markdown, Self::Plain, Self::Html, Self::Docx, Self::Doc];
 
     /// The name of the format in outputs for programs.
     pub fn word(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
             Self::Plain => "text",
+            Self::Html => "html",
             Self::Docx => "docx",
             Self::Doc => "doc",
         }
@@ -38,6 +41,7 @@ impl Format {
         match self {
             Self::Markdown => "Markdown",
             Self::Plain => "plain text",
+            Self::Html => "HTML",
             Self::Docx => "Word",
             Self::Doc => "old Word",
         }
@@ -48,6 +52,7 @@ impl Format {
         match self {
             Self::Markdown => &["md", "markdown"],
             Self::Plain => &["txt", "text"],
+            Self::Html => &["html", "htm", "xhtml"],
             Self::Docx => &["docx", "docm", "dotx", "dotm"],
             Self::Doc => &["doc", "dot"],
         }
@@ -91,6 +96,7 @@ impl Format {
         match self {
             Self::Markdown => markdown(bytes),
             Self::Plain => plain(bytes),
+            Self::Html => html(bytes),
             Self::Docx => docx(bytes, reading),
             Self::Doc => Err(legacy::refusal(bytes)),
         }
@@ -101,6 +107,7 @@ impl Format {
     pub fn shown(self, bytes: &[u8]) -> Option<(Cow<'_, str>, Coding)> {
         match self {
             Self::Markdown => Some((in_place(bytes), Coding::default())),
+            Self::Html => None,
             Self::Plain => {
                 let decoded = decode::decode(bytes);
                 Some((decoded.text, decoded.coding))
@@ -136,13 +143,14 @@ mod tests {
             ("x\\notes.Text", Some(Format::Plain)),
             ("x.txt/README", None),
             ("-", None),
+            ("x.HTM", Some(Format::Html)),
             ("a.docx", Some(Format::Docx)),
             ("a.DOC", Some(Format::Doc)),
             ("a.xlsx", None),
         ] {
             assert_eq!(Format::of_name(name), format, "{name}");
         }
-        let text = "Markdown (`.md`, `.markdown`), plain text (`.txt`, `.text`)";
+        let text = "Markdown (`.md`, `.markdown`), plain text (`.txt`, `.text`), HTML (`.html`, `.htm`, `.xhtml`)";
         assert_eq!(Format::list(), format!("{text}, Word (`.docx`, `.docm`, `.dotx`, `.dotm`)"));
     }
 

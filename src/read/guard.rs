@@ -39,6 +39,20 @@ pub(super) fn size(bytes: &[u8]) -> Result<(), Diagnostic> {
         .help("split the document, or leave out what is no part of it"))
 }
 
+/// Zero bytes that a text may hold, and among how many of its bytes it may hold one more.
+const ZEROS: usize = 16;
+const FEW: usize = 64;
+
+/// Refuses a text full of zero bytes; `bytes` is the file that it was decoded from.
+pub(super) fn zeros(text: &str, bytes: &[u8], format: &str) -> Result<(), Diagnostic> {
+    if text.bytes().filter(|&byte| byte == 0).count() <= ZEROS + text.len() / FEW {
+        return Ok(());
+    }
+    let at = bytes.iter().position(|&byte| byte == 0).unwrap_or(0);
+    Err(refuse("binary-file", "the file is full of zero bytes, so it is no text", at, 1)
+        .help(format!("convert it to {format} in UTF-8, or leave it out")))
+}
+
 /// A refusal with its place in the file.
 pub(super) fn refuse(code: &'static str, message: impl Into<String>, at: usize, len: usize) -> Diagnostic {
     Diagnostic::error(code, message).at(FileId(0), Span::new(at as u32, (at + len) as u32), "")

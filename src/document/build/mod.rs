@@ -72,6 +72,7 @@ struct Open {
     cell: bool,
     bold_since: Option<u32>,
     anchor_since: Option<u32>,
+    label_end: Option<u32>,
     breaks: Vec<Break>,
     bolds: Vec<Span>,
     anchored: u32,
@@ -186,6 +187,14 @@ impl Builder {
         self.open.anchor_since = on.then_some(here);
     }
 
+    /// Says that the words of the open block so far are the label of those to come: a term before its definition.
+    pub fn end_label(&mut self) {
+        if self.open.started && !self.open.cell {
+            self.trim_space();
+            self.open.label_end = Some(self.text.offset());
+        }
+    }
+
     /// Ends the open block; one without words leaves nothing.
     pub fn close_block(&mut self) {
         if self.open.cell {
@@ -205,6 +214,7 @@ impl Builder {
         self.open.shape = None;
         self.open.started = false;
         self.open.number = None;
+        self.open.label_end = None;
         self.open.breaks.clear();
         self.open.bolds.clear();
     }
@@ -404,6 +414,14 @@ impl Builder {
         }
         hint.bold = split::numbered_bold(self.slice(span), span, hint.bold, &self.open.bolds);
         draft::read_head(self.slice(span), &mut block, &mut hint, shape);
+        if let Some(end) = self.open.label_end.filter(|&end| shape == Shape::Paragraph && span.start < end) {
+            let behind = self.slice(Span::new(end, span.end));
+            let body = span.end - behind.trim_start_matches([' ', ':']).len() as u32;
+            if body < span.end {
+                block.label = Some(Span::new(block.span.start, end));
+                block.body = body;
+            }
+        }
         if first && block.number.is_none() {
             block.number = self.items[item as usize].number.map(|number| number.to_string().into());
         }

@@ -23,10 +23,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Builder, Document};
 use sheet::Page;
 
-/// Zero bytes that a text may hold, and among how many of its bytes it may hold one more.
-const ZEROS: usize = 16;
-const FEW: usize = 64;
-
 /// Reads a file of plain text, in UTF-8, UTF-16 with a byte order mark, or Windows-1252.
 ///
 /// Errors are diagnostics with places in the file: `binary-file`, `too-large` (over 64 MiB).
@@ -34,18 +30,17 @@ pub fn plain(bytes: &[u8]) -> Result<Document, Diagnostic> {
     guard::file(bytes, "plain text")?;
     let decoded = decode(bytes);
     let text = &*decoded.text;
-    let zeros = text.bytes().filter(|&byte| byte == 0).count();
-    if zeros > ZEROS + text.len() / FEW {
-        let at = bytes.iter().position(|&byte| byte == 0).unwrap_or(0);
-        return Err(guard::refuse("binary-file", "the file is full of zero bytes, so it is no text", at, 1)
-            .help("convert it to plain text in UTF-8, or leave it out"));
-    }
+    guard::zeros(text, bytes, "plain text")?;
+    let mut document = build(text).finish(Vec::new(), decoded.problems);
+    document.text.decoded(decoded.coding);
+    Ok(document)
+}
+
+/// Builds the document of a text; origins are bytes of the text.
+pub(super) fn build(text: &str) -> Builder {
     let mut lines = page::strip(text, lines::cut(text));
     let layout = layout::measure(text, &mut lines);
     let page = Page { text, lines: &lines, layout };
     let groups = group::groups(&page);
-    let out = write::write(&page, &groups, Builder::with_capacity(text.len()));
-    let mut document = out.finish(Vec::new(), decoded.problems);
-    document.text.decoded(decoded.coding);
-    Ok(document)
+    write::write(&page, &groups, Builder::with_capacity(text.len()))
 }
