@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use govlint::document::Document;
 use govlint::prose::{
-    Bound, Prose, Recogniser, RecogniserSet, Standing, StandingKind, Statements, Value, Vocabulary, quantity, recognise,
+    Bound, Found, Parts, Prose, Recogniser, RecogniserSet, Standing, StandingKind, Statements, Value, Vocabulary,
+    quantity, recognise,
 };
 use govlint::read::markdown;
 use govlint::workspace::RuleSet;
@@ -111,6 +112,85 @@ fn posts_and_organisations_are_read_by_their_names() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// What is named by the posts and organisations of a text: `party Ambridge Council`, `role Treasurer / Ambridge Council`.
+fn named(source: &str) -> Vec<String> {
+    let document = markdown(source.as_bytes()).unwrap();
+    let prose = Prose::read(&document, vocabulary()).on(TODAY);
+    let mut wanted = RecogniserSet::default();
+    for recogniser in [Recogniser::Role, Recogniser::Party, Recogniser::Signature] {
+        wanted.insert(recogniser);
+    }
+    let shown = |found: &Found| {
+        let Parts { name, post, of } = found.value.parts;
+        let parts = [name, post, of].into_iter().flatten().map(|span| document.text.slice(span).to_owned());
+        let day = found.value.amount.map(|days| (date(1970, 1, 1) + (days as i64).days()).to_string());
+        let parts: Vec<String> = parts.chain(day).collect();
+        format!("{} {}", found.value.recogniser.name(), parts.join(" / "))
+    };
+    recognise(&document, &prose, wanted).iter().map(shown).collect()
+}
+
+#[test]
+fn posts_have_their_bodies_and_short_names_their_parties() {
+    for (text, expected) in [
+        ("The Chair of the Audit Committee signs.", vec!["role Chair / Audit Committee"]),
+        ("The Director of Finance signs.", vec!["role Director of Finance"]),
+        (
+            "The Chief Executive of Ambridge County Council signs.",
+            vec!["role Chief Executive / Ambridge County Council"],
+        ),
+        ("The Council's Chief Executive signs.", vec!["role Chief Executive / Council"]),
+        (
+            "Ambridge County Council (“the Council”) pays. The Council's Treasurer reports to the Council. A council meets.",
+            vec![
+                "party Ambridge County Council",
+                "role Treasurer / Ambridge County Council",
+                "party Ambridge County Council",
+            ],
+        ),
+        (
+            "Felpersham Trust (FT) and Borchester College Ltd (hereinafter \"the College\") pay. FT leads; the College and the \
+             College Road club follow.",
+            vec![
+                "party Felpersham Trust",
+                "party Borchester College Ltd",
+                "party Felpersham Trust",
+                "party Borchester College Ltd",
+            ],
+        ),
+        (
+            "Felpersham Trust, of Mill Lane, Felpersham (“the Trust”). The Trust pays, and the Parish Trust does not.",
+            vec!["party Felpersham Trust", "party Felpersham Trust", "party Parish Trust"],
+        ),
+        ("Felpersham Trust owns its marks (the “Marks”). The Marks fade.", vec!["party Felpersham Trust"]),
+        (
+            "A club and a school (together “the Partners”) meet. The Partners pay. Business partners do not.",
+            vec!["party Partners"],
+        ),
+    ] {
+        assert_eq!(named(&format!("# Pact\n\n{text}\n")), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_signature_has_its_name_post_body_and_day() {
+    let lines = |lines: &[&str]| format!("# Pact\n\n{}{}\n", "Text.\n\n".repeat(30), lines.join("\n\n"));
+    let text = lines(&[
+        "For and on behalf of Ambridge Council",
+        "Signed: A. Lee",
+        "Name: Ann Lee",
+        "Post: Director of Finance",
+        "Date: 1 May 2027",
+        "For and on behalf of Felpersham Trust",
+        "Signed: ________",
+        "Name: [name]",
+        "Date:",
+    ]);
+    let first = "signature Ann Lee / Director of Finance / Ambridge Council / 2027-05-01";
+    let of_signatures: Vec<String> = named(&text).into_iter().filter(|named| named.starts_with("signature")).collect();
+    assert_eq!(of_signatures, [first, first]);
 }
 
 #[test]

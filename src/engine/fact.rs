@@ -1,13 +1,16 @@
 use std::cmp::Reverse;
 
+use jiff::Span;
+use jiff::civil::date;
+
 use super::FactValue;
-use super::find::{Finder, Spot};
+use super::find::{Finder, Spot, named};
 use super::place::{Place, Tokens};
 use super::plan::{CapturePlan, FactPlan, FieldFrom, Node, NodeId};
 use super::rate::evidence_of;
 use crate::document::{BlockId, Cell};
 use crate::language::model::{Side, Unit};
-use crate::prose::{Bound, Recogniser, Value};
+use crate::prose::{Bound, Parts, Recogniser, Value};
 
 /// Values of one fact, at most.
 const MOST: usize = 1000;
@@ -28,6 +31,7 @@ pub(super) fn facts(finder: &mut Finder) -> Vec<FactValue> {
 
 /// Adds the values of a fact that stand in its stated matches, each once.
 fn typed(finder: &mut Finder, name: &str, fact: &FactPlan, recogniser: Recogniser, values: &mut Vec<FactValue>) {
+    let first = values.len();
     let mut spots: Vec<Spot> = Vec::new();
     for &(node, _) in &fact.alternatives {
         let list = finder.list(node);
@@ -44,14 +48,20 @@ fn typed(finder: &mut Finder, name: &str, fact: &FactPlan, recogniser: Recognise
         let (Some(evidence), Some(found)) = (evidence_of(finder, spot), finder.found(spot.value)) else { continue };
         let value = FactValue {
             name: name.to_owned(),
-            value: shown(&found.value, &text(finder, spot.tokens)),
+            value: shown(finder, &found.value, &text(finder, spot.tokens)),
             typed: Some(found.value.clone()),
             span: evidence.span,
             block: evidence.block,
         };
         // "Monthly, that is twelve times a year" says one thing.
         let is_same = |other: &FactValue| (&other.value, other.span) == (&value.value, value.span);
-        if !values.last().is_some_and(|last| last.name == value.name && is_same(last)) {
+        let named = found.value.parts != Parts::default();
+        let told = match named {
+            // Of a post or an organisation that is spoken of all through a document the first place tells enough.
+            true => values[first..].iter().any(|other| other.value == value.value),
+            false => values[first..].last().is_some_and(is_same),
+        };
+        if !told {
             values.push(value);
         }
     }
@@ -61,8 +71,14 @@ fn is_of(finder: &Finder, spot: &Spot, recogniser: Recogniser) -> bool {
     finder.found(spot.value).is_some_and(|found| found.value.recogniser == recogniser)
 }
 
-/// A value for people: a cadence by the year, others in the document's words.
-fn shown(value: &Value, words: &str) -> String {
+/// A value for people: a cadence by the year, what is named by its names, others in the document's words.
+fn shown(finder: &Finder, value: &Value, words: &str) -> String {
+    if value.parts != Parts::default() {
+        let named = named(finder.document(), value);
+        let day = value.amount.and_then(|days| Span::new().try_days(days as i64).ok());
+        let day = day.and_then(|days| date(1970, 1, 1).checked_add(days).ok());
+        return day.map_or(named.clone(), |day| format!("{named}, {}", day.strftime("%-d %B %Y")));
+    }
     let (Recogniser::Cadence, Some(amount)) = (value.recogniser, value.amount) else { return words.to_owned() };
     let bound = match value.bound {
         Bound::AtLeast => "at least ",

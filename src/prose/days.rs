@@ -95,6 +95,11 @@ fn is_labelled(document: &Document, label: &Sentence, next: &Sentence) -> bool {
     label.block == next.block || row(label).is_some() && row(label) == row(next)
 }
 
+/// Days since 1970-01-01.
+pub(super) fn days_of(date: Date) -> f64 {
+    f64::from(Date::constant(1970, 1, 1).until(date).map_or(0, |span| span.get_days()))
+}
+
 /// The day of a number of days since 1970-01-01.
 pub(super) fn day_of(amount: f64) -> Option<Date> {
     let days = jiff::Span::new().try_days(amount as i64).ok()?;

@@ -21,5 +21,5 @@ pub use recognise::{Found, Recogniser, RecogniserSet, quantity, recognise};
 pub use sense::{Sense, YearEnd};
 pub use standing::{Standing, StandingKind, Statements};
 pub use token::{Gap, Prose, Sentence, Shape, Token, split};
-pub use value::{Bound, Value};
+pub use value::{Bound, Parts, Value};
 pub use vocabulary::{Vocabulary, WordId};

@@ -16,7 +16,7 @@ const TIMES: u32 = 3;
 const HEADER_BYTES: u32 = 100;
 
 /// How the lines of a signature block open.
-const SIGNS: [&str; 12] = [
+const SIGNS: [&str; 14] = [
     "signed",
     "signature",
     "name",
@@ -24,6 +24,8 @@ const SIGNS: [&str; 12] = [
     "date",
     "dated",
     "position",
+    "post",
+    "on behalf of",
     "job title",
     "title",
     "designation",

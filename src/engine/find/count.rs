@@ -1,10 +1,11 @@
 use rustc_hash::FxHashSet;
 
 use super::standing::combine;
+use super::value::named;
 use super::{Ask, Finder, Held, List, Scope};
 use crate::engine::place::Tokens;
 use crate::engine::plan::{Node, NodeId};
-use crate::prose::{Standing, StandingKind};
+use crate::prose::{Parts, Standing, StandingKind};
 
 impl Finder<'_> {
     /// Whether a scope has so many matches that do not overlap.
@@ -97,6 +98,9 @@ impl Finder<'_> {
     fn identity(&mut self, id: NodeId, list: List, at: u32) -> String {
         if let Some(found) = self.found(Some(at).filter(|_| matches!(list, List::Hits(..)))) {
             let value = &found.value;
+            if value.parts != Parts::default() {
+                return format!("{:?} {}", value.recogniser, named(self.document(), value).to_lowercase());
+            }
             if let Some(amount) = value.amount {
                 return format!("{:?} {amount} {}", value.recogniser, value.unit);
             }

@@ -33,6 +33,7 @@ use items::Items;
 pub(super) use hits::Spot;
 pub(super) use list::List;
 pub(super) use test::{Ask, Held, Scope};
+pub(super) use value::named;
 
 /// A match of an expression that is no leaf.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,11 @@
 use jiff::civil::{Date, date};
 
 use super::Finder;
+use crate::document::Document;
 use crate::engine::plan::NodeId;
 use crate::language::model::Comparison;
-use crate::prose::{Bound, Found, Recogniser, Value};
+use crate::prose::{Bound, Found, Parts, Recogniser, Value};
+use crate::source::Span;
 
 impl Comparison {
     /// Whether a value is sure to compare so: "at most six" is no "at least four".
@@ -22,6 +24,18 @@ impl Comparison {
 pub(super) fn is_past(value: &Value, as_of: Date) -> bool {
     let days = as_of.since(date(1970, 1, 1)).map(|span| f64::from(span.get_days())).unwrap_or_default();
     value.recogniser == Recogniser::Date && value.amount.is_some_and(|amount| amount < days)
+}
+
+/// What a value names, on one line: the organisation in full, "Treasurer, Ambridge Trust", "Ann Lee, Chair, for Ambridge Trust".
+pub(in crate::engine) fn named(document: &Document, value: &Value) -> String {
+    let words = |span: Span| document.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let Parts { name, post, of } = value.parts;
+    let of = of.map(|of| match value.recogniser {
+        Recogniser::Signature => format!("for {}", words(of)),
+        _ => words(of),
+    });
+    let parts: Vec<String> = name.map(words).into_iter().chain(post.map(words)).chain(of).collect();
+    parts.join(", ")
 }
 
 impl Finder<'_> {

@@ -1,11 +1,13 @@
 //! Typed values in prose: one pass over the tokens, led by the classes of their words.
 
+mod alias;
 mod amount;
 mod blank;
 mod bound;
 mod name;
 mod pointer;
 mod reader;
+mod sign;
 mod time;
 
 use std::ops::Range;
@@ -16,9 +18,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::cut::Cutter;
-use super::days::day_of;
+use super::days::{day_of, days_of};
 use super::lexis::{Class, lexis};
 use super::token::{Shape, Token};
+use super::value::Parts;
 use super::{Bound, Prose, Sentence, Value};
 use crate::document::{BlockId, BlockKind, Document};
 use crate::source::Span;
@@ -149,16 +152,26 @@ struct Hit {
     bound: Bound,
     ambiguous: bool,
     unit: &'static str,
+    parts: Parts,
 }
 
 impl Hit {
     fn new(recogniser: Recogniser, start: usize, end: usize) -> Self {
-        Self { recogniser, start, end, amount: None, bound: UNBOUND, ambiguous: false, unit: "" }
+        Self {
+            recogniser,
+            start,
+            end,
+            amount: None,
+            bound: UNBOUND,
+            ambiguous: false,
+            unit: "",
+            parts: Parts::default(),
+        }
     }
 
     fn found(self) -> Found {
-        let Self { recogniser, amount, bound, ambiguous, unit, .. } = self;
-        let value = Value { recogniser, amount, bound, ambiguous, unit };
+        let Self { recogniser, amount, bound, ambiguous, unit, parts, .. } = self;
+        let value = Value { recogniser, amount, bound, ambiguous, unit, parts };
         Found { tokens: self.start as u32..self.end as u32, value }
     }
 }
@@ -181,6 +194,12 @@ pub fn recognise(document: &Document, prose: &Prose, wanted: RecogniserSet) -> V
                 found.push(hit.found());
             }
         });
+    }
+    if wanted.contains(Recogniser::Party) {
+        alias::add(document, prose, &mut found);
+    }
+    if wanted.contains(Recogniser::Signature) {
+        sign::complete(document, prose, &mut found);
     }
     found
 }

@@ -1,6 +1,7 @@
 use super::super::Recogniser;
 use super::super::lexis::Class;
 use super::super::token::{Gap, Shape};
+use super::super::value::Parts;
 use super::Hit;
 use super::reader::Reader;
 
@@ -34,7 +35,19 @@ pub(super) fn role(reader: &Reader, at: usize) -> Option<Hit> {
     }
     let start = if capital { first_capital(reader, at) } else { at };
     let end = if capital { behind(reader, head + 1) } else { head + 1 };
-    Some(Hit::new(Recogniser::Role, start, end))
+    let parts = post_and_body(reader, start, head + 1, end);
+    Some(Hit { parts, ..Hit::new(Recogniser::Role, start, end) })
+}
+
+/// Cuts the name of a post from that of the body it belongs to: "Chair of the Audit Committee", "the Council's Treasurer". What
+/// a post is for is part of its own name: "Director of Finance".
+fn post_and_body(reader: &Reader, start: usize, head: usize, end: usize) -> Parts {
+    let owned = (start + 1..head).rev().find(|&at| reader.between(at).starts_with(['\'', '’']));
+    let first = owned.unwrap_or(start);
+    let belongs = end > head && (reader.is(head + 1, "the") || reader.has(end - 1, Class::ORGANISATION));
+    let body = head + 1 + usize::from(reader.is(head + 1, "the"));
+    let of = if belongs { Some(reader.span(body, end)) } else { owned.map(|owned| reader.span(start, owned)) };
+    Parts { name: None, post: Some(reader.span(first, if belongs { head } else { end })), of }
 }
 
 /// Whether a role word is the last of its run, and so the head where it can be one: "Chief Executive".
@@ -82,7 +95,7 @@ fn first_capital(reader: &Reader, at: usize) -> usize {
 }
 
 /// A capitalised word that is no word of grammar: the first of a sentence has its capital for another reason.
-fn is_name_word(reader: &Reader, at: usize) -> bool {
+pub(super) fn is_name_word(reader: &Reader, at: usize) -> bool {
     reader.shaped(at, Shape::CAPITAL)
         && reader.is_noun(at)
         && !reader.has(at, Class::MONTH.or(Class::WEEKDAY).or(Class::NUMBER))
@@ -120,6 +133,7 @@ pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
     while start > reader.start + 1
         && at - start < BEHIND
         && reader.joins(start)
+        && reader.joins(start - 1)
         && reader.is_any(start - 1, &["of", "and", "&", "for"])
         && is_name_word(reader, start - 2)
     {
@@ -129,7 +143,8 @@ pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
         start += 1;
     }
     let end = if reader.is(at + 1, "of") { behind(reader, at + 1) } else { at + 1 };
-    (end - start > 1).then(|| Hit::new(Recogniser::Party, start, end))
+    let parts = Parts { name: Some(reader.span(start, end)), ..Parts::default() };
+    (end - start > 1).then(|| Hit { parts, ..Hit::new(Recogniser::Party, start, end) })
 }
 
 /// Reads a line of a signature block that is filled in: the words behind "Signed:" or "Name:".
@@ -141,6 +156,16 @@ pub(super) fn signature(reader: &Reader) -> Option<Hit> {
     let mut named =
         words.filter(|&at| reader.shaped(at, Shape::CAPITAL) && reader.is_noun(at) && !is_blank(reader, at));
     (signs && named.next().is_some()).then(|| Hit::new(Recogniser::Signature, filled, reader.end))
+}
+
+/// The name for which a line is signed: of "For and on behalf of the Council" the last word.
+pub(super) fn behalf(reader: &Reader) -> Option<(usize, usize)> {
+    let end = (reader.start..reader.end).find(|&at| at > reader.start && reader.gap(at).any(Gap::COLON));
+    let end = end.unwrap_or(reader.end);
+    let behalf = (reader.start..end).find(|&at| reader.are(at, &["behalf", "of"])).map(|at| at + 2);
+    let first = behalf.or_else(|| reader.is(reader.start, "for").then_some(reader.start + 1))?;
+    let first = first + usize::from(reader.is(first, "the"));
+    (first < end && reader.shaped(first, Shape::CAPITAL) && !is_blank(reader, first)).then_some((first, end))
 }
 
 fn is_opener(reader: &Reader, at: usize) -> bool {

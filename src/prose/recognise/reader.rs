@@ -6,6 +6,7 @@ use super::super::sense::{Senses, YearEnd};
 use super::super::token::{Gap, Shape, Token};
 use super::super::{Prose, WordId};
 use crate::document::Document;
+use crate::source::Span;
 
 /// One sentence to read values from: every look at a token past its edge finds nothing.
 #[derive(Clone, Copy)]
@@ -90,6 +91,12 @@ impl<'a> Reader<'a> {
     /// The token's words as they stand in the text; empty past the edge.
     pub(in crate::prose) fn text(&self, at: usize) -> &'a str {
         self.token(at).and_then(|token| self.text.get(token.span().range())).unwrap_or("")
+    }
+
+    /// The bytes of the tokens from `start` to the one before `end`, of which there is at least one.
+    pub(in crate::prose) fn span(&self, start: usize, end: usize) -> Span {
+        let (first, last) = (self.tokens.get(start), self.tokens.get(end.saturating_sub(1)));
+        first.zip(last).map_or(Span::default(), |(first, last)| Span::new(first.start, last.end))
     }
 
     /// Whether the token is that word, which is given in small letters.

@@ -2,7 +2,7 @@ use jiff::civil::Date;
 
 use super::listed::month_names;
 use crate::prose::Recogniser;
-use crate::prose::days::day_in as make;
+use crate::prose::days::{day_in as make, days_of};
 use crate::prose::lexis::Class;
 use crate::prose::recognise::Hit;
 use crate::prose::recognise::Reader;
@@ -42,7 +42,7 @@ impl Read {
 pub(in crate::prose::recognise) fn date(reader: &Reader, at: usize) -> Option<Hit> {
     let read = read(reader, at)?;
     let day = read.day.or_else(|| read.each.and_then(|(month, day)| reader.next_day(month, day)));
-    Some(Hit { amount: day.map(days), ambiguous: read.open, ..Hit::new(Recogniser::Date, at, read.end) })
+    Some(Hit { amount: day.map(days_of), ambiguous: read.open, ..Hit::new(Recogniser::Date, at, read.end) })
 }
 
 /// The day of a date that opens at a token and gives its year.
@@ -60,11 +60,6 @@ fn read(reader: &Reader, at: usize) -> Option<Read> {
     } else {
         full(reader, at).or_else(|| period(reader, at))
     }
-}
-
-/// Days since 1970-01-01.
-fn days(date: Date) -> f64 {
-    f64::from(Date::constant(1970, 1, 1).until(date).map_or(0, |span| span.get_days()))
 }
 
 /// A date that names a day: "31 March 2027", "March 31st, 2027", `31/03/27`, `2027-03-31`.

@@ -1,0 +1,168 @@
+//! Parties by the short names that a document gives them: "Ambridge County Council (“the Council”)", "(together “the Partners”)".
+
+use rustc_hash::FxHashMap;
+
+use super::name::is_name_word;
+use super::{Found, Reader, Recogniser};
+use crate::document::Document;
+use crate::prose::lexis::Class;
+use crate::prose::token::Gap;
+use crate::prose::value::Parts;
+use crate::prose::{Bound, Prose, Shape, Value};
+use crate::source::Span;
+
+/// Short names of one document, at most.
+const MOST: usize = 200;
+/// Words between the brackets of a definition, and of the name in it.
+const REACH: usize = 14;
+const LONGEST: usize = 4;
+/// Words in front of a party that opens its sentence: its number, or its name in another language.
+const OPENING: usize = 8;
+/// Words of a bracket that gives all who were named one name.
+const TOGETHER: [&str; 5] = ["together", "collectively", "jointly", "each", "individually"];
+
+/// A short name.
+struct Alias {
+    /// Its words, lowered, without "the".
+    words: Vec<String>,
+    /// Where it is given, as tokens.
+    tokens: (usize, usize),
+    /// The name that it stands for; none where it is that of all parties together.
+    name: Option<Span>,
+}
+
+/// Adds the places in which parties stand by a short name, and says which organisation is meant where a post is of one.
+pub(super) fn add(document: &Document, prose: &Prose, found: &mut Vec<Found>) {
+    let aliases = read(document, prose, found);
+    if aliases.is_empty() {
+        return;
+    }
+    let mut by_first: FxHashMap<&str, Vec<&Alias>> = FxHashMap::default();
+    for alias in &aliases {
+        if let Some(first) = alias.words.first() {
+            by_first.entry(first).or_default().push(alias);
+        }
+    }
+    let mut more = Vec::new();
+    for sentence in &prose.sentences {
+        let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let reader = Reader::new(document, prose, start, end);
+        let mut at = start;
+        while at < end {
+            let alias = reader.shaped(at, Shape::CAPITAL).then(|| named(&reader, at, &by_first)).flatten();
+            let Some(alias) = alias else {
+                at += 1;
+                continue;
+            };
+            let behind = at + alias.words.len();
+            let taken = found.get(found.partition_point(|found| found.tokens.end as usize <= at));
+            if taken.is_none_or(|found| found.tokens.start as usize >= behind) && alias.tokens.0 != at {
+                let name = alias.name.or(Some(reader.span(at, behind)));
+                more.push(party(at, behind, Parts { name, ..Parts::default() }));
+            }
+            at = behind;
+        }
+    }
+    let meant = |words: Span| {
+        let written = document.text.slice(words).split_whitespace().map(str::to_lowercase);
+        let written: Vec<String> = written.collect();
+        aliases.iter().find(|alias| alias.words == written).and_then(|alias| alias.name).unwrap_or(words)
+    };
+    for found in found.iter_mut() {
+        let parts = &mut found.value.parts;
+        match found.value.recogniser {
+            Recogniser::Role => parts.of = parts.of.map(meant),
+            Recogniser::Party => parts.name = parts.name.map(meant),
+            _ => {}
+        }
+    }
+    found.extend(more);
+    found.sort_by_key(|found| found.tokens.start);
+}
+
+fn party(start: usize, end: usize, parts: Parts) -> Found {
+    let value =
+        Value { recogniser: Recogniser::Party, amount: None, bound: Bound::Exactly, ambiguous: false, unit: "", parts };
+    Found { tokens: start as u32..end as u32, value }
+}
+
+/// The longest short name that stands at a token as a name by itself.
+fn named<'a>(reader: &Reader, at: usize, aliases: &FxHashMap<&str, Vec<&'a Alias>>) -> Option<&'a Alias> {
+    let fits = |alias: &&&Alias| {
+        let behind = at + alias.words.len();
+        let all = alias.words.iter().enumerate().all(|(n, word)| {
+            reader.is(at + n, word) && reader.shaped(at + n, Shape::CAPITAL) && (n == 0 || reader.joins(at + n))
+        });
+        let goes_on = reader.joins(behind) && reader.shaped(behind, Shape::CAPITAL) && reader.is_noun(behind);
+        let before = reader.joins(at) && at > reader.start && is_name_word(reader, at - 1);
+        all && !goes_on && !before
+    };
+    let word = reader.text(at).to_lowercase();
+    aliases.get(&*word)?.iter().filter(fits).max_by_key(|alias| alias.words.len()).copied()
+}
+
+/// The short names that a document gives: in brackets behind a party, or to all of them together.
+fn read(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> {
+    let mut aliases: Vec<Alias> = Vec::new();
+    let mut enter = |alias: Option<Alias>| {
+        let Some(alias) = alias.filter(|_| aliases.len() < MOST) else { return };
+        if aliases.iter().all(|known| known.words != alias.words) {
+            aliases.push(alias);
+        }
+    };
+    let mut parties = found.iter().filter(|found| found.value.recogniser == Recogniser::Party).peekable();
+    for sentence in &prose.sentences {
+        let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        let reader = Reader::new(document, prose, start, end);
+        let mut last: Option<&Found> = None;
+        for at in { start..end }.filter(|&at| reader.gap(at).any(Gap::BRACKET)) {
+            while let Some(party) = parties.next_if(|party| party.tokens.end as usize <= at) {
+                last = Some(party);
+            }
+            let party = last.map(|party| (party.tokens.start as usize, party.tokens.end as usize));
+            enter(defined(&reader, at, party.filter(|&(from, _)| from >= start)));
+        }
+    }
+    aliases
+}
+
+/// The short name in the bracket that opens at a token, for the party in front of it: one without quotation marks stands right
+/// behind the name, and one for all parties together needs none in front.
+fn defined(reader: &Reader, open: usize, party: Option<(usize, usize)>) -> Option<Alias> {
+    if !reader.brackets(open).0 || open >= reader.end {
+        return None;
+    }
+    let close = (open + 1..open + REACH).find(|&at| at >= reader.end || reader.brackets(at).1)?.min(reader.end);
+    let beside = || party.filter(|&(_, behind)| behind == open).and_then(|_| bare(reader, open, close));
+    let (start, end) = quoted(reader, open, close).or_else(beside)?;
+    // Behind an address a name is that of the party only where the party opens the sentence and nothing is said yet.
+    let party = party.filter(|&(from, behind)| {
+        let said = |at: usize| reader.has(at, Class::FINITE.or(Class::MODAL));
+        let apart = || reader.gap(behind).any(Gap::COMMA) && !(behind..open).any(said);
+        behind == open || from <= reader.start + OPENING && apart()
+    });
+    let start = start + usize::from(reader.is(start, "the") || reader.is_any(start, &["a", "an"]));
+    let whole = (start..end).all(|at| reader.shaped(at, Shape::CAPITAL) && (at == start || reader.joins(at)));
+    if start >= end || end - start > LONGEST || !whole || !reader.is_noun(start) {
+        return None;
+    }
+    let together = (open..start).any(|at| reader.is_any(at, &TOGETHER));
+    let name = party.filter(|_| !together).map(|(from, behind)| reader.span(from, behind));
+    let words = (start..end).map(|at| reader.text(at).to_lowercase()).collect();
+    (together || name.is_some()).then_some(Alias { words, tokens: (start, end), name })
+}
+
+/// The words between quotation marks.
+fn quoted(reader: &Reader, open: usize, close: usize) -> Option<(usize, usize)> {
+    let opens = |at: &usize| reader.between(*at).trim_end().ends_with(['“', '"', '‘', '\'', '«', '„']);
+    let start = { open..close }.find(opens)?;
+    let closes = |at: &usize| reader.between(*at).trim_start().starts_with(['”', '"', '’', '\'', '»', '“']);
+    Some((start, { start + 1..close }.find(closes).unwrap_or(close)))
+}
+
+/// A bracket that holds nothing but a name with its article, or letters: "(the Council)", "(ACC)".
+fn bare(reader: &Reader, open: usize, close: usize) -> Option<(usize, usize)> {
+    let article = reader.is(open, "the") && close > open + 1;
+    let letters = close == open + 1 && reader.shaped(open, Shape::UPPER);
+    (article || letters).then_some((open, close))
+}
