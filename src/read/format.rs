@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Reading, decode, docx, html, legacy, markdown, plain};
+use super::{Reading, decode, docx, html, legacy, markdown, odt, plain};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::source::Coding;
@@ -17,13 +17,18 @@ pub enum Format {
     Html,
     /// Word documents since 2007.
     Docx,
+    /// OpenDocument texts.
+    Odt,
     /// Word documents before: refused, with what to do.
     Doc,
 }
 
+/// What the archive of an OpenDocument text opens with, behind the head of its first entry (OpenDocument 1.3 part 2, 3.3).
+const OPEN_DOCUMENT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
+
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 5] = [Self::Markdown, Self::Plain, Self::Html, Self::Docx, Self::Doc];
+    pub const ALL: [Self; 6] = [Self::Markdown, Self::Plain, Self::Html, Self::Docx, Self::Odt, Self::Doc];
 
     /// The name of the format in outputs for programs.
     pub fn word(self) -> &'static str {
@@ -32,6 +37,7 @@ impl Format {
             Self::Plain => "text",
             Self::Html => "html",
             Self::Docx => "docx",
+            Self::Odt => "odt",
             Self::Doc => "doc",
         }
     }
@@ -43,6 +49,7 @@ impl Format {
             Self::Plain => "plain text",
             Self::Html => "HTML",
             Self::Docx => "Word",
+            Self::Odt => "OpenDocument",
             Self::Doc => "old Word",
         }
     }
@@ -54,6 +61,7 @@ impl Format {
             Self::Plain => &["txt", "text"],
             Self::Html => &["html", "htm", "xhtml"],
             Self::Docx => &["docx", "docm", "dotx", "dotm"],
+            Self::Odt => &["odt", "ott"],
             Self::Doc => &["doc", "dot"],
         }
     }
@@ -70,6 +78,7 @@ impl Format {
     pub fn of(name: &str, bytes: &[u8]) -> Self {
         let named = Self::of_name(name);
         match bytes {
+            [b'P', b'K', 3, 4, ..] if bytes.get(30..).is_some_and(|rest| rest.starts_with(OPEN_DOCUMENT)) => Self::Odt,
             [b'P', b'K', 3, 4, ..] if memchr::memmem::find(bytes, b"word/").is_some() => Self::Docx,
             [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::Doc,
             [b'{', b'\\', b'r', b't', b'f', ..] if named.is_some_and(|format| !format.is_text()) => Self::Doc,
@@ -98,6 +107,7 @@ impl Format {
             Self::Plain => plain(bytes),
             Self::Html => html(bytes),
             Self::Docx => docx(bytes, reading),
+            Self::Odt => odt(bytes, reading),
             Self::Doc => Err(legacy::refusal(bytes)),
         }
     }
@@ -112,7 +122,7 @@ impl Format {
                 let decoded = decode::decode(bytes);
                 Some((decoded.text, decoded.coding))
             }
-            Self::Docx | Self::Doc => None,
+            Self::Docx | Self::Odt | Self::Doc => None,
         }
     }
 }
@@ -151,7 +161,10 @@ mod tests {
             assert_eq!(Format::of_name(name), format, "{name}");
         }
         let text = "Markdown (`.md`, `.markdown`), plain text (`.txt`, `.text`), HTML (`.html`, `.htm`, `.xhtml`)";
-        assert_eq!(Format::list(), format!("{text}, Word (`.docx`, `.docm`, `.dotx`, `.dotm`)"));
+        assert_eq!(
+            Format::list(),
+            format!("{text}, Word (`.docx`, `.docm`, `.dotx`, `.dotm`), OpenDocument (`.odt`, `.ott`)")
+        );
     }
 
     #[test]

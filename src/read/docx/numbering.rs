@@ -1,13 +1,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::package::{Space, Tag, Xml};
+use super::super::package::{Space, Tag, Xml, letters, quoted, roman};
 use super::styles::is_on;
 use crate::diagnostic::Diagnostic;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
-/// Letters of a label kept.
-const LONGEST: usize = 60;
 
 /// How a level counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,14 +185,6 @@ impl Numbering {
     }
 }
 
-/// The number as a document is quoted by: `7.2` for `7.2.`, `(a)`, `a` for `a)`, `Schedule 3` for `Schedule 3 –`.
-fn quoted(shown: &str) -> Option<String> {
-    let shown = shown.trim().trim_end_matches(['.', ':', '–', '—', '-', ' ', '\t']);
-    let number = if shown.starts_with('(') { shown } else { shown.trim_end_matches(')') };
-    let folded: String = number.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
-    folded.contains(char::is_alphanumeric).then_some(folded)
-}
-
 fn scheme(xml: &mut Xml) -> Result<Scheme, Diagnostic> {
     let mut scheme = Scheme { levels: vec![Level::default(); LEVELS], ..Scheme::default() };
     let depth = xml.depth();
@@ -313,43 +303,6 @@ impl Format {
     }
 }
 
-/// `a` to `z`, then `aa`, `bb`, as Word counts in letters.
-pub(in crate::read) fn letters(value: u32) -> String {
-    let Some(index) = value.checked_sub(1) else { return String::new() };
-    let letter = char::from(b'a' + (index % 26) as u8);
-    std::iter::repeat_n(letter, (index / 26 + 1).min(16) as usize).collect()
-}
-
-/// A number in small Roman figures; large ones in plain figures.
-pub(in crate::read) fn roman(value: u32) -> String {
-    const FIGURES: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if value == 0 || value >= 4000 {
-        return value.to_string();
-    }
-    let (mut left, mut roman) = (value, String::new());
-    for (worth, figure) in FIGURES {
-        while left >= worth {
-            roman.push_str(figure);
-            left -= worth;
-        }
-    }
-    roman
-}
-
 const CARDINALS: [&str; 12] =
     ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
 const ORDINALS: [&str; 12] = [
@@ -361,32 +314,4 @@ const ORDINALS: [&str; 12] = [
 fn word(value: u32, words: &[&str; 12]) -> String {
     let word = (value as usize).checked_sub(1).and_then(|index| words.get(index));
     word.map_or_else(|| value.to_string(), |word| (*word).to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_in_letters_and_roman_figures() {
-        let shown = [1, 26, 27, 53].map(letters);
-        assert_eq!(shown, ["a", "z", "aa", "aaa"]);
-        let shown = [1, 4, 9, 14, 40, 90, 1999, 4000].map(roman);
-        assert_eq!(shown, ["i", "iv", "ix", "xiv", "xl", "xc", "mcmxcix", "4000"]);
-    }
-
-    #[test]
-    fn quotes_numbers_without_what_stands_behind() {
-        for (shown, number) in [
-            ("7.2.", Some("7.2")),
-            ("(a)", Some("(a)")),
-            ("a)", Some("a")),
-            ("Schedule 3 – ", Some("Schedule 3")),
-            ("Article IV.", Some("Article IV")),
-            ("•", None),
-            ("  ", None),
-        ] {
-            assert_eq!(quoted(shown).as_deref(), number, "{shown}");
-        }
-    }
 }

@@ -1,4 +1,4 @@
-use super::super::package::{Package, Xml};
+use super::super::package::{Package, Xml, is_no_title};
 use crate::diagnostic::Diagnostic;
 use crate::document::Field;
 use crate::source::Span;
@@ -69,18 +69,6 @@ fn take(fields: &mut Vec<Field>, name: &str, xml: &mut Xml) -> Result<(), Diagno
     Ok(())
 }
 
-/// Whether a title is one that a program made up: the name of a file or of the program.
-pub(in crate::read) fn is_no_title(title: &str) -> bool {
-    let lower = title.to_lowercase();
-    let file = [".doc", ".docx", ".dot", ".dotx", ".docm", ".odt", ".rtf", ".pdf", ".tmp"];
-    let opens = ["microsoft word", "untitled", "powerpoint presentation", "no title", "title of document"];
-    let counted = lower.strip_prefix("document").or_else(|| lower.strip_prefix("doc"));
-    file.iter().any(|ending| lower.ends_with(ending))
-        || opens.iter().any(|opening| lower.starts_with(opening))
-        || counted.is_some_and(|rest| rest.trim().bytes().all(|byte| byte.is_ascii_digit()))
-        || !lower.contains(char::is_alphabetic)
-}
-
 /// The number of pages that Word counted when it saved the file.
 pub(super) fn pages(package: &mut Package) -> Result<Option<u32>, Diagnostic> {
     let Some(text) = package.part(APP)? else { return Ok(None) };
@@ -96,19 +84,4 @@ pub(super) fn pages(package: &mut Package) -> Result<Option<u32>, Diagnostic> {
         }
     }
     Ok(pages)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tells_titles_from_names_of_files_and_programs() {
-        for title in ["Microsoft Word - mou v3.doc", "Document1", "untitled", "TOR final.docx", "12345", "doc 7"] {
-            assert!(is_no_title(title), "{title}");
-        }
-        for title in ["Terms of reference", "Documented decisions", "Doctors' agreement", "Harbour MOU 2026"] {
-            assert!(!is_no_title(title), "{title}");
-        }
-    }
 }

@@ -1,8 +1,12 @@
 //! Packages: zip archives of XML parts, as Word and OpenDocument files are. Sizes are counted as parts are unpacked, whatever the
 //! archive says of them.
 
+mod figures;
+mod stated;
 mod xml;
 
+pub(super) use figures::{letters, quoted, roman};
+pub(super) use stated::{is_no_title, state};
 pub(super) use xml::{Node, Space, Tag, Xml};
 
 use std::io::{Cursor, Read};
