@@ -61,3 +61,31 @@ fact decides : record for note
         ]
     );
 }
+
+#[test]
+fn what_is_named_is_told_once_by_its_full_name() {
+    let rules = r#"words trade "guild" as party
+words helper "deputy" as role-rank
+
+fact parties : party for note
+  = party
+
+fact posts : role for note
+  = role
+
+rule two "Two parties are named"
+  answers test.first.1
+  applies note
+  basis criterion
+  area first
+  green when document having at least 2 different party
+  red otherwise because "there is one"
+"#;
+    let one = "The Ebb Guild (“the Guild”) pays. The Guild's deputy chair and the Deputy Chair of the Guild sign for the Guild.";
+    assert_eq!(facts(rules, one), ["parties = Ebb Guild", "posts = deputy chair", "posts = Deputy Chair, Ebb Guild"]);
+    let two = "The Ebb Guild (“the Guild”) pays. The Guild and the Flood Guild meet.";
+    assert_eq!(facts(rules, two), ["parties = Ebb Guild", "parties = Flood Guild"]);
+    let engine = engine(rules);
+    assert!(line(&engine, one).starts_with("red"), "a short name is no second party");
+    assert!(line(&engine, two).starts_with("green"));
+}

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::join::Joiner;
-use super::lines::Line;
+use super::lines::{Line, Page};
 use super::mark::{Mark, drawn, is_line_across};
-use super::sheet::Page;
 use super::table::{self, Grid};
 use crate::document::furniture;
 

@@ -1,8 +1,8 @@
 //! Which groups are headings, and how deep they stand; which is the title.
 
 use super::group::{Group, Sort};
+use super::lines::{Page, is_capitals, stops};
 use super::mark::{Kind, Mark};
-use super::sheet::{Page, is_capitals, stops};
 use crate::document::{furniture, has_verb, number};
 
 /// Lines of the longest heading.

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::sheet::Page;
+use super::lines::Page;
 
 /// Tells whether a hyphen at the end of a line is part of its word.
 pub(super) struct Hyphens<'a> {
@@ -98,8 +98,7 @@ fn step(hash: u64, byte: u8) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::layout::measure;
-    use super::super::lines::cut;
+    use super::super::lines::{cut, measure};
     use super::*;
 
     #[test]

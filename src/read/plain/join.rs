@@ -1,9 +1,8 @@
 //! Which lines of wrapped text make a paragraph.
 
 use super::group::is_underlined;
-use super::lines::{Line, columns};
+use super::lines::{Line, Page, columns, is_capitals, stops};
 use super::mark::{Mark, drawn};
-use super::sheet::{Page, is_capitals, stops};
 use crate::document::furniture;
 
 /// Lines of a block from which its own right edge is taken for where lines are full.

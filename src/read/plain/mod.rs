@@ -7,11 +7,8 @@ mod group;
 mod heading;
 mod hyphen;
 mod join;
-mod layout;
 mod lines;
 mod mark;
-mod page;
-mod sheet;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -21,7 +18,7 @@ use super::decode::decode;
 use super::guard;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Builder, Document};
-use sheet::Page;
+use lines::Page;
 
 /// Reads a file of plain text, in UTF-8, UTF-16 with a byte order mark, or Windows-1252.
 ///
@@ -38,8 +35,8 @@ pub fn plain(bytes: &[u8]) -> Result<Document, Diagnostic> {
 
 /// Builds the document of a text; origins are bytes of the text.
 pub(super) fn build(text: &str) -> Builder {
-    let mut lines = page::strip(text, lines::cut(text));
-    let layout = layout::measure(text, &mut lines);
+    let mut lines = lines::strip(text, lines::cut(text));
+    let layout = lines::measure(text, &mut lines);
     let page = Page { text, lines: &lines, layout };
     let groups = group::groups(&page);
     write::write(&page, &groups, Builder::with_capacity(text.len()))

@@ -3,9 +3,8 @@
 use super::group::{Group, Sort};
 use super::heading::{Headings, title};
 use super::hyphen::Hyphens;
-use super::lines::Line;
+use super::lines::{Line, Page, stops};
 use super::mark::Mark;
-use super::sheet::{Page, stops};
 use super::table::{Grid, parts_of};
 use crate::document::{Builder, Shape};
 use crate::source::Span;

@@ -5,9 +5,8 @@ mod grid;
 mod segment;
 
 use super::group::Sort;
-use super::lines::Line;
+use super::lines::{Line, Page};
 use super::mark::{Mark, drawn};
-use super::sheet::Page;
 use grid::{Columns, columns, is_plain};
 use segment::{Part, parts};
 

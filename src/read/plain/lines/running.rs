@@ -4,7 +4,7 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::lines::Line;
+use super::Line;
 use crate::document::number;
 
 /// Lines at the top and at the foot of a page among which running ones are looked for.
@@ -15,7 +15,7 @@ const TIMES: u32 = 3;
 const WIDEST: u16 = 160;
 
 /// Takes the running lines out. The first line behind a page break keeps its mark [`Line::new_page`].
-pub(super) fn strip(text: &str, lines: Vec<Line>) -> Vec<Line> {
+pub(in crate::read::plain) fn strip(text: &str, lines: Vec<Line>) -> Vec<Line> {
     let pages = pages(text, &lines);
     if pages.len() < 2 {
         return lines;
@@ -166,7 +166,7 @@ fn roman(words: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::cut;
+    use super::super::cut;
     use super::*;
 
     fn kept(text: &str) -> Vec<&str> {

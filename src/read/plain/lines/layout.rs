@@ -1,6 +1,6 @@
 //! What the whole page tells of a line: how wide the text is set, where it begins, whether lines are wrapped.
 
-use super::lines::Line;
+use super::Line;
 
 /// Columns told apart.
 const COLUMNS: usize = 256;
@@ -9,7 +9,7 @@ const LONG: u16 = 160;
 
 /// Measures of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(in crate::read::plain) struct Layout {
     /// Column at which full lines end.
     pub width: u16,
     /// Column at which most of the text begins.
@@ -19,7 +19,7 @@ pub(super) struct Layout {
 }
 
 /// Measures the lines of a text; of one set with an empty line behind each line, that line is taken out.
-pub(super) fn measure(text: &str, lines: &mut [Line]) -> Layout {
+pub(in crate::read::plain) fn measure(text: &str, lines: &mut [Line]) -> Layout {
     if is_double_spaced(text, lines) {
         lines.iter_mut().for_each(|line| line.blanks = line.blanks.saturating_sub(1));
     }
@@ -76,7 +76,7 @@ fn is_double_spaced(text: &str, lines: &[Line]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::cut;
+    use super::super::cut;
     use super::*;
 
     fn of(text: &str) -> (Layout, Vec<u8>) {

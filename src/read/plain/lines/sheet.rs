@@ -1,9 +1,9 @@
+use super::Line;
 use super::layout::Layout;
-use super::lines::Line;
 
 /// A text, its lines without those of the paper, and its measures.
 #[derive(Clone, Copy)]
-pub(super) struct Page<'a> {
+pub(in crate::read::plain) struct Page<'a> {
     pub text: &'a str,
     pub lines: &'a [Line],
     pub layout: Layout,
@@ -26,13 +26,13 @@ impl<'a> Page<'a> {
 }
 
 /// Whether words end as a sentence or a lead-in does.
-pub(super) fn stops(words: &str) -> bool {
+pub(in crate::read::plain) fn stops(words: &str) -> bool {
     let words = words.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
     words.ends_with(['.', ':', ';', '!', '?'])
 }
 
 /// Whether the letters of a line, four and more, are capitals.
-pub(super) fn is_capitals(words: &str) -> bool {
+pub(in crate::read::plain) fn is_capitals(words: &str) -> bool {
     let (mut capitals, mut small) = (0usize, 0usize);
     for character in words.chars() {
         capitals += usize::from(character.is_uppercase());

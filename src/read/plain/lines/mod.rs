@@ -1,4 +1,13 @@
-//! The lines of a file that have words on them, with where they stand on the page.
+//! The lines of a file that have words on them, with where they stand on the page: those of the paper left out, and the page
+//! measured.
+
+mod layout;
+mod running;
+mod sheet;
+
+pub(super) use layout::measure;
+pub(super) use running::strip;
+pub(super) use sheet::{Page, is_capitals, stops};
 
 /// A line with words on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
