@@ -191,6 +191,13 @@ fn profiles() {
 }
 
 #[test]
+fn coverage() {
+    let coverage = check("coverage", &["rules", "coverage"]);
+    assert!(coverage["entries"].as_array().unwrap().len() > 150);
+    check("coverage", &["rules", "coverage", SHORE]);
+}
+
+#[test]
 fn a_schema_tells_what_is_wrong() {
     let mut trace = printed(&["trace", "--rules", SHORE, "--as-of", "2026-11-22", "disputes", QUAY]);
     trace["rating"] = "orange".into();

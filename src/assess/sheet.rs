@@ -60,6 +60,8 @@ mod tests {
             basis: Basis::Criterion,
             risk: String::new(),
             ask: String::new(),
+            advisory: false,
+            off: false,
             finds: Vec::new(),
             arms: Vec::new(),
             help: String::new(),
@@ -70,23 +72,23 @@ mod tests {
     }
 
     fn question() -> Question {
-        let (id, text) = (String::new(), String::new());
-        Question {
-            id,
-            text,
-            under: None,
-            attested: None,
-            when: None,
-            pack: PackId(0),
-            area: AreaId(0),
-            place: Place::default(),
-        }
+        Question::default()
     }
 
     fn rating(rule: u32, colour: Colour) -> Rating {
         let (evidence, near) = (Vec::new(), Vec::new());
         let message = String::new();
-        Rating { rule: RuleId(rule), colour, reason: Reason::Partial, arm: 0, message, evidence, near, home: None }
+        Rating {
+            rule: RuleId(rule),
+            colour,
+            reason: Reason::Partial,
+            arm: 0,
+            message,
+            evidence,
+            near,
+            home: None,
+            advisory: false,
+        }
     }
 
     #[test]

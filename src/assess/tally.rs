@@ -54,6 +54,10 @@ pub struct Tally {
     pub facts: usize,
     /// How many ratings of each colour were given.
     pub ratings: BTreeMap<Colour, usize>,
+    /// The colours of those which are more than advice.
+    pub binding: BTreeSet<Colour>,
+    /// How many gaps are advice alone.
+    pub advised: usize,
 }
 
 /// What one document adds to a [`Tally`].
@@ -63,14 +67,15 @@ pub struct Met {
     kind: Option<KindId>,
     untold: Option<String>,
     facts: usize,
-    ratings: Vec<(RuleId, Colour)>,
+    /// Rule, colour, and whether it is advice alone.
+    ratings: Vec<(RuleId, Colour, bool)>,
 }
 
 impl Met {
     /// What `assessed` adds.
     pub fn of(assessed: &Assessed) -> Self {
         let verdict = assessed.outcome.as_ref().ok().map(|rated| &rated.verdict);
-        let rating = |rating: &Rating| (rating.rule, rating.colour);
+        let rating = |rating: &Rating| (rating.rule, rating.colour, rating.advisory);
         Self {
             read: verdict.is_some(),
             kind: verdict.and_then(|verdict| verdict.kind).map(|told| told.kind),
@@ -97,9 +102,11 @@ impl Tally {
             self.first_untold.extend((self.untold <= Self::KEPT).then_some(path));
         }
         self.facts += met.facts;
-        for (rule, colour) in met.ratings {
+        for (rule, colour, advisory) in met.ratings {
             self.rules.insert(rule);
             *self.ratings.entry(colour).or_default() += 1;
+            self.binding.extend((!advisory).then_some(colour));
+            self.advised += usize::from(advisory && colour.is_gap());
         }
     }
 
@@ -108,14 +115,14 @@ impl Tally {
         self.ratings.get(&colour).copied().unwrap_or(0)
     }
 
-    /// Whether a rating is as bad as `level` or worse; red is the worst.
+    /// Whether a rating that is more than advice is as bad as `level` or worse; red is the worst.
     pub fn fails(&self, level: FailOn) -> bool {
         let level = match level {
             FailOn::Red => Colour::Red,
             FailOn::Amber => Colour::Amber,
             FailOn::Never => return false,
         };
-        self.ratings.range(..=level).any(|(_, &count)| count > 0)
+        self.binding.range(..=level).next().is_some()
     }
 }
 
@@ -124,7 +131,7 @@ mod tests {
     use super::*;
 
     fn met(kind: Option<u32>, colours: &[Colour]) -> Met {
-        let ratings = colours.iter().enumerate().map(|(rule, &colour)| (RuleId(rule as u32), colour)).collect();
+        let ratings = colours.iter().enumerate().map(|(rule, &colour)| (RuleId(rule as u32), colour, false)).collect();
         let untold = kind.is_none().then(|| "x.md".to_owned());
         Met { read: true, kind: kind.map(KindId), untold, facts: 2, ratings }
     }
@@ -159,5 +166,15 @@ mod tests {
         assert!(level(&[Colour::Red], FailOn::Amber));
         assert!(!level(&[Colour::Red], FailOn::Never));
         assert!(!level(&[Colour::Unclear, Colour::Green, Colour::Unrated], FailOn::Amber));
+    }
+
+    #[test]
+    fn advice_is_counted_and_fails_nothing() {
+        let mut tally = Tally::default();
+        tally.add(Met { ratings: vec![(RuleId(0), Colour::Red, true)], ..met(Some(0), &[Colour::Amber]) });
+        assert_eq!((tally.count(Colour::Red), tally.advised), (1, 1));
+        assert!(!tally.fails(FailOn::Red) && !tally.fails(FailOn::Amber));
+        tally.add(met(Some(0), &[Colour::Amber]));
+        assert!(!tally.fails(FailOn::Red) && tally.fails(FailOn::Amber));
     }
 }

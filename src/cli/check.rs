@@ -72,6 +72,8 @@ impl Check {
         let config = self.config.read(&self.paths)?;
         let mut rules = self.rules.load_to_run(&config)?;
         let kind = self.rating.kind(&rules.program)?;
+        // Whoever names rules wants to see what they find.
+        let advice = self.selection.names_rules();
         self.selection.apply(&config, &mut rules)?;
         // The process ends with the run, so that to take the rules apart again would be time lost.
         let session = ManuallyDrop::new(configured(
@@ -85,8 +87,8 @@ impl Check {
         }
         let (style, engine, quiet, others) = (colour.stdout(), session.engine(), self.quiet, &found.others);
         let report: Box<dyn Report> = match self.format {
-            Format::Text => Box::new(Text { heading, engine, style, quiet, others }),
-            Format::Short => Box::new(Short { heading, style }),
+            Format::Text => Box::new(Text { heading, engine, style, quiet, advice, others }),
+            Format::Short => Box::new(Short { heading, style, advice }),
             Format::Json => Box::new(Json::new(heading)),
         };
         let tally = write(&session, &found, &*report)?;

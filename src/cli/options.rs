@@ -46,7 +46,7 @@ pub(super) fn sound(rules: RuleSet) -> Result<RuleSet, Failure> {
 /// Which of them are run.
 #[derive(Args)]
 pub(super) struct SelectOptions {
-    /// Run only these rules: ids of rules or questions, or how such ids begin (`hfma.mou`)
+    /// Run only these rules: ids of rules or questions, or how such ids begin (`hfma.mou`); those that are off are run too
     #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "Rules")]
     select: Vec<String>,
     /// Do not run these rules
@@ -58,6 +58,11 @@ impl SelectOptions {
     /// Whether rules are chosen.
     pub(super) fn is_given(&self) -> bool {
         !(self.select.is_empty() && self.ignore.is_empty())
+    }
+
+    /// Whether it is said which rules are run.
+    pub(super) fn names_rules(&self) -> bool {
+        !self.select.is_empty()
     }
 
     /// Leaves only the rules that are chosen: here, or else in the configuration.

@@ -26,6 +26,11 @@ impl Colour {
         !matches!(self, Self::Unrated | Self::NotApplicable)
     }
 
+    /// Whether something is missing or unclear.
+    pub fn is_gap(self) -> bool {
+        matches!(self, Self::Red | Self::Amber | Self::Unclear)
+    }
+
     /// The word for it in every output.
     pub fn word(self) -> &'static str {
         match self {
@@ -107,6 +112,8 @@ pub struct Rating {
     pub near: Vec<NearMiss>,
     /// Where the element belongs, if the rule says so and the document has such a place: a heading or label in the text.
     pub home: Option<Span>,
+    /// Whether the rule advises alone, so that its ratings never fail a run.
+    pub advisory: bool,
 }
 
 /// Words of the document that a rating rests on.

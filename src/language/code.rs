@@ -64,6 +64,7 @@ codes! {
     BadWords "bad-words" Error "a phrase cannot match anything";
     BadRegex "bad-regex" Error "a regex cannot be read";
     BadDate "bad-date" Error "a date that is not in the calendar";
+    UnknownQuestion "unknown-question" Warning "a question is said to ask the same as one that nothing declares";
     BadBecause "bad-because" Error "the braces in a sentence name nothing";
     NoOtherwise "no-otherwise" Error "a rule does not say what holds otherwise";
     NeverHolds "never-holds" Warning "an expression can find nothing, whatever the document says";

@@ -5,6 +5,7 @@
 
 mod check;
 mod code;
+mod coverage;
 mod format;
 mod items;
 mod lint;
@@ -16,6 +17,7 @@ mod suggest;
 mod tree;
 
 pub use code::Code;
+pub use coverage::{Answered, Entry, coverage};
 pub use format::format;
 pub use model::Program;
 pub use starter::starter;

@@ -106,6 +106,8 @@ pub(super) enum PackLine<'a> {
     Source(Name<'a>, Text<'a>),
     Uses(Vec<Name<'a>>),
     YearEnd(Name<'a>, Text<'a>),
+    Advisory(Name<'a>),
+    Off(Name<'a>),
 }
 
 #[derive(Debug)]
@@ -162,9 +164,21 @@ pub(super) struct ProfileIs<'a> {
 pub(super) struct Question<'a> {
     pub(super) id: Name<'a>,
     pub(super) text: Text<'a>,
-    pub(super) under: Option<Name<'a>>,
-    pub(super) attested: Option<Text<'a>>,
-    pub(super) when: Option<ProfileIs<'a>>,
+    /// Those of its head, then those of its body, each with its keyword.
+    pub(super) lines: Vec<(Name<'a>, QuestionLine<'a>)>,
+}
+
+/// What is said of a question.
+#[derive(Debug)]
+pub(super) enum QuestionLine<'a> {
+    Under(Name<'a>),
+    SameAs(Name<'a>),
+    Basis(Name<'a>),
+    Risk(Text<'a>),
+    Ask(Text<'a>),
+    Attested(Text<'a>),
+    Inferred(Text<'a>),
+    When(ProfileIs<'a>),
 }
 
 #[derive(Debug)]
@@ -184,6 +198,8 @@ pub(super) enum RuleLine<'a> {
     Basis(Name<'a>),
     Risk(Text<'a>),
     Ask(Text<'a>),
+    Advisory,
+    Off,
     Find(Name<'a>, Node<'a>),
     Arm(Arm<'a>),
     Help(Text<'a>),

@@ -20,12 +20,24 @@ pub fn catalogue(screen: &mut Screen, program: &Program, rules: &[RuleId]) {
             screen.put(if column == 0 { Ink::Bold } else { Ink::Plain }, cell);
             screen.space(widths[column] - width(cell) + GAP);
         }
-        for (index, line) in wrap(&rule.title, room, room).iter().enumerate() {
+        for (index, line) in wrap(&title(rule), room, room).iter().enumerate() {
             screen.space(if index == 0 { 0 } else { before });
             screen.put(Ink::Plain, line);
             screen.line();
         }
     }
+}
+
+/// The title, and how the rule is run where not all rules are.
+fn title(rule: &Rule) -> String {
+    let mut title = rule.title.clone();
+    match (rule.advisory, rule.off) {
+        (true, true) => title.push_str(" (advisory, off)"),
+        (true, false) => title.push_str(" (advisory)"),
+        (false, true) => title.push_str(" (off)"),
+        (false, false) => {}
+    }
+    title
 }
 
 fn cells(program: &Program, rule: &Rule) -> [String; 3] {

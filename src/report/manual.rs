@@ -22,11 +22,23 @@ pub fn question(screen: &mut Screen, engine: &Engine, id: QuestionId) {
     if let Some(under) = question.under.and_then(|under| program.questions.get(under.at())) {
         section(screen, "Part of", &format!("{} {}", under.id, under.text));
     }
+    if let Some(same) = question.same_as.and_then(|same| program.questions.get(same.at())) {
+        section(screen, "Asks the same as", &format!("{} {}", same.id, same.text));
+    }
+    if let Some(why) = &question.inferred {
+        section(screen, "An inference of govlint’s", why);
+    }
+    if let Some(basis) = question.basis {
+        section(screen, "Yardstick", &words::whose_scale(program, question.pack, basis));
+    }
+    section(screen, "Sort of risk", &question.risk);
+    section(screen, "For the meeting", &question.ask);
     if let Some(why) = &question.attested {
         section(screen, "Only a person can answer it", why);
     }
+    let asked = question.same_as.unwrap_or(id);
     let rules: Vec<RuleId> =
-        numbered(program).filter(|(_, rule)| rule.answers.contains(&id)).map(|(id, _)| id).collect();
+        numbered(program).filter(|(_, rule)| rule.answers.contains(&asked)).map(|(id, _)| id).collect();
     if rules.is_empty() && question.attested.is_none() {
         section(screen, "Rules", "no rule answers it yet: ask a person");
     }
@@ -45,6 +57,8 @@ pub fn rule(screen: &mut Screen, engine: &Engine, id: RuleId) {
         section(screen, "Question", &format!("{} ({})", question.text, question.id));
     }
     section(screen, "Yardstick", &words::whose(program, rule));
+    section(screen, "Sort of risk", &rule.risk);
+    section(screen, "How it is run", how_run(rule.advisory, rule.off));
     let kinds: Vec<&str> =
         rule.applies.iter().filter_map(|kind| program.kinds.get(kind.at())).map(|kind| &*kind.title).collect();
     section(screen, "Asked of", &kinds.join(", "));
@@ -62,6 +76,18 @@ pub fn rule(screen: &mut Screen, engine: &Engine, id: RuleId) {
         for example in &rule.examples {
             self::example(screen, example);
         }
+    }
+}
+
+/// How a rule is run that is not run as most are; else nothing.
+fn how_run(advisory: bool, off: bool) -> &'static str {
+    match (advisory, off) {
+        (true, true) => {
+            "it advises, and never fails a run; it is off unless --select names it, its question, area or pack"
+        }
+        (true, false) => "it advises, and never fails a run",
+        (false, true) => "it is off unless --select names it, its question, area or pack",
+        (false, false) => "",
     }
 }
 

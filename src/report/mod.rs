@@ -1,6 +1,7 @@
 //! Outputs: one file a form, each a pure function of what a run made of its documents.
 
 mod catalogue;
+mod coverage;
 mod facts;
 mod heading;
 mod json;
@@ -17,6 +18,7 @@ mod trace;
 mod words;
 
 pub use catalogue::catalogue;
+pub use coverage::{coverage, coverage_json};
 pub use facts::FactsText;
 pub use heading::Heading;
 pub use json::{FactsJson, Json, catalogue_json};

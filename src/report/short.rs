@@ -7,7 +7,7 @@ use super::words::folded;
 use super::{Heading, Report};
 use crate::assess::{Assessed, Place, Rated, Tally};
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Colour, Rating};
+use crate::engine::Rating;
 use crate::source::Span;
 
 /// The report with one line a finding, as editors and scripts read it: `path:line:column: rating[rule] message`, or
@@ -17,6 +17,8 @@ pub struct Short<'a> {
     pub heading: Heading<'a>,
     /// Whether colours are used; lines are never wrapped.
     pub style: Style,
+    /// Whether findings of rules that advise alone are printed too.
+    pub advice: bool,
 }
 
 impl Report for Short<'_> {
@@ -57,7 +59,7 @@ impl Short<'_> {
     }
 
     fn rating(&self, screen: &mut Screen, assessed: &Assessed, rated: &Rated, rating: &Rating) {
-        if matches!(rating.colour, Colour::Red | Colour::Amber | Colour::Unclear) {
+        if rating.colour.is_gap() && (self.advice || !rating.advisory) {
             let name = format!("{}[{}]", rating.colour.word(), self.heading.program.rules[rating.rule.at()].id);
             let place = assessed.place(rated, place(rated, rating));
             line(screen, assessed, &place, rating.colour.into(), &name, &rating.message);
@@ -97,7 +99,7 @@ mod tests {
 
     fn shown(program: &Program, assessed: &Assessed) -> String {
         let heading = testing::heading(program, &[]);
-        let short = Short { heading, style: Style { width: 40, colour: false } };
+        let short = Short { heading, style: Style { width: 40, colour: false }, advice: false };
         String::from_utf8(short.document(0, assessed).unwrap()).unwrap()
     }
 

@@ -139,5 +139,15 @@ fn evidence(document: &Document, opens: &str, closes: &str, matched: &str) -> Ev
 
 fn rating(rule: u32, colour: Colour, reason: Reason, message: &str, evidence: Vec<Evidence>) -> Rating {
     let near = Vec::new();
-    Rating { rule: RuleId(rule), colour, reason, arm: 0, message: message.into(), evidence, near, home: None }
+    Rating {
+        rule: RuleId(rule),
+        colour,
+        reason,
+        arm: 0,
+        message: message.into(),
+        evidence,
+        near,
+        home: None,
+        advisory: false,
+    }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::engine::Reason;
 use crate::language::Program;
-use crate::language::model::{Basis, Rule};
+use crate::language::model::{Basis, PackId, Rule};
 use crate::prose::{Standing, StandingKind};
 
 /// The word for how firmly a thing is said.
@@ -32,9 +32,14 @@ pub(super) fn basis(basis: Basis) -> &'static str {
 /// Whose yardstick a rule is, with the name of the source.
 pub(super) fn whose(program: &Program, rule: &Rule) -> String {
     let asked = rule.answers.first().and_then(|question| program.questions.get(question.at()));
-    let pack = program.packs.get(asked.map_or(rule.pack, |question| question.pack).at());
+    whose_scale(program, asked.map_or(rule.pack, |question| question.pack), rule.basis)
+}
+
+/// Whose yardstick it is that something of a pack is rated by, with the name of the pack's source.
+pub(super) fn whose_scale(program: &Program, pack: PackId, basis: Basis) -> String {
+    let pack = program.packs.get(pack.at());
     let source = pack.map_or("", |pack| if pack.source.is_empty() { &pack.title } else { &pack.source });
-    let whose = match rule.basis {
+    let whose = match basis {
         Basis::SourceScale => "the worked scale of",
         Basis::Criterion => "govlint's criterion; the question is from",
         Basis::Theme => "govlint's criterion for a theme of",

@@ -93,7 +93,8 @@ impl RuleSet {
         self.problems = problems;
     }
 
-    fn is_named(&self, file: FileId) -> bool {
+    /// Whether a file was named by whoever runs it; every one where none was.
+    pub fn is_named(&self, file: FileId) -> bool {
         self.is_own() || file.0 as usize >= self.first_given
     }
 

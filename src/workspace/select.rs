@@ -1,6 +1,6 @@
 use crate::diagnostic::Diagnostic;
 use crate::language::Program;
-use crate::language::model::Rule;
+use crate::language::model::{Question, QuestionId, Rule};
 
 /// Which rules to run: ids of rules or questions, or what such ids begin with up to a dot.
 #[derive(Clone, Debug, Default)]
@@ -12,21 +12,18 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Leaves only the selected rules in `program`. An error names what no rule or question is called, or says that no
-    /// rule is left.
+    /// Leaves only the selected rules in `program`; where none are selected those that are not off. An error names what no
+    /// rule or question is called, or says that no rule is left.
     pub fn apply(&self, program: &mut Program) -> Result<(), Diagnostic> {
         for asked in self.select.iter().chain(&self.ignore) {
             check(asked, program)?;
         }
-        let questions = &program.questions;
-        let named = |asked: &[String], rule: &Rule| {
-            let answers = rule.answers.iter().filter_map(|question| questions.get(question.at()));
-            let mut ids = answers.map(|question| &question.id).chain([&rule.id]);
-            ids.any(|id| asked.iter().any(|asked| begins(id, asked)))
-        };
-        program
-            .rules
-            .retain(|rule| (self.select.is_empty() || named(&self.select, rule)) && !named(&self.ignore, rule));
+        let selected = names(&program.questions, &self.select);
+        let ignored = names(&program.questions, &self.ignore);
+        program.rules.retain(|rule| {
+            let wanted = if self.select.is_empty() { !rule.off } else { named(&self.select, &selected, rule) };
+            wanted && !named(&self.ignore, &ignored, rule)
+        });
         if program.rules.is_empty() && !(self.select.is_empty() && self.ignore.is_empty()) {
             return Err(Diagnostic::error("no-rules", "no rule is left to run")
                 .note("a question may have no rule yet")
@@ -34,6 +31,18 @@ impl Selection {
         }
         Ok(())
     }
+}
+
+/// The questions that are asked for, and those that ask the same as one of them.
+fn names(questions: &[Question], asked: &[String]) -> Vec<QuestionId> {
+    let named = |question: &Question| asked.iter().any(|asked| begins(&question.id, asked));
+    let found = questions.iter().enumerate().filter(|(_, question)| named(question));
+    found.map(|(index, question)| question.same_as.unwrap_or(QuestionId(index as u32))).collect()
+}
+
+/// Whether a rule is asked for: by its id, or by a question that it answers.
+fn named(asked: &[String], questions: &[QuestionId], rule: &Rule) -> bool {
+    asked.iter().any(|asked| begins(&rule.id, asked)) || rule.answers.iter().any(|answer| questions.contains(answer))
 }
 
 /// Whether `id` is `asked` or stands under it.

@@ -2,6 +2,7 @@
 
 mod against;
 mod check;
+mod coverage;
 mod fmt;
 mod list;
 mod new;
@@ -21,6 +22,7 @@ pub(super) enum Rules {
     Check(check::Check),
     Test(Box<test::Test>),
     List(list::List),
+    Coverage(coverage::Coverage),
     Fmt(fmt::Fmt),
     New(new::New),
     Profile(Box<profile::Profile>),
@@ -40,6 +42,7 @@ impl Rules {
             Self::Check(command) => command.run(colour),
             Self::Test(command) => command.run(colour),
             Self::List(command) => command.run(colour),
+            Self::Coverage(command) => command.run(colour),
             Self::Fmt(command) => command.run(colour),
             Self::New(command) => command.run(),
             Self::Profile(command) => command.run(colour),

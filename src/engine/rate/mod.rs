@@ -29,11 +29,11 @@ pub(super) fn rate(finder: &mut Finder, plan: &RulePlan) -> Option<Rating> {
             return Some(rating(finder, plan, rule, index, decision));
         }
     }
-    Some(undecided(plan))
+    Some(undecided(plan, rule))
 }
 
 /// What a rule without a last arm says where none of its arms holds.
-fn undecided(plan: &RulePlan) -> Rating {
+fn undecided(plan: &RulePlan, rule: &Rule) -> Rating {
     Rating {
         rule: plan.rule,
         colour: Colour::Unclear,
@@ -43,6 +43,7 @@ fn undecided(plan: &RulePlan) -> Rating {
         evidence: Vec::new(),
         near: Vec::new(),
         home: None,
+        advisory: rule.advisory,
     }
 }
 
@@ -60,7 +61,7 @@ fn rating(finder: &mut Finder, plan: &RulePlan, rule: &Rule, index: usize, decis
         Some(at) => home::home(finder, at).or(home),
         None => home,
     };
-    Rating { rule: plan.rule, colour, reason, arm: index, message, evidence, near, home }
+    Rating { rule: plan.rule, colour, reason, arm: index, message, evidence, near, home, advisory: rule.advisory }
 }
 
 /// What an arm says, if it holds.

@@ -3,8 +3,7 @@ use super::{Checker, at, start};
 use crate::diagnostic::{FileId, Label};
 use crate::language::code::Code;
 use crate::language::model::{
-    Area, AreaId, Expr, Fact, Find, FindId, Kind, KindId, Names, NamesId, Pack, PackId, Place, Question, QuestionId,
-    Words, WordsId,
+    Area, AreaId, Expr, Fact, Find, FindId, Kind, KindId, Names, NamesId, Pack, PackId, Place, Words, WordsId,
 };
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{self, Declaration, Name, PackLine, Text};
@@ -57,22 +56,30 @@ impl<'a> Checker<'a, '_> {
         let id = self.pack_named(pack.name.text, pack.title);
         let mut seen: Vec<&str> = Vec::new();
         for line in &pack.lines {
-            let (keyword, text) = match line {
-                PackLine::Version(keyword, text) | PackLine::Source(keyword, text) => (keyword, text),
-                PackLine::YearEnd(keyword, text) => (keyword, text),
-                PackLine::Uses(_) => continue,
+            let (PackLine::Version(keyword, _)
+            | PackLine::Source(keyword, _)
+            | PackLine::YearEnd(keyword, _)
+            | PackLine::Advisory(keyword)
+            | PackLine::Off(keyword)) = line
+            else {
+                continue;
             };
             if seen.contains(&keyword.text) {
                 self.twice(file, *keyword);
             }
             seen.push(keyword.text);
-            if keyword.text == "year-end" {
+            if let PackLine::YearEnd(_, text) = line {
                 self.year_end(file, *text);
                 continue;
             }
             let entry = &mut self.program.packs[id.at()];
-            let slot = if keyword.text == "version" { &mut entry.version } else { &mut entry.source };
-            text.text.clone_into(slot);
+            match line {
+                PackLine::Version(_, text) => text.text.clone_into(&mut entry.version),
+                PackLine::Source(_, text) => text.text.clone_into(&mut entry.source),
+                PackLine::Advisory(_) => entry.advisory = true,
+                PackLine::Off(_) => entry.off = true,
+                PackLine::YearEnd(..) | PackLine::Uses(_) => {}
+            }
         }
         id
     }
@@ -94,8 +101,7 @@ impl<'a> Checker<'a, '_> {
     /// The pack of a name, made where it is new.
     fn pack_named(&mut self, name: &'a str, title: Option<Text<'a>>) -> PackId {
         let id = *self.scope.packs.entry(name).or_insert_with(|| {
-            let (title, version, source) = (String::new(), String::new(), String::new());
-            self.program.packs.push(Pack { name: name.to_owned(), title, version, source });
+            self.program.packs.push(Pack { name: name.to_owned(), ..Pack::default() });
             self.scope.uses.push(Vec::new());
             self.scope.blind.push(name.is_empty());
             PackId(self.program.packs.len() as u32 - 1)
@@ -206,7 +212,7 @@ impl<'a> Checker<'a, '_> {
                     self.enter(|scope| &mut scope.areas, file, pack, *name, Some(id));
                 }
                 Declaration::Profile(facet) => self.enter_facet(file, pack, facet),
-                Declaration::Question(question) => self.enter_question(file, pack, question),
+                Declaration::Question(question) => self.enter_question(file, pack, question.id, question.text.text),
                 Declaration::Broken { keyword, name } => self.enter_broken(file, pack, keyword, *name),
                 Declaration::Pack(_) | Declaration::Rule(_) => {}
             }
@@ -239,21 +245,6 @@ impl<'a> Checker<'a, '_> {
         reserved
     }
 
-    fn enter_question(&mut self, file: FileId, pack: PackId, question: &tree::Question<'a>) {
-        let id = QuestionId(self.program.questions.len() as u32);
-        self.program.questions.push(Question {
-            id: question.id.text.to_owned(),
-            text: question.text.text.to_owned(),
-            under: None,
-            attested: question.attested.map(|text| text.text.to_owned()),
-            when: None,
-            pack,
-            area: AreaId::default(),
-            place: at(file, question.id),
-        });
-        self.enter(|scope| &mut scope.questions, file, pack, question.id, Some(id));
-    }
-
     /// Enters a name whose declaration is broken in the table of its sort; in all where even the keyword is.
     fn enter_broken(&mut self, file: FileId, pack: PackId, keyword: &str, name: Name<'a>) {
         let place = at(file, name);
@@ -276,38 +267,6 @@ impl<'a> Checker<'a, '_> {
         if any || keyword == "question" {
             self.scope.questions.enter_broken(pack, name.text, place);
         }
-    }
-
-    /// Finds each question's area and the question it stands under, now that all are known.
-    fn complete_questions(&mut self, files: &'a [Vec<Declaration<'a>>]) {
-        let mut index = 0;
-        for (file, pack, declaration) in self.each(files) {
-            let Declaration::Question(question) = declaration else { continue };
-            if let Some(area) = self.area_of(file, pack, question.id) {
-                self.program.questions[index].area = area;
-            }
-            if let Some(under) = question.under {
-                self.program.questions[index].under =
-                    self.resolve(|scope| &scope.questions, "question", file, pack, under);
-            }
-            if let Some(when) = &question.when {
-                self.program.questions[index].when = self.profile_is(file, pack, when);
-            }
-            index += 1;
-        }
-    }
-
-    /// The area that the second part of a question's id names.
-    fn area_of(&mut self, file: FileId, pack: PackId, id: Name<'a>) -> Option<AreaId> {
-        let mut parts = id.text.split('.');
-        let (Some(first), Some(area), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
-            let message = format!("`{}` is no way to write the id of a question", id.text);
-            self.tell(Code::BadName.at(at(file, id), message).help("an id has three parts: `pack.area.number`"));
-            return None;
-        };
-        let from = id.span.start + first.len() as u32 + 1;
-        let name = Name { text: area, span: Span::new(from, from + area.len() as u32) };
-        self.resolve(|scope| &scope.areas, "area", file, pack, name)
     }
 
     /// Adds a find.

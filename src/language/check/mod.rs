@@ -5,6 +5,7 @@ mod depth;
 mod expression;
 mod fact;
 mod profile;
+mod question;
 mod rule;
 mod scope;
 mod text;

@@ -35,6 +35,8 @@ impl<'a> Checker<'a, '_> {
     fn rule(&mut self, file: FileId, pack: PackId, rule: &'a tree::Rule<'a>) -> Rule {
         let mut checked = Rule::empty(rule.title.text.to_owned(), pack, at(file, rule.name));
         let mut explicit = None;
+        checked.advisory = self.program.packs[pack.at()].advisory;
+        checked.off = self.program.packs[pack.at()].off;
         self.lines_once(file, rule);
         for (_, line) in &rule.lines {
             match line {
@@ -49,6 +51,8 @@ impl<'a> Checker<'a, '_> {
                 RuleLine::Basis(name) => checked.basis = self.basis(file, *name),
                 RuleLine::Risk(text) => text.text.clone_into(&mut checked.risk),
                 RuleLine::Ask(text) => text.text.clone_into(&mut checked.ask),
+                RuleLine::Advisory => checked.advisory = true,
+                RuleLine::Off => checked.off = true,
                 RuleLine::Help(text) => checked.help = block(*text),
                 RuleLine::Suggest(text) => checked.suggest = block(*text),
                 RuleLine::Example(example) => checked.examples.extend(self.example(file, pack, example)),
@@ -209,7 +213,7 @@ impl<'a> Checker<'a, '_> {
         names.iter().filter_map(|name| self.resolve(|scope| &scope.kinds, "kind", file, pack, *name)).collect()
     }
 
-    fn basis(&mut self, file: FileId, name: Name) -> Basis {
+    pub(super) fn basis(&mut self, file: FileId, name: Name) -> Basis {
         lookup(&BASES, name.text).unwrap_or_else(|| {
             let words = BASES.iter().map(|(word, _)| *word);
             let all = "it is one of `source-scale`, `criterion`, `theme` and `recommendation`";
@@ -304,6 +308,8 @@ impl Rule {
             basis: Basis::Criterion,
             risk: String::new(),
             ask: String::new(),
+            advisory: false,
+            off: false,
             finds: Vec::new(),
             arms: Vec::new(),
             help: String::new(),

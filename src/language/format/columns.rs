@@ -10,9 +10,10 @@ const BUT_NOT: usize = 10;
 const SPREAD: usize = 24;
 
 /// Lines of a body whose values stand in one column, and that column.
-const VALUES: [(&str, &[&str], usize); 3] = [
+const VALUES: [(&str, &[&str], usize); 4] = [
     ("pack", &["version", "source", "uses"], 10),
     ("kind", &["titled", "called", "headings"], 11),
+    ("question", &["under", "same-as", "basis", "risk", "ask", "attested", "inferred"], 11),
     ("rule", &["answers", "applies", "area", "basis", "risk", "ask", "help", "suggest"], 10),
 ];
 

@@ -23,7 +23,7 @@ const CONTINUES: [&str; 13] =
 /// Words that open a statement however deep they stand, as nothing else begins with them.
 const OPENS: [&str; 7] = ["green", "amber", "red", "unclear", "skip", "find", "example"];
 /// Declarations whose body has lines of its own.
-const HAS_BODY: [&str; 4] = ["pack", "kind", "rule", "bundle-rule"];
+const HAS_BODY: [&str; 5] = ["pack", "kind", "question", "rule", "bundle-rule"];
 
 /// A declaration: its head and the lines of its body.
 #[derive(Debug)]

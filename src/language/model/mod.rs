@@ -92,7 +92,7 @@ index! {
 }
 
 /// `pack hfma "HFMA governance tool"`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Pack {
     /// `hfma`.
     pub name: String,
@@ -102,6 +102,10 @@ pub struct Pack {
     pub version: String,
     /// The publication that the questions come from; empty where there is none.
     pub source: String,
+    /// Whether its rules advise alone: their ratings never fail a run.
+    pub advisory: bool,
+    /// Whether its rules are run only where somebody asks for them.
+    pub off: bool,
 }
 
 /// `kind mou "Memorandum of understanding" titled …`.
@@ -213,7 +217,7 @@ pub struct ProfileIs {
 }
 
 /// `question hfma.mou.6 "…" under hfma.mou.0`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// Its id in the catalogue.
     pub id: String,
@@ -221,10 +225,20 @@ pub struct Question {
     pub text: String,
     /// The main question it stands under.
     pub under: Option<QuestionId>,
+    /// The question that asks the same, whose answer is its own; never one that has such a question itself.
+    pub same_as: Option<QuestionId>,
+    /// Whose yardstick it is rated by; none where the rules that answer it say so.
+    pub basis: Option<Basis>,
+    /// The sort of risk, as written; empty where the rules that answer it say so.
+    pub risk: String,
+    /// The open question for a meeting; empty where the rules that answer it say so.
+    pub ask: String,
     /// Why only a person can answer it.
     pub attested: Option<String>,
     /// What the profile must say for it to be asked at all.
     pub when: Option<ProfileIs>,
+    /// Why it is an inference of govlint's where the question comes from.
+    pub inferred: Option<String>,
     /// Its pack.
     pub pack: PackId,
     /// The area that the second part of its id names.

@@ -28,6 +28,10 @@ pub struct Rule {
     pub risk: String,
     /// The open question for a meeting; empty where none is given.
     pub ask: String,
+    /// Whether it advises alone: its ratings never fail a run.
+    pub advisory: bool,
+    /// Whether it is run only where somebody asks for it.
+    pub off: bool,
     /// Its finds in the order written.
     pub finds: Vec<FindId>,
     /// Arms in the order written; the last is `otherwise` (its condition is none).

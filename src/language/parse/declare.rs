@@ -6,7 +6,7 @@ use crate::language::code::Code;
 use crate::language::items::Statement;
 use crate::language::model::Side;
 use crate::language::tree::{
-    Capture, CaptureFrom, Declaration, Facet, Fact, Kind, Name, Pack, PackLine, Question, Text,
+    Capture, CaptureFrom, Declaration, Facet, Fact, Kind, Name, Pack, PackLine, Question, QuestionLine, Text,
 };
 
 impl<'a> Parser<'a, '_> {
@@ -21,6 +21,15 @@ impl<'a> Parser<'a, '_> {
         let mut pack = Pack { name, title, lines: Vec::new(), broken };
         for BodyLine { keyword, rule, parsed, .. } in lines {
             let Some(Parsed { mut pairs, build }) = parsed else { continue };
+            let line = match rule {
+                Rule::advisory_line => Some(PackLine::Advisory(keyword)),
+                Rule::off_line => Some(PackLine::Off(keyword)),
+                _ => None,
+            };
+            if let Some(line) = line {
+                pack.lines.push(line);
+                continue;
+            }
             let Some(value) = pairs.nth(1) else { continue };
             pack.lines.push(match rule {
                 Rule::version_line => PackLine::Version(keyword, build.text(&value)),
@@ -53,6 +62,31 @@ impl<'a> Parser<'a, '_> {
         }
         Some(Declaration::Kind(kind))
     }
+
+    pub(super) fn question(
+        &mut self,
+        head: Option<Parsed<'a>>,
+        form: &Declared,
+        body: &[Statement],
+    ) -> Option<Declaration<'a>> {
+        let (lines, _) = self.body(form, body);
+        let mut head = head?;
+        let id = head.build.name(&head.pairs.nth(1)?);
+        let text = head.build.text(&head.pairs.next()?);
+        let mut question = Question { id, text, lines: Vec::new() };
+        question.lines.extend(self.told(head.question_lines())?);
+        for BodyLine { keyword, rule, parsed, .. } in lines {
+            let Some(parsed) = parsed else { continue };
+            match rule {
+                Rule::basis_line | Rule::risk_line | Rule::ask_line | Rule::inferred_line => {
+                    let line = self.told(parsed.question_line(rule));
+                    question.lines.extend(line.map(|line| (keyword, line)));
+                }
+                _ => question.lines.extend(self.told(parsed.question_lines()).into_iter().flatten()),
+            }
+        }
+        Some(Declaration::Question(question))
+    }
 }
 
 impl<'a> Parsed<'a> {
@@ -81,7 +115,6 @@ impl<'a> Parsed<'a> {
                 Ok(Declaration::Area { name, title: self.build.text(&title) })
             }
             Rule::kw_profile => self.profile(name),
-            Rule::kw_question => self.question(name),
             _ => self.fact(name),
         }
     }
@@ -94,26 +127,47 @@ impl<'a> Parsed<'a> {
         Ok(Declaration::Profile(Facet { name, text: self.build.text(&text), values }))
     }
 
-    fn question(mut self, id: Name<'a>) -> Result<Declaration<'a>, Problem> {
-        let text = self.pairs.next().ok_or_else(|| self.build.odd())?;
-        let mut question = Question { id, text: self.build.text(&text), under: None, attested: None, when: None };
-        for pair in self.pairs {
-            let last = pair.clone().into_inner().last();
-            match pair.as_rule() {
-                Rule::under => question.under = last.map(|id| self.build.name(&id)),
-                Rule::attested => question.attested = last.map(|text| self.build.text(&text)),
-                Rule::applies_when => question.when = last.and_then(|pair| self.build.profile_is(pair)),
-                Rule::held_in => {
-                    let place = self.build.place(self.build.trimmed(&pair));
+    /// What a question's head says behind its wording, or a line of its body.
+    fn question_lines(self) -> Result<Vec<(Name<'a>, QuestionLine<'a>)>, Problem> {
+        let build = self.build;
+        let mut lines = Vec::new();
+        for pair in self.pairs.clone() {
+            let mut inner = pair.clone().into_inner();
+            let keyword = inner.next().map(|keyword| build.name(&keyword));
+            let line = match (pair.as_rule(), inner.last()) {
+                (Rule::under, Some(id)) => QuestionLine::Under(build.name(&id)),
+                (Rule::same_as, Some(id)) => QuestionLine::SameAs(build.name(&id)),
+                (Rule::attested, Some(why)) => QuestionLine::Attested(build.text(&why)),
+                (Rule::applies_when, Some(pair)) => match build.profile_is(pair) {
+                    Some(when) => QuestionLine::When(when),
+                    None => continue,
+                },
+                (Rule::held_in, _) => {
+                    let place = build.place(build.trimmed(&pair));
                     let problem = Code::NotYetSupported.at(place, "where an answer may live is not yet supported");
-                    return Err(Box::new(
-                        problem.help("leave it out: a question is answered from each document on its own"),
-                    ));
+                    let help = "leave it out: a question is answered from each document on its own";
+                    return Err(Box::new(problem.help(help)));
                 }
-                _ => {}
-            }
+                _ => continue,
+            };
+            lines.extend(keyword.map(|keyword| (keyword, line)));
         }
-        Ok(Declaration::Question(question))
+        Ok(lines)
+    }
+
+    /// A line of a question's body that rules have too, or that stands in no head.
+    fn question_line(mut self, rule: Rule) -> Result<QuestionLine<'a>, Problem> {
+        let build = self.build;
+        let second = self.pairs.nth(1).ok_or_else(|| build.odd())?;
+        Ok(match rule {
+            Rule::basis_line => QuestionLine::Basis(build.name(&second)),
+            Rule::risk_line => QuestionLine::Risk(build.risk(&second)),
+            Rule::ask_line => QuestionLine::Ask(build.text(&second)),
+            _ => {
+                let why = self.pairs.next().ok_or_else(|| build.odd())?;
+                QuestionLine::Inferred(build.text(&why))
+            }
+        })
     }
 
     fn fact(self, name: Name<'a>) -> Result<Declaration<'a>, Problem> {

@@ -32,6 +32,8 @@ pub(super) const DECLARATIONS: [Declared; 9] = [
             line("source", Rule::source_line, "source \"publication, year\""),
             line("uses", Rule::uses_line, "uses PACK, PACK"),
             line("year-end", Rule::year_end_line, "year-end \"31 March\""),
+            line("advisory", Rule::advisory_line, "advisory"),
+            line("off", Rule::off_line, "off"),
         ],
     },
     Declared {
@@ -51,8 +53,18 @@ pub(super) const DECLARATIONS: [Declared; 9] = [
     Declared { head: line("area", Rule::area_item, "area NAME \"title\""), body: &[] },
     Declared { head: line("profile", Rule::profile_item, "profile NAME \"question\" one of VALUE, VALUE"), body: &[] },
     Declared {
-        head: line("question", Rule::question_item, "question pack.area.number \"wording\" under pack.area.number"),
-        body: &[],
+        head: line("question", Rule::question_head, "question pack.area.number \"wording\" under pack.area.number"),
+        body: &[
+            line("under", Rule::under_line, "under pack.area.number"),
+            line("same-as", Rule::same_as_line, "same-as pack.area.number"),
+            line("basis", Rule::basis_line, "basis source-scale"),
+            line("risk", Rule::risk_line, "risk strategic"),
+            line("ask", Rule::ask_line, "ask \"question\""),
+            line("attested", Rule::attested_line, "attested because \"reason\""),
+            line("inferred", Rule::inferred_line, "inferred because \"reason\""),
+            line("held-in", Rule::held_in_line, "held-in any"),
+            line("applies", Rule::asked_line, "applies when PROFILE"),
+        ],
     },
     Declared {
         head: line("rule", Rule::rule_head, "rule NAME \"title\""),
@@ -63,6 +75,8 @@ pub(super) const DECLARATIONS: [Declared; 9] = [
             line("basis", Rule::basis_line, "basis criterion"),
             line("risk", Rule::risk_line, "risk strategic"),
             line("ask", Rule::ask_line, "ask \"question\""),
+            line("advisory", Rule::advisory_line, "advisory"),
+            line("off", Rule::off_line, "off"),
             line("find", Rule::find_line, "find NAME = PLACE having WORDS"),
             line("green", Rule::arm_line, ARM),
             line("amber", Rule::arm_line, ARM),

@@ -99,6 +99,7 @@ impl<'a> Parser<'a, '_> {
         let declaration = match declared.head.rule {
             Rule::pack_head => self.pack(parsed, declared, body),
             Rule::kind_head => self.kind(parsed, declared, body),
+            Rule::question_head => self.question(parsed, declared, body),
             Rule::rule_head => self.rule(parsed, declared, body),
             _ => parsed.and_then(|parsed| self.told(parsed.declaration())),
         };
@@ -273,6 +274,14 @@ impl Build {
         let raw = pair.as_str();
         let text = raw.get(quotes..raw.len().saturating_sub(quotes)).unwrap_or("");
         Text { text, span: self.span(pair), block }
+    }
+
+    /// The sort of risk: names, or a string.
+    fn risk<'a>(&self, pair: &Pair<'a, Rule>) -> Text<'a> {
+        match pair.as_rule() {
+            Rule::string => self.text(pair),
+            _ => Text { text: pair.as_str().trim_end(), span: self.trimmed(pair), block: false },
+        }
     }
 
     fn group_item<'a>(&self, pair: &Pair<'a, Rule>) -> Option<GroupItem<'a>> {

@@ -32,6 +32,11 @@ impl<'a> Parsed<'a> {
         if matches!(rule, Rule::arm_line) {
             return self.arm(keyword);
         }
+        match rule {
+            Rule::advisory_line => return Ok(RuleLine::Advisory),
+            Rule::off_line => return Ok(RuleLine::Off),
+            _ => {}
+        }
         let odd = || build.odd();
         let second = self.pairs.nth(1).ok_or_else(odd)?;
         Ok(match rule {
@@ -45,10 +50,7 @@ impl<'a> Parsed<'a> {
                 RuleLine::Applies(build.names(second), when.and_then(|pair| build.profile_is(pair)))
             }
             Rule::basis_line => RuleLine::Basis(build.name(&second)),
-            Rule::risk_line => RuleLine::Risk(match second.as_rule() {
-                Rule::string => build.text(&second),
-                _ => tree::Text { text: second.as_str().trim_end(), span: build.trimmed(&second), block: false },
-            }),
+            Rule::risk_line => RuleLine::Risk(build.risk(&second)),
             Rule::ask_line => RuleLine::Ask(build.text(&second)),
             Rule::find_line => {
                 let expression = self.pairs.nth(1).ok_or_else(odd)?;

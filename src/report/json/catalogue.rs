@@ -18,6 +18,8 @@ struct Rule<'a> {
     kinds: Vec<&'a str>,
     basis: &'static str,
     risk: &'a str,
+    advisory: bool,
+    off: bool,
 }
 
 /// Rules as one JSON object.
@@ -29,6 +31,8 @@ pub fn catalogue_json(program: &Program, rules: &[RuleId]) -> serde_json::Result
         kinds: rule.applies.iter().filter_map(|kind| program.kinds.get(kind.at())).map(|kind| &*kind.name).collect(),
         basis: words::basis(rule.basis),
         risk: &rule.risk,
+        advisory: rule.advisory,
+        off: rule.off,
     });
     let mut out = serde_json::to_vec_pretty(&Catalogue { version: super::VERSION, rules: rules.collect() })?;
     out.push(b'\n');

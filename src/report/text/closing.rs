@@ -8,9 +8,20 @@ use crate::language::Program;
 use crate::language::model::KindId;
 
 /// Prints how many rules met how many documents of which kinds, what was not read, and what came of it.
-pub(super) fn print(screen: &mut Screen, program: &Program, tally: &Tally, others: &BTreeMap<String, usize>) {
+pub(super) fn print(
+    screen: &mut Screen,
+    program: &Program,
+    tally: &Tally,
+    others: &BTreeMap<String, usize>,
+    advice: bool,
+) {
     let room = screen.width();
-    for (ink, words) in [(Ink::Bold, reach(program, tally, others)), (Ink::Plain, outcome(tally))] {
+    let mut outcome = outcome(tally);
+    if !advice && tally.advised > 0 {
+        let gaps = count(tally.advised, "gap is", "gaps are");
+        outcome += &format!(" {gaps} advice alone, shown in the sheets and in full with --select.");
+    }
+    for (ink, words) in [(Ink::Bold, reach(program, tally, others)), (Ink::Plain, outcome)] {
         for line in wrap(&words, room, room) {
             screen.put(ink, &line);
             screen.line();
@@ -49,5 +60,8 @@ fn outcome(tally: &Tally) -> String {
     if counts.is_empty() {
         return String::new();
     }
-    format!("Suggested ratings: {}. They are a basis for discussion; a person decides.", counts.join(", "))
+    format!(
+        "Suggested ratings: {}. They are a basis for discussion, not endorsed by the papers’ authors; a person decides.",
+        counts.join(", ")
+    )
 }

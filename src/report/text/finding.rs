@@ -64,6 +64,9 @@ fn notes(program: &Program, rule: &Rule, looked_for: &[&str]) -> Vec<Note> {
         notes.push(Note::new("question", format!("{} ({})", question.text, question.id)));
     }
     notes.push(Note::new("measured by", yardstick(program, rule)));
+    if rule.advisory {
+        notes.push(Note::new("advice", "it never fails a run"));
+    }
     if !looked_for.is_empty() {
         notes.push(Note::new("looked for", some(looked_for)));
     }

@@ -15,7 +15,7 @@ use super::screen::Screen;
 use super::{Heading, Report, Source, problem};
 use crate::assess::{Assessed, Tally};
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Colour, Engine};
+use crate::engine::Engine;
 
 /// How the text is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +43,8 @@ pub struct Text<'a> {
     pub style: Style,
     /// Whether findings alone are printed, without sheets and closing line.
     pub quiet: bool,
+    /// Whether findings of rules that advise alone are printed too; else they are in the sheets alone.
+    pub advice: bool,
     /// Files of other kinds that were met, by ending.
     pub others: &'a BTreeMap<String, usize>,
 }
@@ -70,7 +72,7 @@ impl Report for Text<'_> {
             problem(&mut screen, &Diagnostic { notes, ..kind_not_told() }, &[source]);
         }
         for rating in assessed.ratings() {
-            if matches!(rating.colour, Colour::Red | Colour::Amber | Colour::Unclear) {
+            if rating.colour.is_gap() && (self.advice || !rating.advisory) {
                 finding::finding(self.engine, assessed, rated, rating).print(&mut screen);
             }
         }
@@ -83,7 +85,7 @@ impl Report for Text<'_> {
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
         let mut screen = self.style.screen();
         if !self.quiet {
-            closing::print(&mut screen, self.heading.program, tally, self.others);
+            closing::print(&mut screen, self.heading.program, tally, self.others, self.advice);
         }
         Ok(screen.into_bytes())
     }
@@ -100,7 +102,8 @@ mod tests {
         let engine = Engine::new(testing::program());
         let heading = testing::heading(engine.program(), &[]);
         let others = BTreeMap::from([("pdf".to_owned(), 2), ("txt".to_owned(), 1)]);
-        let text = Text { heading, engine: &engine, style: Style { width, colour }, quiet, others: &others };
+        let text =
+            Text { heading, engine: &engine, style: Style { width, colour }, quiet, advice: false, others: &others };
         let mut out = text.open().unwrap();
         let mut tally = Tally::default();
         for (index, assessed) in [testing::assessed(), testing::refused()].iter().enumerate() {
