@@ -143,7 +143,7 @@ mod tests {
         let heading = testing::heading(engine.program(), &[]);
         for width in [80, 120] {
             let style = Style { width, colour: false };
-            let text = Text { heading, engine: &engine, style, quiet: false, others: &BTreeMap::new() };
+            let text = Text { heading, engine: &engine, style, quiet: false, advice: false, others: &BTreeMap::new() };
             let shown = String::from_utf8(text.document(0, &testing::worded()).unwrap()).unwrap();
             assert_eq!(shown.matches("tracked changes").count(), 1);
             insta::assert_snapshot!(format!("worded_{width}"), shown);
