@@ -193,7 +193,14 @@ fn profiles() {
 #[test]
 fn coverage() {
     let coverage = check("coverage", &["rules", "coverage"]);
-    assert!(coverage["entries"].as_array().unwrap().len() > 150);
+    let entries = coverage["entries"].as_array().unwrap();
+    assert!(entries.len() > 250, "{} questions are too few to be all", entries.len());
+    for entry in entries {
+        for said in ["basis", "risk", "ask"] {
+            assert!(entry[said].is_string(), "{} says nothing of its {said}", entry["question"]);
+        }
+        assert_ne!(entry["answered_by"], "neither", "{}", entry["question"]);
+    }
     check("coverage", &["rules", "coverage", SHORE]);
 }
 

@@ -4,8 +4,10 @@
 
 mod build;
 mod model;
+mod numbering;
 mod place;
 
 pub use build::{Builder, Shape};
 pub(crate) use build::{furniture, has_verb, number};
 pub use model::{Block, BlockId, BlockKind, Cell, Document, Field, Part, Section, SectionId, Table, TableId};
+pub use numbering::Numbering;

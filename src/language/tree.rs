@@ -303,7 +303,7 @@ pub(super) const UNITS: [(&str, Unit); 9] = [
 ];
 
 /// The words behind `that is` that stand alone.
-pub(super) const STANDINGS: [(&str, StandingTest); 10] = [
+pub(super) const STANDINGS: [(&str, StandingTest); 14] = [
     ("stated", StandingTest::Stated),
     ("planned", StandingTest::Planned),
     ("denied", StandingTest::Denied),
@@ -314,6 +314,10 @@ pub(super) const STANDINGS: [(&str, StandingTest); 10] = [
     ("mentioned", StandingTest::Mentioned),
     ("ambiguous", StandingTest::Ambiguous),
     ("past", StandingTest::Past),
+    ("dangling", StandingTest::Dangling),
+    ("unused", StandingTest::Unused),
+    ("repeated", StandingTest::Repeated),
+    ("skipping", StandingTest::Skipping),
 ];
 
 /// Words that join others: they are never names, and end the words of a quantity.

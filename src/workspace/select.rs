@@ -80,8 +80,10 @@ pub fn nearest<'a>(asked: &str, candidates: impl IntoIterator<Item = &'a str>) -
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::language::{RuleFile, compile};
 
     #[test]
     fn prefixes_end_at_dots() {
@@ -90,6 +92,50 @@ mod tests {
         assert!(begins("hfma.mou.6", "hfma.mou.6"));
         assert!(!begins("hfma.mou.61", "hfma.mou.6"));
         assert!(!begins("hfma.mou", "hfma.mou.6"));
+    }
+
+    const TIDES: &str = r#"pack tide "Tides"
+  version "1"
+kind chart "Chart"
+  titled "chart"
+area quay "Quays"
+question tide.quay.1 "One"
+question tide.quay.2 "Two"
+question tide.quay.3 "Three" same-as tide.quay.2
+words gauge "gauge"
+rule one "One"
+  answers tide.quay.1
+  applies chart
+  basis   criterion
+  find said = sentence having gauge
+  green when said
+  red otherwise because "nothing"
+rule two "Two"
+  answers tide.quay.2
+  applies chart
+  basis   criterion
+  off
+  find said = sentence having gauge
+  green when said
+  red otherwise because "nothing"
+"#;
+
+    fn left(select: &[&str], ignore: &[&str]) -> Vec<String> {
+        let file = RuleFile { name: "tide.rules".into(), text: TIDES.into() };
+        let (mut program, _) = compile(&[file]);
+        let owned = |asked: &[&str]| asked.iter().map(|asked| (*asked).to_owned()).collect();
+        Selection { select: owned(select), ignore: owned(ignore) }.apply(&mut program).unwrap();
+        program.rules.into_iter().map(|rule| rule.title).collect()
+    }
+
+    #[test]
+    fn what_is_off_is_run_where_it_is_asked_for() {
+        assert_eq!(left(&[], &[]), ["One"]);
+        for asked in ["tide.quay.2", "tide.quay.3", "tide.quay.two"] {
+            assert_eq!(left(&[asked], &[]), ["Two"], "{asked}");
+        }
+        assert_eq!(left(&["tide"], &[]), ["One", "Two"]);
+        assert_eq!(left(&["tide"], &["tide.quay.3"]), ["One"]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ impl How {
 }
 
 /// What became of a rating.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum End {
     /// It fell in so many rounds.
     Fell(u32),

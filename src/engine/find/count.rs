@@ -5,7 +5,7 @@ use super::value::named;
 use super::{Ask, Finder, Held, List, Scope};
 use crate::engine::place::Tokens;
 use crate::engine::plan::{Node, NodeId};
-use crate::prose::{Parts, Standing, StandingKind};
+use crate::prose::{Parts, Standing, StandingKind, Value};
 
 impl Finder<'_> {
     /// Whether a scope has so many matches that do not overlap.
@@ -94,18 +94,24 @@ impl Finder<'_> {
         any.then_some(Held { own: true, standing: Standing::STATED })
     }
 
-    /// What makes two matches one for `different`: the value, else the words.
+    /// What makes two matches one for `different`: the values in them, else the words.
     fn identity(&mut self, id: NodeId, list: List, at: u32) -> String {
+        let said = |value: &Value| value.amount.map(|amount| format!("{:?} {amount} {}", value.recogniser, value.unit));
         if let Some(found) = self.found(Some(at).filter(|_| matches!(list, List::Hits(..)))) {
             let value = &found.value;
             if value.parts != Parts::default() {
                 return format!("{:?} {}", value.recogniser, named(self.document(), value).to_lowercase());
             }
-            if let Some(amount) = value.amount {
-                return format!("{:?} {amount} {}", value.recogniser, value.unit);
+            if let Some(said) = said(value) {
+                return said;
             }
         }
         let spots = self.spots(id, at);
+        let values = spots.iter().filter_map(|spot| said(&self.found(spot.value)?.value));
+        let values: Vec<String> = values.collect();
+        if !values.is_empty() {
+            return values.join("; ");
+        }
         let words: Vec<String> = spots.iter().map(|spot| self.words_of(spot.tokens)).collect();
         words.join("; ")
     }

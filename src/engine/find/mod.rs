@@ -5,6 +5,7 @@
 
 mod bits;
 mod count;
+mod draft;
 mod hits;
 mod items;
 mod list;
@@ -17,13 +18,15 @@ mod test;
 mod title;
 mod value;
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::Settings;
 use super::place::{Layout, Place, Tokens};
 use super::plan::Plan;
 use super::scan::{Class, Scan, Space};
-use crate::document::{BlockId, Document};
+use crate::document::{BlockId, Document, Numbering};
 use crate::language::Program;
 use crate::prose::{Prose, Recogniser, Standing, Statements, Vocabulary};
 
@@ -80,6 +83,8 @@ pub(super) struct Finder<'a> {
     pub settings: Settings,
     vocabulary: &'a Vocabulary,
     statements: Statements<'a>,
+    /// What breaks the row of numbers, once somebody asked.
+    numbering: OnceCell<Numbering>,
     pub work: &'a mut Work,
 }
 
@@ -109,7 +114,8 @@ impl<'a> Finder<'a> {
         work.known.clear();
         work.items.read(layout.document, layout.prose);
         let statements = Statements::new(layout.document, layout.prose);
-        Self { program, plan, vocabulary, statements, layout, settings, work }
+        let numbering = OnceCell::new();
+        Self { program, plan, vocabulary, statements, numbering, layout, settings, work }
     }
 
     /// The document.

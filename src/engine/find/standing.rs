@@ -102,6 +102,8 @@ impl Finder<'_> {
             StandingTest::Ambiguous => self.any_value(id, at, |value| value.ambiguous),
             StandingTest::AtMost => self.any_value(id, at, |value| value.bound == crate::prose::Bound::AtMost),
             StandingTest::Past => self.any_value(id, at, |value| super::value::is_past(value, as_of)),
+            StandingTest::Dangling => self.dangles(id, at),
+            StandingTest::Unused | StandingTest::Repeated | StandingTest::Skipping => self.is_drafted_so(id, at, test),
             StandingTest::Mentioned => true,
             _ => {
                 let standing = self.standing(id, at);

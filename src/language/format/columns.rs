@@ -13,7 +13,7 @@ const SPREAD: usize = 24;
 const VALUES: [(&str, &[&str], usize); 4] = [
     ("pack", &["version", "source", "uses"], 10),
     ("kind", &["titled", "called", "headings"], 11),
-    ("question", &["under", "same-as", "basis", "risk", "ask", "attested", "inferred"], 11),
+    ("question", &["under", "same-as", "applies", "basis", "risk", "ask", "attested", "inferred"], 11),
     ("rule", &["answers", "applies", "area", "basis", "risk", "ask", "help", "suggest"], 10),
 ];
 

@@ -161,4 +161,12 @@ pub enum StandingTest {
     AtMost,
     /// A date that has passed on the as-of date.
     Past,
+    /// A reference to a numbered part of this document that is not there.
+    Dangling,
+    /// A definition whose term stands nowhere else.
+    Unused,
+    /// A numbered part whose number is that of another before it.
+    Repeated,
+    /// A numbered part whose number leaves out one behind the number before.
+    Skipping,
 }

@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::Prose;
+use super::recognise::Reader;
 use crate::document::Document;
 use crate::source::Span;
 use exempt::{Exemptions, exempted};
@@ -99,6 +100,15 @@ impl<'a> Statements<'a> {
         let Some(said) = self.said(self.prose.sentence_of(tokens.start)) else { return [None; 2] };
         let other = said.exempted.and_then(|other| self.prose.sentences.get(other.sentence as usize));
         [said.exception((self.document, self.prose), tokens), other.map(|other| self.prose.span(&other.tokens))]
+    }
+
+    /// Whether a pointer (`tokens` are those of one that was found) names a numbered part of this document that it does not
+    /// hold. One that names another document's part is none; nor is any where the document's parts bear no numbers.
+    pub fn dangles(&self, tokens: &Range<u32>) -> bool {
+        let sentence = self.prose.sentence_of(tokens.start);
+        let Some(own) = self.prose.sentences.get(sentence as usize) else { return false };
+        let reader = Reader::new(self.document, self.prose, own.tokens.start as usize, own.tokens.end as usize);
+        self.papers.lacks(&reader, tokens.start as usize)
     }
 
     /// The standing of a sentence as what a label is about: `Stated` for "four members", `Unfilled` for `[number]`,

@@ -72,9 +72,26 @@ impl<'a> Papers<'a> {
     /// Whether the document holds the part that a pointer names: `schedule` and `3`.
     fn holds(&self, kind: &str, number: &str) -> bool {
         let (number, numbers) = (plain(number), &self.own().numbers);
-        numbers.contains(&format!("{kind} {number}"))
-            || !matches!(kind, "schedule" | "appendix" | "annex" | "exhibit" | "attachment")
-                && numbers.contains(&number)
+        numbers.contains(&format!("{kind} {number}")) || !ATTACHED.contains(&kind) && numbers.contains(&number)
+    }
+
+    /// Whether a pointer that opens at a token is one to a part of this document, which has none of that number.
+    pub(super) fn lacks(&self, reader: &Reader, at: usize) -> bool {
+        let Some((kind, behind)) = reference_at(reader, at) else { return false };
+        let outer = reader.is_any(behind, &["of", "to", "in"]) && reader.joins(behind) && {
+            let own = reader.is_any(behind + 1, &["this", "these"]);
+            !own && (reader.is(behind, "of") || reader.is_any(behind + 1, &["the", "that"]))
+        };
+        let number = plain(reader.text(at + 1));
+        let own = self.own();
+        let attached = ATTACHED.contains(&kind);
+        let figures = own.numbers.iter().filter(|known| known.starts_with(|c: char| c.is_ascii_digit()));
+        // A document whose parts bear no numbers points outside.
+        if outer || number.is_empty() || !attached && figures.count() < NUMBERED {
+            return false;
+        }
+        let inside = format!("{number}.");
+        !self.holds(kind, &number) && (attached || !own.numbers.iter().any(|known| known.starts_with(&inside)))
     }
 
     /// Whether a heading holds the words of a paper's name.
@@ -82,6 +99,11 @@ impl<'a> Papers<'a> {
         !name.is_empty() && self.own().headings.iter().any(|heading| heading.contains(name))
     }
 }
+
+/// Kinds of part that stand behind a document's own text.
+const ATTACHED: [&str; 5] = ["schedule", "appendix", "annex", "exhibit", "attachment"];
+/// Numbers in figures that a document has at least whose parts are numbered.
+const NUMBERED: usize = 3;
 
 /// A number without the marks around it, lowered.
 pub(super) fn plain(number: &str) -> String {

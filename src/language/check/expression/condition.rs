@@ -2,10 +2,19 @@ use super::Context;
 use super::sort::{Sort, Typed};
 use crate::language::check::Checker;
 use crate::language::code::Code;
-use crate::language::model::{Comparison, Expr, Place, StandingTest};
+use crate::language::model::{Comparison, Expr, Place, StandingTest, Unit};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Name, Node, STANDINGS, Standing, Text, lookup};
 use crate::prose::{Bound, Recogniser, quantity};
+
+/// Whether an expression finds places of one of these sorts.
+fn is_of(expr: &Expr, units: &[Unit]) -> bool {
+    match expr {
+        Expr::Unit(unit, _) => units.contains(unit),
+        Expr::Having(places, _) => is_of(places, units),
+        _ => false,
+    }
+}
 
 /// What is asked of matches: how they stand, how they compare, how many there are.
 impl<'a> Checker<'a, '_> {
@@ -27,6 +36,11 @@ impl<'a> Checker<'a, '_> {
         let needs = match test {
             StandingTest::Ambiguous | StandingTest::AtMost if !inner.has_values() => "values such as `cadence`",
             StandingTest::Past if !inner.values.contains(Recogniser::Date) => "a `date`",
+            StandingTest::Dangling if !inner.values.contains(Recogniser::Reference) => "a `reference`",
+            StandingTest::Unused if !is_of(&inner.expr, &[Unit::Definition]) => "a `definition`",
+            StandingTest::Repeated | StandingTest::Skipping if !is_of(&inner.expr, &[Unit::Clause, Unit::Section]) => {
+                "a `clause` or a `section`"
+            }
             _ => return Some(Typed { expr: Expr::ThatIs(Box::new(inner.expr), test), ..inner }),
         };
         let problem =
