@@ -85,9 +85,12 @@ impl<'a> Papers<'a> {
         let number = plain(reader.text(at + 1));
         let own = self.own();
         let attached = ATTACHED.contains(&kind);
-        let figures = own.numbers.iter().filter(|known| known.starts_with(|c: char| c.is_ascii_digit()));
-        // A document whose parts bear no numbers points outside.
-        if outer || number.is_empty() || !attached && figures.count() < NUMBERED {
+        let first = |number: &str| number.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok();
+        let figures = own.numbers.iter().filter_map(|known| first(known));
+        // A document whose parts bear no numbers points outside, and so does a number far beyond its own.
+        let (count, last) = figures.fold((0, 0), |(count, last), figure| (count + 1, last.max(figure)));
+        let beyond = first(&number).is_some_and(|figure| figure > last + FAR);
+        if outer || number.is_empty() || !attached && (count < NUMBERED || beyond) {
             return false;
         }
         let inside = format!("{number}.");
@@ -102,6 +105,8 @@ impl<'a> Papers<'a> {
 
 /// Kinds of part that stand behind a document's own text.
 const ATTACHED: [&str; 5] = ["schedule", "appendix", "annex", "exhibit", "attachment"];
+/// How far beyond a document's last number one may be that is meant as its own.
+const FAR: u32 = 20;
 /// Numbers in figures that a document has at least whose parts are numbered.
 const NUMBERED: usize = 3;
 
