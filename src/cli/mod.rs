@@ -17,6 +17,8 @@ use clap::{Parser, Subcommand};
 
 use style::ColourChoice;
 
+use crate::workspace::{read_apart_with, serve};
+
 /// Reads governance documents (agreements, terms of reference, schemes of delegation) and says what is missing or unclear.
 ///
 /// Each gap is tied to a question of a published governance tool, with a suggested rating of red, amber or green and the
@@ -45,6 +47,12 @@ enum Command {
 
 /// Runs the command that the program was called with.
 pub fn main() -> ExitCode {
+    if let Some(answered) = serve(std::env::args().skip(1)) {
+        return if answered { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    if let Ok(program) = std::env::current_exe() {
+        read_apart_with(program);
+    }
     let Cli { command, color } = Cli::parse();
     let done = match command {
         Command::Check(command) => command.run(color),

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Reading, decode, docx, html, legacy, markdown, odt, plain};
+use super::{Reading, decode, docx, html, legacy, markdown, odt, pdf, plain};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::source::Coding;
@@ -15,6 +15,8 @@ pub enum Format {
     Plain,
     /// HTML, as pages on the web and exported ones are.
     Html,
+    /// PDF.
+    Pdf,
     /// Word documents since 2007.
     Docx,
     /// OpenDocument texts.
@@ -28,7 +30,7 @@ const OPEN_DOCUMENT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] = [Self::Markdown, Self::Plain, Self::Html, Self::Docx, Self::Odt, Self::Doc];
+    pub const ALL: [Self; 7] = [Self::Markdown, Self::Plain, Self::Html, Self::Pdf, Self::Docx, Self::Odt, Self::Doc];
 
     /// The name of the format in outputs for programs.
     pub fn word(self) -> &'static str {
@@ -36,6 +38,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Plain => "text",
             Self::Html => "html",
+            Self::Pdf => "pdf",
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Doc => "doc",
@@ -48,6 +51,7 @@ impl Format {
             Self::Markdown => "Markdown",
             Self::Plain => "plain text",
             Self::Html => "HTML",
+            Self::Pdf => "PDF",
             Self::Docx => "Word",
             Self::Odt => "OpenDocument",
             Self::Doc => "old Word",
@@ -60,6 +64,7 @@ impl Format {
             Self::Markdown => &["md", "markdown"],
             Self::Plain => &["txt", "text"],
             Self::Html => &["html", "htm", "xhtml"],
+            Self::Pdf => &["pdf"],
             Self::Docx => &["docx", "docm", "dotx", "dotm"],
             Self::Odt => &["odt", "ott"],
             Self::Doc => &["doc", "dot"],
@@ -80,6 +85,7 @@ impl Format {
         match bytes {
             [b'P', b'K', 3, 4, ..] if bytes.get(30..).is_some_and(|rest| rest.starts_with(OPEN_DOCUMENT)) => Self::Odt,
             [b'P', b'K', 3, 4, ..] if memchr::memmem::find(bytes, b"word/").is_some() => Self::Docx,
+            [b'%', b'P', b'D', b'F', b'-', ..] => Self::Pdf,
             [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::Doc,
             [b'{', b'\\', b'r', b't', b'f', ..] if named.is_some_and(|format| !format.is_text()) => Self::Doc,
             _ => named.unwrap_or_default(),
@@ -106,6 +112,7 @@ impl Format {
             Self::Markdown => markdown(bytes),
             Self::Plain => plain(bytes),
             Self::Html => html(bytes),
+            Self::Pdf => pdf(bytes),
             Self::Docx => docx(bytes, reading),
             Self::Odt => odt(bytes, reading),
             Self::Doc => Err(legacy::refusal(bytes)),
@@ -117,7 +124,7 @@ impl Format {
     pub fn shown(self, bytes: &[u8]) -> Option<(Cow<'_, str>, Coding)> {
         match self {
             Self::Markdown => Some((in_place(bytes), Coding::default())),
-            Self::Html => None,
+            Self::Html | Self::Pdf => None,
             Self::Plain => {
                 let decoded = decode::decode(bytes);
                 Some((decoded.text, decoded.coding))

@@ -9,6 +9,7 @@ mod legacy;
 mod markdown;
 mod odt;
 mod package;
+mod pdf;
 mod plain;
 mod reading;
 
@@ -18,5 +19,6 @@ pub use guard::LARGEST;
 pub use html::html;
 pub use markdown::markdown;
 pub use odt::odt;
+pub use pdf::{PdfText, Unreadable, pdf};
 pub use plain::plain;
 pub use reading::{Reading, Revisions};

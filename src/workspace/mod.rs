@@ -1,5 +1,6 @@
 //! The one room with files, threads and the clock: finds rules and documents, and drives the way from bytes to ratings.
 
+mod apart;
 mod batch;
 mod clock;
 mod config;
@@ -12,6 +13,7 @@ mod select;
 mod shipped;
 mod text;
 
+pub use apart::{read_apart_with, serve};
 pub use batch::Batch;
 pub use clock::today;
 pub use config::{Config, ConfigFile, KEYS, Key, Kinds, Said, Setting};
@@ -128,7 +130,10 @@ impl Session {
         let format = Format::of(path, bytes);
         let shown = format.shown(bytes);
         let outcome = guarded(|| {
-            let document = format.read(bytes, self.reading)?;
+            let document = match format {
+                Format::Pdf => apart::pdf(bytes, self.reading.memory)?.document(),
+                _ => format.read(bytes, self.reading)?,
+            };
             let kind = self.settings.kind.or_else(|| self.kinds.of(path));
             let mut verdict = self.engine.rate(&document, path, Settings { kind, ..self.settings });
             self.partnership.settle(self.program(), &mut verdict);

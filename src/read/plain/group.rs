@@ -32,6 +32,8 @@ pub(super) enum Sort {
     Contents,
     /// Cells side by side.
     Table(Grid),
+    /// The text of a footnote.
+    Note,
     /// Lines whose parts, side by side, have nothing to do with each other: a letterhead, places to sign.
     Parts,
 }
@@ -48,6 +50,13 @@ pub(super) fn groups(page: &Page) -> Vec<Group> {
     while let Some(line) = page.lines.get(at) {
         apart |= line.blanks > 0 || line.new_page;
         let words = page.words(line);
+        if let Some(grid) = page.print(line).and_then(|print| print.grid.as_ref()) {
+            let header = grid.header || table::names_columns(page, grid);
+            let sort = Sort::Table(Grid { header, ..grid.clone() });
+            out.push(Group { lines: at..at + 1, mark: None, apart: true, underlined: None, sort });
+            (at, apart) = (at + 1, true);
+            continue;
+        }
         if let Some(with) = drawn(words) {
             if !apart && !line.gap && underlines(page, out.last(), line) {
                 out.last_mut().into_iter().for_each(|group| group.underlined = Some(with));
@@ -60,7 +69,9 @@ pub(super) fn groups(page: &Page) -> Vec<Group> {
             (at, apart) = (at + 1, true);
             continue;
         }
-        let (end, sort) = if contents.holds(page, at) {
+        let (end, sort) = if page.laid.is_some_and(|laid| laid.is_note(line)) {
+            (note_end(page, at), Sort::Note)
+        } else if contents.holds(page, at) {
             (at + 1, Sort::Contents)
         } else if let Some((end, sort)) = tables.find(page, at, out.is_empty()) {
             (end, sort)
@@ -73,6 +84,17 @@ pub(super) fn groups(page: &Page) -> Vec<Group> {
         (at, apart) = (end, false);
     }
     out
+}
+
+/// Behind the last line of the footnote that begins at a line.
+fn note_end(page: &Page, at: usize) -> usize {
+    let first = &page.lines[at];
+    let goes_on = |line: &&Line| {
+        !line.new_page
+            && line.blanks == 0
+            && page.laid.is_some_and(|laid| laid.are_alike(first, line) && !laid.is_note(line))
+    };
+    at + 1 + page.lines[at + 1..].iter().take_while(goes_on).count()
 }
 
 /// Whether a drawn line stands under the last group as a heading's line does.

@@ -3,12 +3,13 @@
 use super::group::{Group, Sort};
 use super::lines::{Page, is_capitals, stops};
 use super::mark::{Kind, Mark};
+use super::size::Sizes;
 use crate::document::{furniture, has_verb, number};
 
 /// Lines of the longest heading.
-const LINES: usize = 4;
+pub(super) const LINES: usize = 4;
 /// Words of the longest heading that is set apart by its print, and of one that only its place sets apart.
-const WORDS: usize = 24;
+pub(super) const WORDS: usize = 24;
 const PLAIN_WORDS: usize = 10;
 /// The same where nothing is below it or beside it that would tell.
 const SHORT_WORDS: usize = 6;
@@ -36,17 +37,22 @@ pub(super) struct Headings<'a> {
     first_prose: usize,
     /// Column and look of those that are open.
     open: Vec<(u16, Look)>,
+    /// What the print tells of headings, where it does.
+    sizes: Option<Sizes<'a>>,
 }
 
 impl<'a> Headings<'a> {
     pub fn new(page: &'a Page<'a>, groups: &'a [Group], title: Option<usize>) -> Self {
         let cover =
             groups.iter().take(TOP).position(|group| !matches!(group.sort, Sort::Text) || is_prose(page, group));
-        Self { page, groups, title, first_prose: cover.unwrap_or(0), open: Vec::new() }
+        Self { page, groups, title, first_prose: cover.unwrap_or(0), open: Vec::new(), sizes: Sizes::of(page, groups) }
     }
 
     /// The level of a group that is a heading, 1 the topmost.
     pub fn level(&mut self, at: usize) -> Option<u8> {
+        if let Some(sizes) = &self.sizes {
+            return sizes.level(self.page, &self.groups[at]);
+        }
         let key = self.key(at)?;
         while self.open.last().is_some_and(|&open| open >= key) || self.open.len() >= DEEPEST {
             self.open.pop();
@@ -144,7 +150,12 @@ impl<'a> Headings<'a> {
 
 /// The group that is the title: the first near the top that is set in the middle, else the first behind a letterhead, else
 /// in capitals, else underlined, else a first short line of its own.
+///
+/// Where print tells headings apart, the builder tells the title from them.
 pub(super) fn title(page: &Page, groups: &[Group]) -> Option<usize> {
+    if Sizes::of(page, groups).is_some() {
+        return None;
+    }
     let top = groups.iter().take(TOP).position(|group| is_prose(page, group)).unwrap_or(groups.len().min(TOP));
     let may_be = |at: &usize| {
         let group = &groups[*at];
@@ -181,7 +192,7 @@ fn first_words<'a>(page: &Page<'a>, group: &Group) -> &'a str {
 }
 
 /// Number of words of a group; those of a long one are not all counted.
-fn count(page: &Page, group: &Group) -> usize {
+pub(super) fn count(page: &Page, group: &Group) -> usize {
     let lines = page.lines.get(group.lines.clone()).unwrap_or(&[]);
     lines.iter().take(LINES + 1).map(|line| page.words(line).split_whitespace().take(WORDS + 1).count()).sum()
 }

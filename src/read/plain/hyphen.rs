@@ -106,7 +106,7 @@ mod tests {
         let text = "The organisation takes part in the co-operation of members.\n";
         let mut lines = cut(text);
         let layout = measure(text, &mut lines);
-        let page = Page { text, lines: &lines, layout };
+        let page = Page { text, lines: &lines, layout, laid: None };
         let hyphens = Hyphens::new(&page);
         for (line, next, cut) in [
             ("an organi-", "sation of", Some(1)),

@@ -48,11 +48,17 @@ impl<'a> Joiner<'a> {
         if !self.page.layout.wrapped || drawn(self.page.words(line)).is_some() {
             return false;
         }
+        if !self.are_alike(before, line) {
+            return false;
+        }
         if line.new_page {
             return self.goes_over_page(open, before, line);
         }
         if line.blanks > 0 || is_underlined(self.page, at) {
             return false;
+        }
+        if self.page.laid.is_some_and(|laid| laid.is_large(line)) {
+            return at - open.start < HEADING_LINES && Mark::read(self.page.words(line)).is_none();
         }
         self.measure(at);
         let (ends, words) = (self.page.words(before), self.page.words(line));
@@ -79,6 +85,19 @@ impl<'a> Joiner<'a> {
             return false;
         }
         self.fits(open, at, full)
+    }
+
+    /// Whether the print of two lines is the same, where it is known: a line that is all bold stands alone.
+    fn are_alike(&self, before: &Line, line: &Line) -> bool {
+        self.page.laid.is_none_or(|laid| {
+            let bold = |line: &Line| laid.is_bold(line.start, line.end);
+            let table = |line: &Line| laid.print(line).is_some_and(|print| print.grid.is_some());
+            laid.are_alike(before, line)
+                && !table(before)
+                && !table(line)
+                && !laid.is_note(line)
+                && (bold(before) == bold(line) || opens_small(self.page.words(line)))
+        })
     }
 
     /// Whether both lines are set as headings and titles are: in capitals, or in the middle.

@@ -7,8 +7,11 @@ mod group;
 mod heading;
 mod hyphen;
 mod join;
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, unused_imports))]
+mod laid;
 mod lines;
 mod mark;
+mod size;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -18,6 +21,7 @@ use super::decode::decode;
 use super::guard;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Builder, Document};
+pub(super) use laid::{Grid, Laid, Line, Part, Print, is_mark};
 use lines::Page;
 
 /// Reads a file of plain text, in UTF-8, UTF-16 with a byte order mark, or Windows-1252.
@@ -35,9 +39,18 @@ pub fn plain(bytes: &[u8]) -> Result<Document, Diagnostic> {
 
 /// Builds the document of a text; origins are bytes of the text.
 pub(super) fn build(text: &str) -> Builder {
-    let mut lines = lines::strip(text, lines::cut(text));
+    put_together(text, lines::cut(text), None)
+}
+
+/// Builds the document of a text that comes from printed pages.
+pub(super) fn build_laid(laid: &Laid) -> Builder {
+    put_together(&laid.text, laid.lines.clone(), Some(laid))
+}
+
+fn put_together(text: &str, lines: Vec<Line>, laid: Option<&Laid>) -> Builder {
+    let mut lines = lines::strip(text, lines);
     let layout = lines::measure(text, &mut lines);
-    let page = Page { text, lines: &lines, layout };
+    let page = Page { text, lines: &lines, layout, laid };
     let groups = group::groups(&page);
     write::write(&page, &groups, Builder::with_capacity(text.len()))
 }

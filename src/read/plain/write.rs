@@ -15,7 +15,7 @@ const DEEPEST: usize = 60;
 /// Builds the document of groups.
 pub(super) fn write<'a>(page: &'a Page<'a>, groups: &'a [Group], out: Builder) -> Builder {
     let hyphens = Hyphens::new(page);
-    let mut writer = Writer { page, groups, hyphens, out, lists: Vec::new() };
+    let mut writer = Writer { page, groups, hyphens, out, lists: Vec::new(), opened: 0 };
     let title = title(page, groups);
     let mut headings = Headings::new(page, groups, title);
     for (at, group) in groups.iter().enumerate() {
@@ -24,6 +24,7 @@ pub(super) fn write<'a>(page: &'a Page<'a>, groups: &'a [Group], out: Builder) -
             Sort::Contents => writer.lines(Shape::Contents, group),
             Sort::Table(grid) => writer.table(grid),
             Sort::Parts => writer.parts(group),
+            Sort::Note => writer.lines(Shape::Note, group),
             Sort::Text => match headings.level(at) {
                 Some(level) => {
                     writer.close_lists(0);
@@ -43,6 +44,8 @@ struct Writer<'a> {
     hyphens: Hyphens<'a>,
     out: Builder,
     lists: Vec<List>,
+    /// Pages begun.
+    opened: usize,
 }
 
 /// A list that is open.
@@ -163,13 +166,41 @@ impl Writer<'_> {
     /// The words of a line, and what joins them to the next.
     fn line(&mut self, start: u32, line: &Line, next: Option<&Line>) {
         let words = self.page.text.get(start as usize..line.end as usize).unwrap_or("");
-        let Some(next) = next else { return self.out.words(words, start) };
+        let Some(next) = next else { return self.words(words, start) };
         let behind = self.page.words(next);
         if let Some(cut) = self.hyphens.broken(words, behind) {
-            return self.out.words(&words[..words.len() - cut], start);
+            return self.words(&words[..words.len() - cut], start);
         }
-        self.out.words(words, start);
+        self.words(words, start);
         self.out.whole(" ", Span::new(line.end, next.start));
+    }
+
+    /// Words from a place of the text on, with their bold print, and the pages that begin before them.
+    fn words(&mut self, words: &str, start: u32) {
+        let Some(laid) = self.page.laid else { return self.out.words(words, start) };
+        while laid.pages.get(self.opened).is_some_and(|&page| page <= start) {
+            self.out.open_page();
+            self.opened += 1;
+        }
+        let mut rest = words;
+        let mut at = start;
+        let first = laid.bolds.partition_point(|bold| bold.1 <= start);
+        for &(from, to) in &laid.bolds[first..] {
+            let before = (from.saturating_sub(at) as usize).min(rest.len());
+            self.out.words(&rest[..before], at);
+            rest = &rest[before..];
+            at += before as u32;
+            let len = (to.saturating_sub(at) as usize).min(rest.len());
+            if len == 0 {
+                break;
+            }
+            self.out.bold(true);
+            self.out.words(&rest[..len], at);
+            self.out.bold(false);
+            rest = &rest[len..];
+            at += len as u32;
+        }
+        self.out.words(rest, at);
     }
 
     fn table(&mut self, grid: &Grid) {
@@ -186,7 +217,7 @@ impl Writer<'_> {
                         .map(|&(start, end)| self.page.text.get(start as usize..end as usize).unwrap_or(""));
                     let cut = next.and_then(|next| self.hyphens.broken(words, next));
                     self.out.go_to(start);
-                    self.out.words(&words[..words.len() - cut.unwrap_or(0)], start);
+                    self.words(&words[..words.len() - cut.unwrap_or(0)], start);
                     if next.is_some() && cut.is_none() {
                         self.out.whole(" ", Span::new(end, end));
                     }
@@ -203,7 +234,7 @@ impl Writer<'_> {
         for line in self.page.lines.get(group.lines.clone()).unwrap_or(&[]) {
             for part in parts_of(self.page, line) {
                 self.out.open_block(Shape::Paragraph);
-                self.out.words(self.page.text.get(part.start as usize..part.end as usize).unwrap_or(""), part.start);
+                self.words(self.page.text.get(part.start as usize..part.end as usize).unwrap_or(""), part.start);
                 self.out.close_block();
             }
         }

@@ -10,8 +10,8 @@ pub(super) use running::strip;
 pub(super) use sheet::{Page, is_capitals, stops};
 
 /// A line with words on it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(in crate::read) struct Line {
     /// Its first visible byte.
     pub start: u32,
     /// Behind its last visible byte.
@@ -26,6 +26,8 @@ pub(super) struct Line {
     pub new_page: bool,
     /// It holds a tab, or three spaces and more between words.
     pub gap: bool,
+    /// Which print it is in, from 1, where the text comes from printed pages; else 0.
+    pub print: u32,
 }
 
 impl Line {

@@ -1,3 +1,4 @@
+use super::super::laid::{Laid, Print};
 use super::Line;
 use super::layout::Layout;
 
@@ -7,12 +8,19 @@ pub(in crate::read::plain) struct Page<'a> {
     pub text: &'a str,
     pub lines: &'a [Line],
     pub layout: Layout,
+    /// What is known of its print, where it comes from printed pages.
+    pub laid: Option<&'a Laid>,
 }
 
 impl<'a> Page<'a> {
     /// The words of a line.
     pub fn words(&self, line: &Line) -> &'a str {
         self.text.get(line.start as usize..line.end as usize).unwrap_or("")
+    }
+
+    /// The print of a line.
+    pub fn print(&self, line: &Line) -> Option<&'a Print> {
+        self.laid?.print(line)
     }
 
     /// Whether a line stands in the middle, with room on both sides.

@@ -6,8 +6,8 @@ use super::segment::Part;
 use super::{Page, ROWS};
 
 /// A table: where its cells stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::read::plain) struct Grid {
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(in crate::read) struct Grid {
     /// Rows of cells; a cell holds bytes of the text, line by line.
     pub rows: Vec<Vec<Vec<(u32, u32)>>>,
     /// Whether the first row names the columns.
@@ -172,7 +172,7 @@ fn is_broken(page: &Page, lines: &[Vec<Part>], starts: &[u16]) -> bool {
 }
 
 /// Whether the first row names the columns: every cell is filled, short, without figures; other rows say more.
-fn names_columns(page: &Page, grid: &Grid) -> bool {
+pub(in crate::read::plain) fn names_columns(page: &Page, grid: &Grid) -> bool {
     let Some(first) = grid.rows.first().filter(|_| grid.rows.len() > 2) else { return false };
     let said = |cell: &Vec<(u32, u32)>| {
         cell.iter().map(|&(start, end)| words(page, start, end).to_owned()).collect::<Vec<_>>().join(" ")

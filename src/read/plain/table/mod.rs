@@ -8,10 +8,12 @@ use super::group::Sort;
 use super::lines::{Line, Page};
 use super::mark::{Mark, drawn};
 use grid::{Columns, columns, is_plain};
-use segment::{Part, parts};
+use segment::parts;
 
 pub(super) use boxed::is_boxed;
-pub(super) use grid::Grid;
+pub(in crate::read) use grid::Grid;
+pub(super) use grid::names_columns;
+pub(in crate::read) use segment::Part;
 pub(super) use segment::parts as parts_of;
 
 /// Lines with cells side by side that make a table.

@@ -3,8 +3,8 @@
 use super::{Line, Mark, Page};
 
 /// Words of a line with a gap on each side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read::plain) struct Part {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(in crate::read) struct Part {
     /// Columns from and up to which it stands.
     pub left: u16,
     pub right: u16,
@@ -19,6 +19,9 @@ const TAB: u16 = 8;
 
 /// Cuts a line at its gaps. A mark at its head is part of what it marks; two spaces behind a stop are no gap.
 pub(in crate::read::plain) fn parts(page: &Page, line: &Line) -> Vec<Part> {
+    if let Some(print) = page.print(line).filter(|print| !print.parts.is_empty()) {
+        return print.parts.clone();
+    }
     let words = page.words(line);
     let mark = Mark::read(words).map_or(0, |mark| mark.len as usize);
     let mut parts: Vec<Part> = Vec::new();
