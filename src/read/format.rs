@@ -161,13 +161,14 @@ mod tests {
             ("x.txt/README", None),
             ("-", None),
             ("x.HTM", Some(Format::Html)),
+            ("x.pdf", Some(Format::Pdf)),
             ("a.docx", Some(Format::Docx)),
             ("a.DOC", Some(Format::Doc)),
             ("a.xlsx", None),
         ] {
             assert_eq!(Format::of_name(name), format, "{name}");
         }
-        let text = "Markdown (`.md`, `.markdown`), plain text (`.txt`, `.text`), HTML (`.html`, `.htm`, `.xhtml`)";
+        let text = "Markdown (`.md`, `.markdown`), plain text (`.txt`, `.text`), HTML (`.html`, `.htm`, `.xhtml`), PDF (`.pdf`)";
         assert_eq!(
             Format::list(),
             format!("{text}, Word (`.docx`, `.docm`, `.dotx`, `.dotm`), OpenDocument (`.odt`, `.ott`)")
