@@ -17,7 +17,7 @@ fn file(objects: &[String]) -> Vec<u8> {
     let start = out.len();
     write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap_or_default();
     for place in places {
-        write!(out, "{place:010} 00000 n \n").unwrap_or_default();
+        writeln!(out, "{place:010} 00000 n ").unwrap_or_default();
     }
     let size = objects.len() + 1;
     write!(out, "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").unwrap_or_default();
