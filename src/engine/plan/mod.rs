@@ -22,6 +22,8 @@ use crate::prose::{Recogniser, RecogniserSet};
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     pub trie: Trie,
+    /// The headings under which nothing is evidence.
+    pub aside: Trie,
     pub nodes: Vec<Node>,
     pub groups: Vec<Group>,
     pub names: Vec<Names>,
@@ -116,6 +118,11 @@ impl Plan {
         for (index, fact) in program.facts.iter().enumerate().filter(|(_, fact)| applies(fact)) {
             builder.fact(index, fact);
         }
+        let mut aside = TrieBuilder::default();
+        if let Some(words) = program.kinds.get(kind.at()).and_then(|kind| kind.aside) {
+            aside.enter(program, words, 0);
+        }
+        builder.plan.aside = aside.finish(program);
         builder.finish()
     }
 

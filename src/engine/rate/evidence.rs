@@ -3,7 +3,7 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use super::near::word_leaves;
-use crate::document::{BlockId, BlockKind};
+use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::engine::Evidence;
 use crate::engine::find::{Ask, Finder, Scope, Spot};
 use crate::engine::plan::NodeId;
@@ -17,6 +17,8 @@ pub(super) const MOST: usize = 3;
 const HEADINGS: usize = 2;
 /// Words of a run.
 const WORDS: usize = 60;
+/// Spots that are looked at for runs.
+const LOOKED_AT: usize = 256;
 /// Tokens on each side of a match out of which a run is cut.
 const REACH: u32 = 256;
 
@@ -57,27 +59,44 @@ fn at_home(finder: &Finder, homes: &FxHashMap<BlockId, u64>, spot: &Spot) -> u32
     labels.filter_map(|label| homes.get(&label)).fold(0, |all, groups| all | groups).count_ones()
 }
 
-/// Runs of the sentences that hold the spots, each sentence once, in the order of the spots.
+/// Runs of the sentences that hold the spots, each sentence once, in the order of the spots; sentences that follow one
+/// another in a clause are one run while they are short enough.
 pub(super) fn of_spots(finder: &mut Finder, spots: &[Spot]) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = Vec::new();
     let mut sentences: Vec<u32> = Vec::new();
-    for spot in spots {
-        if evidence.len() >= MOST {
-            break;
-        }
+    for spot in spots.iter().take(LOOKED_AT) {
         if spot.tokens.is_empty() || sentences.contains(&spot.sentence) {
+            continue;
+        }
+        let full = evidence.len() >= MOST;
+        if full && !sentences.iter().any(|known| known.abs_diff(spot.sentence) == 1) {
             continue;
         }
         let valued = |other: &&Spot| {
             other.sentence == spot.sentence && other.rank == spot.rank && finder.found(other.value).is_some()
         };
         let spot = spots.iter().find(valued).unwrap_or(spot);
-        if let Some(found) = of_spot(finder, spot) {
-            sentences.push(spot.sentence);
-            evidence.push(found);
+        let Some(found) = of_spot(finder, spot) else { continue };
+        let text = finder.document().text.as_str();
+        let joined = evidence.iter_mut().find_map(|run| Some((joined(text, run, &found)?, run)));
+        match joined {
+            Some((span, run)) => run.span = span,
+            None if full => continue,
+            None => evidence.push(found),
         }
+        sentences.push(spot.sentence);
     }
     evidence
+}
+
+/// The run that two runs of a clause make where nothing but space stands between them and both fit.
+fn joined(text: &str, run: &Evidence, found: &Evidence) -> Option<Span> {
+    let (first, second) = if run.span.start <= found.span.start { (run, found) } else { (found, run) };
+    let between = text.get(first.span.end as usize..second.span.start as usize)?;
+    let alike = run.block == found.block && run.standing.kind == found.standing.kind;
+    let span = Span::new(first.span.start, second.span.end);
+    let fits = || words(text, span).map(|(_, count)| count).sum::<usize>() <= WORDS;
+    (alike && between.trim().is_empty() && fits()).then_some(span)
 }
 
 /// The run around one spot; none where it does not stand in evidence.
@@ -96,6 +115,7 @@ pub(in crate::engine) fn of_spot(finder: &mut Finder, spot: &Spot) -> Option<Evi
     let shape = finder.document().block(block);
     let start = if shape.kind == BlockKind::Signature { shape.span.start } else { shape.body.max(shape.span.start) };
     let limits = Span::new(start.min(whole.start), shape.span.end.max(whole.end));
+    let whole = Span::new(with_label(finder.document(), shape, whole), whole.end);
     let span = quote(finder.document().text.as_str(), whole, matched, limits);
     let matched = Span::new(matched.start.max(span.start), matched.end.min(span.end));
     let standing = finder.standing_of(spot.tokens, spot.sentence);
@@ -148,6 +168,16 @@ fn is_short(text: &str) -> bool {
         before = byte;
     }
     most <= WORDS
+}
+
+/// Where a sentence begins, with the run-in label that stands in front of it: "Quorum: four members".
+fn with_label(document: &Document, block: &Block, sentence: Span) -> u32 {
+    let label = block.label.filter(|label| label.start < sentence.start);
+    let between = label.and_then(|label| document.text.as_str().get(label.end as usize..sentence.start as usize));
+    match (label, between) {
+        (Some(label), Some(between)) if !between.contains(char::is_alphanumeric) => label.start,
+        _ => sentence.start,
+    }
 }
 
 /// The stretches of a text that spaces part, each with its number of words: runs of letters and digits, so that

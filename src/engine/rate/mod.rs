@@ -25,7 +25,8 @@ struct Decision {
 pub(super) fn rate(finder: &mut Finder, plan: &RulePlan) -> Option<Rating> {
     let rule = finder.program.rules.get(plan.rule.at())?;
     for (index, (arm, made)) in rule.arms.iter().zip(&plan.arms).enumerate() {
-        if let Some(decision) = decide(finder, plan, arm, made) {
+        if let Some(mut decision) = decide(finder, plan, arm, made) {
+            add_alike(finder, rule, plan, index, &mut decision.evidence);
             return Some(rating(finder, plan, rule, index, decision));
         }
     }
@@ -85,6 +86,28 @@ fn decide(finder: &mut Finder, plan: &RulePlan, arm: &Arm, made: &ArmPlan) -> Op
             home: None,
         }),
         Test::Otherwise => Some(otherwise(finder, plan, arm)),
+    }
+}
+
+/// Adds the words of the arms behind the one that decides which would have said the same, while there is room.
+fn add_alike(finder: &mut Finder, rule: &Rule, plan: &RulePlan, index: usize, found: &mut Vec<Evidence>) {
+    let outcome = rule.arms[index].outcome;
+    let decides = &plan.arms[index];
+    if !matches!((decides.condition, outcome), (Test::When(_), Outcome::Green | Outcome::Amber)) {
+        return;
+    }
+    let behind = rule.arms.iter().zip(&plan.arms).skip(index + 1).filter(|(arm, _)| arm.outcome == outcome);
+    for (_, made) in behind {
+        let Test::When(id) = made.condition else { continue };
+        if found.len() >= evidence::MOST || made.asks != decides.asks || !finder.holds(id) {
+            continue;
+        }
+        for more in evidence::of_arm(finder, id, outcome) {
+            let new = found.iter().all(|known| known.span.end <= more.span.start || more.span.end <= known.span.start);
+            if new && found.len() < evidence::MOST {
+                found.push(more);
+            }
+        }
     }
 }
 

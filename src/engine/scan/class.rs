@@ -1,5 +1,6 @@
 use crate::document::{BlockId, BlockKind, Cell, Document};
 use crate::engine::place::{Layout, Tokens};
+use crate::engine::plan::{Trie, Walk};
 use crate::prose::Prose;
 
 /// What the words of a sentence count as.
@@ -55,6 +56,26 @@ pub(super) fn classify(document: &Document, prose: &Prose, blanks: &[Tokens], cl
             };
             let labels = matches!(class, Class::Own | Class::Both) && in_label();
             classes.push(if labels { Class::Label } else { class });
+        }
+    }
+}
+
+/// Takes what stands under a heading that is one of `headings` from first word to last for nothing.
+pub(super) fn set_aside(headings: &Trie, document: &Document, prose: &Prose, classes: &mut [Class]) {
+    for section in document.sections.iter().filter(|section| section.heading.is_some()) {
+        let blocks = section.blocks.start as usize..section.blocks.end as usize;
+        let first = prose.blocks.get(blocks.start).and_then(|block| prose.sentences.get(block.start as usize));
+        let (Some(first), Some(heading)) = (first, document.blocks.get(blocks.start)) else { continue };
+        let tokens = &prose.tokens[first.tokens.start as usize..first.tokens.end as usize];
+        let tokens = &tokens[tokens.partition_point(|token| token.start < heading.body)..];
+        let mut whole = false;
+        headings.scan(tokens, 0, &mut Walk::new(), |start, end, _| {
+            whole |= start == 0 && end as usize == tokens.len();
+        });
+        if whole {
+            for sentences in prose.blocks.get(blocks).into_iter().flatten() {
+                classes[sentences.start as usize..sentences.end as usize].fill(Class::Nothing);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashMap;
 
-use super::class::{Class, classify};
+use super::class::{Class, classify, set_aside};
 use super::regexes::Looked;
 use crate::document::Document;
 use crate::engine::place::Tokens;
@@ -73,6 +73,7 @@ impl Scan {
         let blanks: Vec<Tokens> =
             blanks.map(|blank| Tokens { start: blank.tokens.start, end: blank.tokens.end }).collect();
         classify(document, prose, &blanks, &mut self.classes);
+        set_aside(&plan.aside, document, prose, &mut self.classes);
         self.find(plan, prose);
         self.sort(plan.trie.terms().len());
         self.starts.resize(prose.tokens.len().div_ceil(64), 0);

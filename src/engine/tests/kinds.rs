@@ -1,7 +1,7 @@
 //! Which kind a document is told to be, and by what.
 
 use super::super::testing::*;
-use crate::engine::{Because, Settings};
+use crate::engine::{Because, Colour, Settings};
 use crate::language::model::KindId;
 
 const KINDS: &str = r#"
@@ -45,6 +45,38 @@ fn the_surest_sign_tells() {
         ("in/terms-of-reference_2.md", format!("# The Crew\n\n{body}"), Some(("terms", "file name"))),
     ] {
         assert_eq!(told(path, &text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_a_publisher_adds_is_no_evidence() {
+    let rules = r#"
+kind terms "Terms of reference"
+  titled "terms of reference"
+  aside  "copyright notice", "printed by"
+
+words meeting "meets", "Copyright"
+
+rule meets "The body meets"
+  answers test.first.1
+  applies terms
+  basis   criterion
+  area    first
+  find said = sentence having meeting
+  green when said
+  red otherwise because "nothing"
+"#;
+    let engine = engine(rules);
+    for (heading, colour) in [
+        ("Copyright notice", Colour::Red),
+        ("9. Copyright Notice", Colour::Red),
+        ("Copyright notice and use", Colour::Green),
+        ("Use", Colour::Green),
+    ] {
+        let text =
+            format!("# Terms of Reference\n\nIt advises.\n\n## {heading}\n\nIt meets.\n\n### Printers\n\nIt meets.");
+        let verdict = engine.rate(&read(&text), "a.md", Settings { as_of: TODAY, kind: None });
+        assert_eq!(verdict.ratings[0].colour, colour, "{heading}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Each construct on documents that are right, and on documents that look right.
 #![allow(clippy::expect_used)]
 
+mod evidence;
 mod facts;
 mod kinds;
 mod properties;
@@ -77,9 +78,9 @@ fn a_clause_has_its_words_and_its_context() {
         "clause having (quorum and member)",
         &[
             ("The quorum is four members.", "green: The quorum is four members."),
-            ("The quorum is four. Others are members.", "green: The quorum is four. / Others are members."),
+            ("The quorum is four. Others are members.", "green: The quorum is four. Others are members."),
             ("## Quorum\n\nFour members.", "green: Four members."),
-            ("**Quorum:** four members", "green: four members"),
+            ("**Quorum:** four members", "green: Quorum: four members"),
             (
                 "| Quorum | Chair |\n|---|---|\n| four members of those named | the first |",
                 "green: four members of those named",
@@ -100,7 +101,7 @@ fn headed_means_any_label() {
         "clause headed quorum having member",
         &[
             ("## Quorum\n\n### How\n\nFour members.", "green: Four members."),
-            ("**Quorum.** Four members.", "green: Four members."),
+            ("**Quorum.** Four members.", "green: Quorum. Four members."),
             ("**Quorum:** one of\n\n- four members", "green: four members"),
             ("| Matter | Rule |\n|---|---|\n| Quorum | Four members |\n| Chair | The first |", "green: Four members"),
             ("The quorum is four members.", "red"),
@@ -143,7 +144,7 @@ fn nearness_stays_in_a_sentence() {
         "review near term",
         &[
             ("These terms are under review.", "green: These terms are under review."),
-            ("**Review:** the terms are read. All is well.", "green: the terms are read."),
+            ("**Review:** the terms are read. All is well.", "green: Review: the terms are read."),
             ("They review each year:\n\n- terms", "green: terms / They review each year:"),
             ("They review. The terms hold.", "red"),
         ],
@@ -163,7 +164,7 @@ fn nearness_stays_in_a_sentence() {
         &[
             ("They review each and all of the terms.", "green: They review each and all of the terms."),
             ("The terms have a review.", "red"),
-            ("**Review:** the terms hold.", "green: the terms hold."),
+            ("**Review:** the terms hold.", "green: Review: the terms hold."),
         ],
     );
 }
@@ -171,7 +172,7 @@ fn nearness_stays_in_a_sentence() {
 #[test]
 fn counts_matches_kinds_and_differences() {
     let words = "words paper \"plan\", \"report\"";
-    check(words, "at least 2 paper", &[("A plan. A plan.", "green: A plan. / A plan."), ("A plan.", "red")]);
+    check(words, "at least 2 paper", &[("A plan. A plan.", "green: A plan. A plan."), ("A plan.", "red")]);
     check(
         words,
         "at least 2 different paper",
@@ -204,7 +205,7 @@ fn every_needs_one() {
         "  find plans = sentence having plan\n  green when every plans has day\n  red otherwise because \"no\"",
     );
     for (text, expected) in [
-        ("A plan with a date. Some plans and dates.", "green: A plan with a date. / Some plans and dates."),
+        ("A plan with a date. Some plans and dates.", "green: A plan with a date. Some plans and dates."),
         ("A plan with a date. A plan.", "red"),
         ("A date.", "red"),
     ] {
@@ -223,7 +224,7 @@ fn arms_are_tried_from_the_top() {
 "#,
     );
     for (text, expected) in [
-        ("A dispute. It goes to mediation.", "green: A dispute. / It goes to mediation."),
+        ("A dispute. It goes to mediation.", "green: A dispute. It goes to mediation."),
         ("A dispute.", "amber partial: A dispute."),
         ("Nothing.", "red"),
     ] {
@@ -244,13 +245,13 @@ fn evidence_is_one_run_of_at_most_sixty_words() {
 
 #[test]
 fn what_stands_under_its_own_heading_is_quoted_first() {
-    let crews = "One crew is a crew. Two crew are a crew. Three crew are a crew.";
+    let crews = "One crew is a crew.\n\nTwo crew are a crew.\n\nThree crew are a crew.";
     check(
         r#"words crew "crew""#,
         "sentence having crew",
         &[
             (
-                &format!("## Boats\n\n{crews} Four are.\n\n## Crew\n\nThe crew is six."),
+                &format!("## Boats\n\n{crews}\n\nFour are.\n\n## Crew\n\nThe crew is six."),
                 "green: The crew is six. / One crew is a crew. / Two crew are a crew.",
             ),
             (

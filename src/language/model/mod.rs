@@ -122,6 +122,9 @@ pub struct Kind {
     pub called: Option<WordsId>,
     /// What headings of such documents say (`headings …`), the weaker sign; empty where not given.
     pub headings: Option<WordsId>,
+    /// The whole headings of what such a document's publisher adds (`aside …`), under which nothing is evidence; empty where
+    /// not given.
+    pub aside: Option<WordsId>,
 }
 
 /// A named expression of a rule, or the body of a fact.

@@ -49,13 +49,14 @@ impl<'a> Parser<'a, '_> {
     ) -> Option<Declaration<'a>> {
         let (lines, broken) = self.body(form, body);
         let (name, title) = head?.name_and_title()?;
-        let mut kind =
-            Kind { name, title: title?, titled: Vec::new(), called: Vec::new(), headings: Vec::new(), broken };
+        let [titled, called, headings, aside] = [const { Vec::new() }; 4];
+        let mut kind = Kind { name, title: title?, titled, called, headings, aside, broken };
         for BodyLine { keyword, rule, parsed, .. } in lines {
             let Some(Parsed { pairs, build }) = parsed else { continue };
             let list = match rule {
                 Rule::titled_line => &mut kind.titled,
                 Rule::called_line => &mut kind.called,
+                Rule::aside_line => &mut kind.aside,
                 _ => &mut kind.headings,
             };
             list.push((keyword, build.group(pairs)));

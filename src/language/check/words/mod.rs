@@ -42,7 +42,7 @@ impl<'a> Checker<'a, '_> {
                     names += 1;
                 }
                 Declaration::Kind(declared) => {
-                    for (keyword, _) in [&declared.titled, &declared.called, &declared.headings]
+                    for (keyword, _) in [&declared.titled, &declared.called, &declared.headings, &declared.aside]
                         .into_iter()
                         .flat_map(|lines| lines.iter().skip(1))
                     {
@@ -64,6 +64,9 @@ impl<'a> Checker<'a, '_> {
                     if let Some((keyword, group)) = declared.headings.first() {
                         self.program.kinds[kind].headings =
                             Some(self.group(file, pack, *keyword, group, &mut included));
+                    }
+                    if let Some((keyword, group)) = declared.aside.first() {
+                        self.program.kinds[kind].aside = Some(self.group(file, pack, *keyword, group, &mut included));
                     }
                     kind += 1;
                 }

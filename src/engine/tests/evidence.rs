@@ -1,0 +1,55 @@
+//! Which words of a document are quoted.
+
+use super::super::testing::*;
+
+const WORDS: &str = r#"words meet "meet"
+words pace "monthly", "weekly"
+"#;
+
+#[test]
+fn what_follows_one_another_in_a_clause_is_one_run() {
+    let engine = green(WORDS, "sentence having meet");
+    for (text, expected) in [
+        ("The crew meets. It meets at sea. It sails.", "green: The crew meets. It meets at sea."),
+        ("The crew meets. It sails. It meets at sea.", "green: The crew meets. / It meets at sea."),
+        ("The crew meets.\n\nIt meets at sea.", "green: The crew meets. / It meets at sea."),
+        (
+            "It meets. It meets at sea.\n\nIt meets on land.\n\nIt meets.\n\nIt meets.",
+            "green: It meets. It meets at sea. / It meets on land. / It meets.",
+        ),
+    ] {
+        assert_eq!(line(&engine, text), expected);
+    }
+    let long = format!("The crew meets {}. It meets at sea.", "far out ".repeat(30).trim());
+    assert!(line(&engine, &long).ends_with(" / It meets at sea."));
+}
+
+#[test]
+fn a_run_in_label_is_quoted_with_what_it_names() {
+    let engine = green(WORDS, "clause having pace");
+    assert_eq!(line(&engine, "**Sittings:** monthly. It sails."), "green: Sittings: monthly.");
+    assert_eq!(line(&engine, "**Sittings:** at sea. It is monthly."), "green: It is monthly.");
+}
+
+#[test]
+fn arms_behind_that_say_the_same_are_quoted_while_there_is_room() {
+    let arms = r#"
+  green when sentence having (meet near pace)
+  amber when sentence having "ship" because "a ship"
+  green when sentence having pace
+  green when sentence having meet that is denied
+  green when sentence having meet
+  red otherwise because "none"
+"#;
+    let engine = rule(WORDS, arms);
+    for (text, expected) in [
+        (
+            "It meets monthly.\n\nIt meets.\n\nThe ship is weekly.\n\nIt does not meet.",
+            "green: It meets monthly. / The ship is weekly. / It meets.",
+        ),
+        ("The ship is weekly.\n\nIt meets.", "amber partial: The ship is weekly."),
+        ("It is weekly.\n\nIt meets.", "green: It is weekly. / It meets."),
+    ] {
+        assert_eq!(line(&engine, text), expected);
+    }
+}
