@@ -1,3 +1,7 @@
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashSet;
+
 use super::place::under_title;
 use super::plan::{Trie, TrieBuilder, Walk};
 use super::{Because, KindTold, Settings};
@@ -11,6 +15,8 @@ use crate::source::Span;
 const OPENING: usize = 60;
 /// Different headings that it takes to tell a kind.
 const HEADINGS: usize = 2;
+/// Different things said that it takes to tell a kind, and how many times as many as of any other kind.
+const SAID: (usize, usize) = (4, 2);
 /// Words that a sign needs where it stands outside a title: one word alone names a body or a paper more often than a kind.
 const SURE: u32 = 2;
 
@@ -18,7 +24,7 @@ const SURE: u32 = 2;
 #[derive(Debug, Default)]
 pub(super) struct Kinds {
     /// Title words under the number of the kind, heading words under that and the number of kinds, what such documents are
-    /// called under that and twice the number of kinds.
+    /// called under that and twice the number of kinds, what such documents say under that and three times the number.
     trie: Trie,
     count: u32,
 }
@@ -42,6 +48,9 @@ impl Kinds {
             }
             if let Some(called) = kind.called {
                 builder.enter(program, called, 2 * count + index as u32);
+            }
+            if let Some(says) = kind.says {
+                builder.enter(program, says, 3 * count + index as u32);
             }
         }
         Self { trie: builder.finish(program), count }
@@ -73,17 +82,39 @@ impl Kinds {
         ];
         for (signs, because) in signs {
             if !signs.is_empty() {
-                return best(&signs).map(|kind| told(KindId(kind), because));
+                let kind = best(&signs).map(|kind| told(KindId(kind), because));
+                return kind.or_else(|| self.said(document, prose).map(|kind| told(KindId(kind), Because::Said)));
             }
         }
         for kinds in [self.headings(document, prose), self.titled_headings(document, prose)] {
             match kinds.as_slice() {
                 [] => {}
                 [kind] => return Some(told(KindId(*kind), Because::Headings)),
-                _ => return None,
+                _ => break,
             }
         }
-        best(&self.titles(&named).0).map(|kind| told(KindId(kind), Because::FileName))
+        let by_name = best(&self.titles(&named).0).map(|kind| told(KindId(kind), Because::FileName));
+        by_name.or_else(|| self.said(document, prose).map(|kind| told(KindId(kind), Because::Said)))
+    }
+
+    /// The kind of which the document says several things, and far more than of any other.
+    fn said(&self, document: &Document, prose: &Prose) -> Option<u32> {
+        let mut seen: Vec<FxHashSet<String>> = vec![FxHashSet::default(); self.count as usize];
+        let first = 3 * self.count;
+        for (index, _) in document.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_clause()) {
+            let tokens = tokens_of(prose, BlockId(index as u32));
+            for sign in self.signs(tokens) {
+                let kind = sign.kind.checked_sub(first).and_then(|kind| seen.get_mut(kind as usize));
+                let Some(seen) = kind else { continue };
+                let matched = &tokens[sign.start as usize..sign.end as usize];
+                let span = Span::new(matched[0].start, matched[matched.len() - 1].end);
+                seen.insert(document.text.slice(span).to_lowercase());
+            }
+        }
+        let most = (0..self.count).max_by_key(|&kind| (seen[kind as usize].len(), Reverse(kind)))?;
+        let said = seen[most as usize].len();
+        let others = (0..self.count).filter(|&kind| kind != most).map(|kind| seen[kind as usize].len()).max();
+        (said >= SAID.0 && said >= SAID.1 * others.unwrap_or_default()).then_some(most)
     }
 
     /// Title words in the title block, else in the title that the metadata give, else in the headings in front of the

@@ -166,6 +166,8 @@ pub enum Because {
     Headings,
     /// The name of the file.
     FileName,
+    /// What it says throughout.
+    Said,
 }
 
 impl Because {
@@ -174,7 +176,7 @@ impl Because {
         match self {
             Self::Asked | Self::FrontMatter => Certainty::Certain,
             Self::Title | Self::Opening => Certainty::Likely,
-            Self::Subject | Self::Headings | Self::FileName => Certainty::Doubtful,
+            Self::Subject | Self::Headings | Self::FileName | Self::Said => Certainty::Doubtful,
         }
     }
 
@@ -188,6 +190,7 @@ impl Because {
             Self::Opening => "opening words",
             Self::Headings => "headings",
             Self::FileName => "file name",
+            Self::Said => "wording",
         }
     }
 }
@@ -195,7 +198,7 @@ impl Because {
 /// How sure it is that a document is of the kind that it was told to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
-    /// A sign that many papers share: its subject, its headings, its file name.
+    /// A sign that many papers share: its subject, its headings, its file name, its wording.
     Doubtful,
     /// It calls itself so.
     Likely,

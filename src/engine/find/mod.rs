@@ -133,6 +133,13 @@ impl<'a> Finder<'a> {
         !self.work.items.of(block.0).is_empty()
     }
 
+    /// The first sentence of what a block opens as a lead-in, where it is a clause's own.
+    pub fn first_item(&self, block: BlockId) -> Option<u32> {
+        let item = *self.work.items.of(block.0).first()?;
+        let sentence = self.prose().blocks.get(item as usize).filter(|sentences| !sentences.is_empty())?.start;
+        self.class(sentence).is_own().then_some(sentence)
+    }
+
     /// The values of a sort in a range, as tokens.
     pub fn values(&self, recogniser: Recogniser, tokens: Tokens) -> impl Iterator<Item = Tokens> {
         let (start, end) = self.work.scan.values(recogniser, Space::Own);

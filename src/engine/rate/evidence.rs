@@ -89,6 +89,22 @@ pub(super) fn of_spots(finder: &mut Finder, spots: &[Spot]) -> Vec<Evidence> {
     evidence
 }
 
+/// Adds the first item of each lead-in that is quoted, while there is room: "The Board shall:" says little by itself.
+pub(super) fn add_items(finder: &mut Finder, evidence: &mut Vec<Evidence>) {
+    for at in 0..evidence.len() {
+        let Some(sentence) = finder.first_item(evidence[at].block).filter(|_| evidence.len() < MOST) else { continue };
+        let tokens = finder.layout.sentence(sentence);
+        let spot = Spot { tokens, sentence, value: None, rank: 0, lead: false };
+        let found = of_spot(finder, &spot);
+        evidence.extend(found.filter(|found| evidence.iter().all(|known| !overlap(known.span, found.span))));
+    }
+}
+
+/// Whether two spans share words.
+pub(super) fn overlap(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
 /// The run that two runs of a clause make where nothing but space stands between them and both fit.
 fn joined(text: &str, run: &Evidence, found: &Evidence) -> Option<Span> {
     let (first, second) = if run.span.start <= found.span.start { (run, found) } else { (found, run) };

@@ -27,6 +27,9 @@ pub(super) fn rate(finder: &mut Finder, plan: &RulePlan) -> Option<Rating> {
     for (index, (arm, made)) in rule.arms.iter().zip(&plan.arms).enumerate() {
         if let Some(mut decision) = decide(finder, plan, arm, made) {
             add_alike(finder, rule, plan, index, &mut decision.evidence);
+            if arm.outcome != Outcome::Red {
+                evidence::add_items(finder, &mut decision.evidence);
+            }
             return Some(rating(finder, plan, rule, index, decision));
         }
     }
@@ -103,7 +106,7 @@ fn add_alike(finder: &mut Finder, rule: &Rule, plan: &RulePlan, index: usize, fo
             continue;
         }
         for more in evidence::of_arm(finder, id, outcome) {
-            let new = found.iter().all(|known| known.span.end <= more.span.start || more.span.end <= known.span.start);
+            let new = found.iter().all(|known| !evidence::overlap(known.span, more.span));
             if new && found.len() < evidence::MOST {
                 found.push(more);
             }

@@ -183,7 +183,15 @@ impl<'a> Checker<'a, '_> {
                     let id = KindId(self.program.kinds.len() as u32);
                     let title = kind.title.text.to_owned();
                     let (name, titled) = (kind.name.text.to_owned(), WordsId::default());
-                    self.program.kinds.push(Kind { name, title, titled, called: None, headings: None, aside: None });
+                    self.program.kinds.push(Kind {
+                        name,
+                        title,
+                        titled,
+                        called: None,
+                        headings: None,
+                        says: None,
+                        aside: None,
+                    });
                     self.name(file, kind.name);
                     self.enter(|scope| &mut scope.kinds, file, pack, kind.name, Some(id));
                 }

@@ -12,7 +12,7 @@ const SPREAD: usize = 24;
 /// Lines of a body whose values stand in one column, and that column.
 const VALUES: [(&str, &[&str], usize); 4] = [
     ("pack", &["version", "source", "uses"], 10),
-    ("kind", &["titled", "called", "headings", "aside"], 11),
+    ("kind", &["titled", "called", "headings", "says", "aside"], 11),
     ("question", &["under", "same-as", "applies", "basis", "risk", "ask", "attested", "inferred"], 11),
     ("rule", &["answers", "applies", "area", "basis", "risk", "ask", "help", "suggest"], 10),
 ];

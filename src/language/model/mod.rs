@@ -122,6 +122,8 @@ pub struct Kind {
     pub called: Option<WordsId>,
     /// What headings of such documents say (`headings …`), the weaker sign; empty where not given.
     pub headings: Option<WordsId>,
+    /// What such documents say throughout (`says …`), the weakest sign; empty where not given.
+    pub says: Option<WordsId>,
     /// The whole headings of what such a document's publisher adds (`aside …`), under which nothing is evidence; empty where
     /// not given.
     pub aside: Option<WordsId>,

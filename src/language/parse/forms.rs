@@ -42,6 +42,7 @@ pub(super) const DECLARATIONS: [Declared; 9] = [
             line("titled", Rule::titled_line, "titled \"words\", 'Exact'"),
             line("called", Rule::called_line, "called \"words\", \"words\""),
             line("headings", Rule::headings_line, "headings \"words\", \"words\""),
+            line("says", Rule::says_line, "says \"words\", \"words\""),
             line("aside", Rule::aside_line, "aside \"words\", \"words\""),
         ],
     },

@@ -42,9 +42,10 @@ impl<'a> Checker<'a, '_> {
                     names += 1;
                 }
                 Declaration::Kind(declared) => {
-                    for (keyword, _) in [&declared.titled, &declared.called, &declared.headings, &declared.aside]
-                        .into_iter()
-                        .flat_map(|lines| lines.iter().skip(1))
+                    for (keyword, _) in
+                        [&declared.titled, &declared.called, &declared.headings, &declared.says, &declared.aside]
+                            .into_iter()
+                            .flat_map(|lines| lines.iter().skip(1))
                     {
                         self.twice(file, *keyword);
                     }
@@ -64,6 +65,9 @@ impl<'a> Checker<'a, '_> {
                     if let Some((keyword, group)) = declared.headings.first() {
                         self.program.kinds[kind].headings =
                             Some(self.group(file, pack, *keyword, group, &mut included));
+                    }
+                    if let Some((keyword, group)) = declared.says.first() {
+                        self.program.kinds[kind].says = Some(self.group(file, pack, *keyword, group, &mut included));
                     }
                     if let Some((keyword, group)) = declared.aside.first() {
                         self.program.kinds[kind].aside = Some(self.group(file, pack, *keyword, group, &mut included));
