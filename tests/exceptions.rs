@@ -56,7 +56,7 @@ fn exceptions_of_the_sentence_and_of_another_clause_are_quoted() {
 
 #[test]
 fn a_clause_of_another_paper_narrows_nothing() {
-    assert_eq!(rated(PAPER, "hfma.mou.meeting-frequency"), ("green".to_owned(), Vec::new()));
+    assert_eq!(rated(PAPER, "hfma.mou.joint-meetings"), ("green".to_owned(), Vec::new()));
 }
 
 #[test]

@@ -204,8 +204,9 @@ impl Kinds {
 
     /// The signs of what documents of a kind are called.
     fn called(&self, signs: Vec<Sign>) -> impl Iterator<Item = Sign> {
-        let first = 2 * self.count;
-        signs.into_iter().filter_map(move |sign| Some(Sign { kind: sign.kind.checked_sub(first)?, ..sign }))
+        let (first, count) = (2 * self.count, self.count);
+        let kind = move |sign: &Sign| sign.kind.checked_sub(first).filter(|&kind| kind < count);
+        signs.into_iter().filter_map(move |sign| Some(Sign { kind: kind(&sign)?, ..sign }))
     }
 
     /// All signs in some tokens, those that are not meant left out.

@@ -53,3 +53,13 @@ fn arms_behind_that_say_the_same_are_quoted_while_there_is_room() {
         assert_eq!(line(&engine, text), expected);
     }
 }
+
+#[test]
+fn a_lead_in_is_quoted_with_its_first_item() {
+    let engine = green(WORDS, "sentence having meet");
+    assert_eq!(line(&engine, "The crew meets to:\n\n- sail;\n- eat."), "green: The crew meets to: / sail;",);
+    assert_eq!(
+        line(&engine, "The crew meets to:\n\n- sail;\n\nIt meets.\n\nThey meet."),
+        "green: The crew meets to: / It meets. / They meet.",
+    );
+}

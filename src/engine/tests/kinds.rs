@@ -49,6 +49,31 @@ fn the_surest_sign_tells() {
 }
 
 #[test]
+fn what_is_said_tells_where_nothing_else_does() {
+    let rules = r#"
+kind terms "Terms of reference"
+  titled "terms of reference"
+  says   "quorum", "the chair", "minutes", "agenda"
+
+kind scheme "Scheme of delegation"
+  titled "scheme of delegation"
+  says   "delegate", "approve", "sign"
+"#;
+    let engine = engine(rules);
+    let told = |text: &str| {
+        let told =
+            engine.rate(&read(&format!("# The Crew\n\n{text}")), "a.md", Settings { as_of: TODAY, kind: None }).kind?;
+        Some((told.kind.at(), told.because))
+    };
+    let terms = "The chair writes an agenda. A quorum is four. Minutes go out.";
+    assert_eq!(told(terms), Some((1, Because::Said)));
+    assert_eq!(told("The chair writes an agenda. A quorum is four. The quorum eats."), None, "three things");
+    assert_eq!(told(&format!("{terms} They delegate.")), Some((1, Because::Said)));
+    assert_eq!(told(&format!("{terms} They approve what they delegate, and sign.")), None, "no more than half as many");
+    assert_eq!(told("## The chair\n\n## Agenda\n\n## Quorum\n\n## Minutes\n\nText."), None, "headings");
+}
+
+#[test]
 fn what_a_publisher_adds_is_no_evidence() {
     let rules = r#"
 kind terms "Terms of reference"

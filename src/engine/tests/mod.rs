@@ -85,7 +85,7 @@ fn a_clause_has_its_words_and_its_context() {
                 "| Quorum | Chair |\n|---|---|\n| four members of those named | the first |",
                 "green: four members of those named",
             ),
-            ("The members have a quorum of:\n\n- four", "green: The members have a quorum of:"),
+            ("The members have a quorum of:\n\n- four", "green: The members have a quorum of: / four"),
             ("The quorum shall be:\n\n- four members", "green: four members / The quorum shall be:"),
             ("## Quorum of members\n\nFour.", "red"),
             ("The quorum is four.\n\nMembers attend.", "red"),
