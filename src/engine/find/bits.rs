@@ -113,13 +113,17 @@ impl Finder<'_> {
                     None => bits.all.fill(u64::MAX),
                 }
                 // What is dear to find comes last: it may not be needed.
-                let (dear, cheap): (Vec<NodeId>, Vec<NodeId>) = of.iter().partition(|&&of| self.is_dear(of));
-                for of in cheap.into_iter().chain(dear) {
-                    let one = self.bits(of, level, Some(&bits.all));
-                    bits.join(&one, |all, one| all & one);
-                    self.give_back(one);
-                    if bits.all.iter().all(|&word| word == 0) {
-                        break;
+                'operands: for dear in [false, true] {
+                    for &of in of.iter() {
+                        if self.is_dear(of) != dear {
+                            continue;
+                        }
+                        let one = self.bits(of, level, Some(&bits.all));
+                        bits.join(&one, |all, one| all & one);
+                        self.give_back(one);
+                        if bits.all.iter().all(|&word| word == 0) {
+                            break 'operands;
+                        }
                     }
                 }
                 bits.trim();

@@ -87,6 +87,7 @@ impl<'a> Finder<'a> {
             Node::Rather(pair, rival) => self.filter(*pair, |finder, pair, at| finder.is_nearer(pair, at, *rival)),
             Node::Having(places, test) => self.having(*places, *test),
             Node::Compare(of, comparison) => {
+                let comparison = &self.plan.comparisons[*comparison as usize];
                 self.filter(*of, |finder, of, at| finder.any_value(of, at, |value| comparison.holds(value)))
             }
             Node::ThatIs(of, test) => self.filter(*of, |finder, of, at| finder.stands(of, at, *test)),
@@ -113,11 +114,11 @@ impl<'a> Finder<'a> {
     fn words(&mut self, group: u32, space: Space) -> List {
         if let Some(regexes) = self.regexes(group) {
             match space {
-                Space::Own => self.work.scan.look_everywhere(self.plan, group, regexes, self.layout),
-                Space::Label => self.work.scan.look_at_labels(self.plan, group, regexes, self.layout),
+                Space::Own => self.work.scan.look_everywhere(group, regexes, self.layout),
+                Space::Label => self.work.scan.look_at_labels(group, regexes, self.layout),
             }
         }
-        let (start, end) = self.work.scan.words(self.plan, group, space);
+        let (start, end) = self.work.scan.words(group, space);
         List::Hits(start, end)
     }
 
@@ -130,8 +131,8 @@ impl<'a> Finder<'a> {
     pub(super) fn list_at(&mut self, id: NodeId, sentences: impl Iterator<Item = u32>) -> List {
         let Node::Words(group) = self.node(id) else { return self.list(id) };
         let Some(regexes) = self.regexes(*group) else { return self.list(id) };
-        self.work.scan.look_at(self.plan, *group, regexes, self.layout, sentences);
-        let (start, end) = self.work.scan.words(self.plan, *group, Space::Own);
+        self.work.scan.look_at(*group, regexes, self.layout, sentences);
+        let (start, end) = self.work.scan.words(*group, Space::Own);
         List::Hits(start, end)
     }
 

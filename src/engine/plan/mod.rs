@@ -3,18 +3,20 @@
 mod node;
 mod trie;
 
+use std::collections::hash_map::Entry;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 pub(super) use node::{Node, NodeId, Pairing};
-pub(super) use trie::{Trie, TrieBuilder, Walk};
+pub(super) use trie::{Output, Terms, Trie, TrieBuilder, Walk};
 
 use super::Reason;
 use super::scan::Compiled;
 use crate::language::Program;
 use crate::language::model::{
-    Arm, CaptureFrom, Condition, Expr, Fact, FindId, KindId, NamesId, Rule, RuleId, Side, StandingTest, WordsId,
+    Arm, CaptureFrom, Comparison, Condition, Expr, Fact, FindId, KindId, NamesId, Rule, RuleId, Side, StandingTest,
+    WordsId,
 };
 use crate::prose::{Recogniser, RecogniserSet};
 
@@ -25,6 +27,7 @@ pub(super) struct Plan {
     /// The headings under which nothing is evidence.
     pub aside: Trie,
     pub nodes: Vec<Node>,
+    pub comparisons: Vec<Comparison>,
     pub groups: Vec<Group>,
     pub names: Vec<Names>,
     pub rules: Vec<RulePlan>,
@@ -139,16 +142,10 @@ struct Builder<'a> {
     phrases: TrieBuilder,
     /// The number of each group that has one.
     groups: FxHashMap<WordsId, u32>,
-    /// Leaves that have a node already.
-    leaves: FxHashMap<Leaf, NodeId>,
-}
-
-/// What makes two leaves one.
-#[derive(PartialEq, Eq, Hash)]
-enum Leaf {
-    Words(u32),
-    Names(NamesId),
-    Find(FindId),
+    /// The number of each node.
+    numbers: FxHashMap<Node, NodeId>,
+    /// The node of each pattern of names that has one.
+    names: FxHashMap<NamesId, NodeId>,
 }
 
 impl<'a> Builder<'a> {
@@ -161,7 +158,8 @@ impl<'a> Builder<'a> {
             plan,
             phrases: TrieBuilder::default(),
             groups: FxHashMap::default(),
-            leaves: FxHashMap::default(),
+            numbers: FxHashMap::default(),
+            names: FxHashMap::default(),
         }
     }
 
@@ -170,9 +168,26 @@ impl<'a> Builder<'a> {
         self.plan
     }
 
+    /// Enters a node. What is asked for twice, by one rule or by several, is one node, and so is found once a document.
     fn enter(&mut self, node: Node) -> NodeId {
-        self.plan.nodes.push(node);
-        NodeId(self.plan.nodes.len() as u32 - 1)
+        let next = NodeId(self.plan.nodes.len() as u32);
+        match self.numbers.entry(node) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                self.plan.nodes.push(free.key().clone());
+                *free.insert(next)
+            }
+        }
+    }
+
+    /// The number of a comparison.
+    fn comparison(&mut self, comparison: &Comparison) -> u32 {
+        let comparisons = &mut self.plan.comparisons;
+        let known = comparisons.iter().position(|known| known == comparison);
+        known.unwrap_or_else(|| {
+            comparisons.push(comparison.clone());
+            comparisons.len() - 1
+        }) as u32
     }
 
     fn nothing(&self) -> NodeId {
@@ -182,7 +197,7 @@ impl<'a> Builder<'a> {
     fn words(&mut self, words: WordsId) -> NodeId {
         match self.group(words) {
             Some(group) => {
-                let node = self.leaf(Leaf::Words(group), Node::Words(group));
+                let node = self.enter(Node::Words(group));
                 self.plan.words.insert(words, node);
                 node
             }
@@ -193,35 +208,27 @@ impl<'a> Builder<'a> {
     fn names(&mut self, names: NamesId) -> NodeId {
         let declared = self.program.names.get(names.at());
         let Some(ending) = declared.and_then(|declared| self.group(declared.ending)) else { return self.nothing() };
-        let leaf = Leaf::Names(names);
-        if let Some(&node) = self.leaves.get(&leaf) {
+        if let Some(&node) = self.names.get(&names) {
             return node;
         }
         self.plan.names.push(Names { ending });
-        self.leaf(leaf, Node::Names(self.plan.names.len() as u32 - 1))
+        let node = self.enter(Node::Names(self.plan.names.len() as u32 - 1));
+        self.names.insert(names, node);
+        node
     }
 
     /// The node that stands for a find; one that names itself finds nothing.
     fn find(&mut self, find: FindId, depth: usize) -> NodeId {
-        let leaf = Leaf::Find(find);
-        if let Some(&node) = self.leaves.get(&leaf) {
+        if let Some(&node) = self.plan.finds.get(&find) {
             return node;
         }
         let Some(declared) = self.program.finds.get(find.at()) else { return self.nothing() };
-        let node = self.leaf(leaf, Node::Nothing);
+        let node = NodeId(self.plan.nodes.len() as u32);
+        self.plan.nodes.push(Node::Nothing);
+        self.plan.finds.insert(find, node);
         let expr = self.node(&declared.expr, depth + 1);
         self.plan.nodes[node.0 as usize] = Node::Find(expr);
-        self.plan.finds.insert(find, node);
         node
-    }
-
-    fn leaf(&mut self, leaf: Leaf, node: Node) -> NodeId {
-        if let Some(&known) = self.leaves.get(&leaf) {
-            return known;
-        }
-        let id = self.enter(node);
-        self.leaves.insert(leaf, id);
-        id
     }
 
     /// The number of a words group in the plan.

@@ -1,5 +1,5 @@
 use super::Builder;
-use crate::language::model::{Comparison, Expr, StandingTest, Unit};
+use crate::language::model::{Expr, StandingTest, Unit};
 use crate::prose::Recogniser;
 
 /// Index into the nodes of a plan.
@@ -7,7 +7,7 @@ use crate::prose::Recogniser;
 pub(in crate::engine) struct NodeId(pub u32);
 
 /// An expression made ready: names resolved to numbers of the plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::engine) enum Node {
     /// Finds nothing: what the program names and does not have.
     Nothing,
@@ -29,7 +29,8 @@ pub(in crate::engine) enum Node {
     /// Those whose last word the title has, or has not.
     InTitle(NodeId, bool),
     Having(NodeId, NodeId),
-    Compare(NodeId, Comparison),
+    /// Those with a value that compares so, by the number of the comparison.
+    Compare(NodeId, u32),
     ThatIs(NodeId, StandingTest),
     Union(Box<[NodeId]>),
     And(Box<[NodeId]>),
@@ -45,7 +46,7 @@ pub(in crate::engine) enum Node {
 }
 
 /// How two things of one sentence stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::engine) enum Pairing {
     /// Anyhow.
     Near,
@@ -59,7 +60,7 @@ pub(in crate::engine) enum Pairing {
 const DEEPEST: usize = Expr::DEEPEST as usize + 8;
 
 impl Builder<'_> {
-    /// Enters an expression; the same leaf always gets the same node.
+    /// Enters an expression.
     pub fn node(&mut self, expr: &Expr, depth: usize) -> NodeId {
         if depth > DEEPEST {
             return self.nothing();
@@ -82,7 +83,7 @@ impl Builder<'_> {
             Expr::InTitle(of, wanted) => Node::InTitle(self.node(of, depth + 1), *wanted),
             Expr::Rather(pair, rival) => Node::Rather(self.node(pair, depth + 1), self.node(rival, depth + 1)),
             Expr::Having(places, test) => Node::Having(self.node(places, depth + 1), self.node(test, depth + 1)),
-            Expr::Compare(of, comparison) => Node::Compare(self.node(of, depth + 1), comparison.clone()),
+            Expr::Compare(of, comparison) => Node::Compare(self.node(of, depth + 1), self.comparison(comparison)),
             Expr::ThatIs(of, test) => Node::ThatIs(self.node(of, depth + 1), *test),
             Expr::Union(of) => Node::Union(self.all(of, depth)),
             Expr::And(of) => Node::And(self.all(of, depth)),

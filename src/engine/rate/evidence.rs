@@ -29,7 +29,7 @@ pub(super) fn of_arm(finder: &mut Finder, id: NodeId, outcome: Outcome) -> Vec<E
     });
     if spots.len() > MOST && outcome == Outcome::Green {
         let homes = homes(finder, id);
-        spots.sort_by_key(|spot| (spot.rank, Reverse(at_home(finder, &homes, spot))));
+        spots.sort_by_cached_key(|spot| (spot.rank, Reverse(at_home(finder, &homes, spot))));
     }
     of_spots(finder, &spots)
 }

@@ -21,9 +21,10 @@ pub(super) struct Usual {
 
 /// The arms that every check shares: something is promised within six months, or is in another document.
 pub(super) fn usual(finder: &mut Finder, id: NodeId) -> Option<Usual> {
+    let parts = parts(finder, id);
     for reason in [Reason::Promised, Reason::Elsewhere] {
         let mut spots: Vec<Spot> = Vec::new();
-        for node in parts(finder, id) {
+        for &node in &parts {
             let list = finder.list(node);
             for at in list.range().take(LOOKED_AT) {
                 let standing = finder.standing(node, at);

@@ -4,7 +4,7 @@ use super::class::{Class, classify, set_aside};
 use super::regexes::Looked;
 use crate::document::Document;
 use crate::engine::place::Tokens;
-use crate::engine::plan::{Plan, Walk};
+use crate::engine::plan::{Output, Plan, Terms, Walk};
 use crate::prose::{Found, Prose, Recogniser, recognise};
 
 /// Words that matched: tokens of one sentence.
@@ -36,10 +36,8 @@ pub(in crate::engine) struct Scan {
     pub classes: Vec<Class>,
     /// Values in reading order.
     pub founds: Vec<Found>,
-    /// By term, twice: own words, labels.
-    terms: Vec<Posting>,
-    /// By group, twice; made when first asked for.
-    words: Vec<Option<Posting>>,
+    /// By group and space, twice: what it stands for, and the stretches in which it is not meant.
+    words: Vec<Posting>,
     /// By recogniser, twice.
     values: [Posting; Recogniser::ALL.len() * 2],
     /// By group where its regexes were run.
@@ -48,20 +46,13 @@ pub(in crate::engine) struct Scan {
     first_value: u32,
     found_of: Vec<u32>,
     raw: Vec<Raw>,
-    /// A bit for each token; all clear but while hits are ordered.
-    starts: Vec<u64>,
-    /// By token, where its bit is set: the longest hit that begins with it.
-    longest: Vec<Hit>,
     walk: Walk,
 }
 
-/// Of how many tokens one must begin a hit for hits to be ordered by going through all tokens.
-const DENSE: usize = 128;
-
-/// A hit before it is sorted into the posting of its term.
+/// A phrase that was found, before it is noted for each group that it stands for.
 #[derive(Clone, Copy, Debug)]
 struct Raw {
-    list: u32,
+    term: u32,
     hit: Hit,
 }
 
@@ -75,108 +66,28 @@ impl Scan {
         classify(document, prose, &blanks, &mut self.classes);
         set_aside(&plan.aside, document, prose, &mut self.classes);
         self.find(plan, prose);
-        self.sort(plan.trie.terms().len());
-        self.starts.resize(prose.tokens.len().div_ceil(64), 0);
-        self.longest.resize(prose.tokens.len(), Hit::default());
-        self.words.clear();
-        self.words.resize(plan.groups.len() * 2, None);
+        self.gather(plan);
         self.looked.clear();
         self.place_values(prose);
     }
 
     /// The hits of a group: of those that overlap the first and longest stays, those that are not meant go.
-    pub fn words(&mut self, plan: &Plan, group: u32, space: Space) -> Posting {
-        let list = group as usize * 2 + space as usize;
-        let Some(&known) = self.words.get(list) else { return Posting::default() };
-        known.unwrap_or_else(|| {
-            let posting = self.join(plan, group, space);
-            self.words[list] = Some(posting);
-            posting
-        })
+    pub fn words(&self, group: u32, space: Space) -> Posting {
+        self.words.get(list(group, space, false)).copied().unwrap_or_default()
     }
 
-    /// Joins the terms that stand for a group.
-    fn join(&mut self, plan: &Plan, group: u32, space: Space) -> Posting {
-        let terms = plan.trie.terms();
-        let mut found =
-            terms.of_group(group, false).iter().map(|&term| self.of_term(term, space)).filter(|of| of.0 < of.1);
-        let Some(first) = found.next() else { return Posting::default() };
-        let alone = found.next().is_none();
-        let vetoes = self.vetoes(plan, group, space);
-        if alone && vetoes.is_empty() && are_apart(self.slice(first)) {
-            return first;
-        }
-        let mut hits = Vec::new();
-        for &term in terms.of_group(group, false) {
-            hits.extend_from_slice(self.slice(self.of_term(term, space)));
-        }
-        self.add_thin(hits, &vetoes)
-    }
-
-    /// The stretches in which a group is not meant, in order, those that overlap joined.
-    fn vetoes(&self, plan: &Plan, group: u32, space: Space) -> Vec<Hit> {
-        let terms = plan.trie.terms().of_group(group, true);
-        let mut vetoes: Vec<Hit> =
-            terms.iter().flat_map(|&term| self.slice(self.of_term(term, space))).copied().collect();
-        vetoes.sort_by_key(|veto| veto.start);
-        vetoes.dedup_by(|next, last| {
-            let joins = next.start < last.end;
-            if joins {
-                last.end = last.end.max(next.end);
-            }
-            joins
-        });
-        vetoes
-    }
-
-    fn of_term(&self, term: u32, space: Space) -> Posting {
-        self.terms.get(term as usize * 2 + space as usize).copied().unwrap_or_default()
-    }
-
-    /// Adds hits to those of a group, as [`Scan::words`] joins them. The postings told before stay as they were.
-    pub(super) fn add_to_words(&mut self, plan: &Plan, group: u32, space: Space, mut hits: Vec<Hit>) {
+    /// Adds hits, in any order, to those of a group. The postings told before stay as they were.
+    pub(super) fn add_to_words(&mut self, group: u32, space: Space, mut hits: Vec<Hit>) {
         if hits.is_empty() {
             return;
         }
-        let known = self.words(plan, group, space);
-        hits.extend_from_slice(self.slice(known));
-        let vetoes = self.vetoes(plan, group, space);
-        let posting = self.add_thin(hits, &vetoes);
-        if let Some(known) = self.words.get_mut(group as usize * 2 + space as usize) {
-            *known = Some(posting);
-        }
-    }
-
-    /// Adds a posting of hits in any order.
-    fn add_thin(&mut self, mut hits: Vec<Hit>, vetoes: &[Hit]) -> Posting {
-        if hits.len() * DENSE < self.longest.len() {
-            hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
-        } else {
-            self.order(&mut hits);
-        }
-        let kept = thin(&mut hits, vetoes);
-        self.add(&hits[..kept])
-    }
-
-    /// Orders hits by first token and keeps the longest of each, by noting each under its first token.
-    fn order(&mut self, hits: &mut Vec<Hit>) {
-        for hit in hits.drain(..) {
-            let (Some(longest), Some(word)) =
-                (self.longest.get_mut(hit.start as usize), self.starts.get_mut(hit.start as usize / 64))
-            else {
-                continue;
-            };
-            let bit = 1 << (hit.start % 64);
-            if *word & bit == 0 || longest.end < hit.end {
-                *longest = hit;
-            }
-            *word |= bit;
-        }
-        for (at, word) in self.starts.iter_mut().enumerate() {
-            while *word != 0 {
-                hits.push(self.longest[at * 64 + word.trailing_zeros() as usize]);
-                *word &= *word - 1;
-            }
+        hits.extend_from_slice(self.slice(self.words(group, space)));
+        hits.sort_by_key(|hit| hit.start);
+        let vetoes = self.words.get(list(group, space, true)).copied().unwrap_or_default();
+        let kept = thin(&mut hits, self.slice(vetoes));
+        let posting = self.add(&hits[..kept]);
+        if let Some(known) = self.words.get_mut(list(group, space, false)) {
+            *known = posting;
         }
     }
 
@@ -212,38 +123,39 @@ impl Scan {
                 continue;
             }
             let tokens = &prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
-            let (own, label) = (class.is_own(), class.is_label());
             plan.trie.scan(tokens, sentence.tokens.start, walk, |start, end, term| {
-                let hit = Hit { start, end, sentence: index as u32 };
-                if own {
-                    raw.push(Raw { list: term * 2, hit });
-                }
-                if label {
-                    raw.push(Raw { list: term * 2 + 1, hit });
-                }
+                raw.push(Raw { term, hit: Hit { start, end, sentence: index as u32 } });
             });
         }
     }
 
-    /// Sorts the raw hits into a posting for each term, in reading order.
-    fn sort(&mut self, terms: usize) {
-        self.terms.clear();
-        self.terms.resize(terms * 2, (0, 0));
-        for raw in &self.raw {
-            self.terms[raw.list as usize].1 += 1;
-        }
+    /// Lays the hits of each group together, in reading order: counts them first, then puts each into its place.
+    fn gather(&mut self, plan: &Plan) {
+        let Self { raw, classes, words, hits, .. } = self;
+        let terms = plan.trie.terms();
+        words.clear();
+        words.resize(plan.groups.len() * 4, (0, 0));
+        each_output(raw, classes, terms, |list, _| words[list].1 += 1);
         let mut start = 0;
-        for posting in &mut self.terms {
+        for posting in words.iter_mut() {
             let count = posting.1;
             *posting = (start, start);
             start += count;
         }
-        self.hits.clear();
-        self.hits.resize(self.raw.len(), Hit::default());
-        for raw in &self.raw {
-            let end = &mut self.terms[raw.list as usize].1;
-            self.hits[*end as usize] = raw.hit;
-            *end += 1;
+        hits.clear();
+        hits.resize(start as usize, Hit::default());
+        each_output(raw, classes, terms, |list, hit| {
+            hits[words[list].1 as usize] = hit;
+            words[list].1 += 1;
+        });
+        for pair in words.chunks_exact_mut(2) {
+            let [meant, vetoes] = pair else { continue };
+            // What is not meant lies right behind what is.
+            let (before, behind) = hits.split_at_mut(meant.1 as usize);
+            let behind = &mut behind[..(vetoes.1 - vetoes.0) as usize];
+            let joined = join(behind);
+            let kept = thin(&mut before[meant.0 as usize..], &behind[..joined]);
+            (meant.1, vetoes.1) = (meant.0 + kept as u32, vetoes.0 + joined as u32);
         }
     }
 
@@ -279,14 +191,46 @@ impl Scan {
     }
 }
 
-/// Whether no hit overlaps the next.
-fn are_apart(hits: &[Hit]) -> bool {
-    hits.windows(2).all(|pair| pair[0].end <= pair[1].start)
+/// The list in which the hits of a group in a space are noted, or the stretches in which it is not meant.
+fn list(group: u32, space: Space, vetoes: bool) -> usize {
+    (group as usize * 2 + space as usize) * 2 + usize::from(vetoes)
 }
 
-/// Drops vetoed and overlapping hits, the longest of one start kept; gives how many are left at the front.
+/// Calls `note` with each hit and each list that it is noted in, by rising first token.
+fn each_output(raw: &[Raw], classes: &[Class], terms: &Terms, mut note: impl FnMut(usize, Hit)) {
+    for &Raw { term, hit } in raw {
+        let class = classes[hit.sentence as usize];
+        for &Output { group, vetoes } in terms.outputs(term) {
+            if class.is_own() {
+                note(list(group, Space::Own, vetoes), hit);
+            }
+            if class.is_label() {
+                note(list(group, Space::Label, vetoes), hit);
+            }
+        }
+    }
+}
+
+/// Joins hits that overlap, given by rising first token; gives how many are left at the front.
+fn join(hits: &mut [Hit]) -> usize {
+    let mut kept: usize = 0;
+    for at in 0..hits.len() {
+        let hit = hits[at];
+        match kept.checked_sub(1).map(|last| &mut hits[last]) {
+            Some(last) if hit.start < last.end => last.end = last.end.max(hit.end),
+            _ => {
+                hits[kept] = hit;
+                kept += 1;
+            }
+        }
+    }
+    kept
+}
+
+/// Drops vetoed and overlapping hits, the longest of one start kept, from some by rising first token; gives how many are
+/// left at the front.
 fn thin(hits: &mut [Hit], vetoes: &[Hit]) -> usize {
-    if vetoes.is_empty() && are_apart(hits) {
+    if vetoes.is_empty() && hits.windows(2).all(|pair| pair[0].end <= pair[1].start) {
         return hits.len();
     }
     let mut kept: usize = 0;

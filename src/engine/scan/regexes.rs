@@ -2,7 +2,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::postings::{Hit, Scan, Space};
 use crate::engine::place::Layout;
-use crate::engine::plan::{Plan, Regexes};
+use crate::engine::plan::Regexes;
 use crate::language::model::Words;
 use crate::source::Span;
 
@@ -65,7 +65,7 @@ const SPARSE: usize = 3;
 
 impl Scan {
     /// Adds what the regexes of a group find in the own words of all clauses.
-    pub fn look_everywhere(&mut self, plan: &Plan, group: u32, regexes: &Regexes, layout: Layout) {
+    pub fn look_everywhere(&mut self, group: u32, regexes: &Regexes, layout: Layout) {
         let looked = self.looked.entry(group).or_default();
         if std::mem::replace(&mut looked.all, true) {
             return;
@@ -80,18 +80,11 @@ impl Scan {
             }
         }
         found.retain(|hit| self.classes.get(hit.sentence as usize).is_some_and(|class| class.is_own()));
-        self.add_to_words(plan, group, Space::Own, found);
+        self.add_to_words(group, Space::Own, found);
     }
 
     /// Adds what the regexes of a group find in some sentences, in order, those that are a clause's own.
-    pub fn look_at(
-        &mut self,
-        plan: &Plan,
-        group: u32,
-        regexes: &Regexes,
-        layout: Layout,
-        sentences: impl Iterator<Item = u32>,
-    ) {
+    pub fn look_at(&mut self, group: u32, regexes: &Regexes, layout: Layout, sentences: impl Iterator<Item = u32>) {
         let count = self.classes.len();
         let looked = self.looked.entry(group).or_default();
         if looked.all {
@@ -101,17 +94,17 @@ impl Scan {
         let own = sentences.filter(|&sentence| self.classes.get(sentence as usize).is_some_and(|class| class.is_own()));
         let new: Vec<u32> = own.filter(|&sentence| mark(&mut looked.sentences, sentence)).collect();
         if new.len() * SPARSE > count {
-            return self.look_everywhere(plan, group, regexes, layout);
+            return self.look_everywhere(group, regexes, layout);
         }
         let mut found = Vec::new();
         for compiled in regexes.compiled() {
             new.iter().for_each(|&sentence| in_sentence(&compiled.regex, sentence, layout, &mut found));
         }
-        self.add_to_words(plan, group, Space::Own, found);
+        self.add_to_words(group, Space::Own, found);
     }
 
     /// Adds what the regexes of a group find in labels.
-    pub fn look_at_labels(&mut self, plan: &Plan, group: u32, regexes: &Regexes, layout: Layout) {
+    pub fn look_at_labels(&mut self, group: u32, regexes: &Regexes, layout: Layout) {
         let looked = self.looked.entry(group).or_default();
         if std::mem::replace(&mut looked.labels, true) {
             return;
@@ -122,7 +115,7 @@ impl Scan {
                 in_sentence(&compiled.regex, sentence as u32, layout, &mut found);
             }
         }
-        self.add_to_words(plan, group, Space::Label, found);
+        self.add_to_words(group, Space::Label, found);
     }
 }
 

@@ -135,7 +135,7 @@ pub struct Comparison {
 }
 
 /// `that is planned within 6 months`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum StandingTest {
     /// Said plainly (the default).
     Stated,

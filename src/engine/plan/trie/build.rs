@@ -1,6 +1,6 @@
 use rustc_hash::FxHashMap;
 
-use super::{Output, State, Terms, Trie};
+use super::{First, Output, State, Terms, Trie};
 use crate::language::Program;
 use crate::language::model::{Looks, PatternId, Phrase, PhrasePart, WordsId};
 use crate::prose::WordId;
@@ -65,7 +65,7 @@ impl TrieBuilder {
     /// Lays the phrases out for scanning.
     pub fn finish(self, program: &Program) -> Trie {
         let mut states = States::new(self.nodes.len());
-        let mut trie = Trie { first: vec![0; program.vocabulary.len() + 1], ..Trie::default() };
+        let mut trie = Trie { first: vec![First::default(); program.vocabulary.len() + 1], ..Trie::default() };
         let mut leading: Vec<(WordId, u32)> = Vec::new();
         let (mut nodes, mut outputs): (Vec<u32>, Vec<Output>) = (Vec::new(), Vec::new());
         let mut terms = TermsBuilder::default();
@@ -100,7 +100,7 @@ impl TrieBuilder {
             leading.dedup();
             each_child(&leading, &mut states, |word, child| {
                 if next == 0 {
-                    trie.first[word.0 as usize] = child;
+                    trie.first[word.0 as usize].state = child;
                 } else {
                     trie.edges.push((word, child));
                     state.leads |= 1 << (word.0 % 64);
@@ -110,8 +110,22 @@ impl TrieBuilder {
             next += 1;
         }
         trie.states.push(State { edges: trie.edges.len() as u32, ..State::default() });
+        trie.note_openings();
         trie.terms = terms.terms;
         trie
+    }
+}
+
+impl Trie {
+    /// Notes which words may follow those that open a phrase by their looks.
+    fn note_openings(&mut self) {
+        for &(_, _, opened) in &self.looks[..self.opening] {
+            let (state, next) = (self.states[opened as usize], self.states[opened as usize + 1]);
+            self.opening_ends |= state.term != 0 || state.gap != 0 || state.looks;
+            for &(word, _) in &self.edges[state.edges as usize..next.edges as usize] {
+                self.first[word.0 as usize].follows = true;
+            }
+        }
     }
 }
 
@@ -134,7 +148,7 @@ struct TermsBuilder {
 
 impl Default for TermsBuilder {
     fn default() -> Self {
-        let terms = Terms { outputs: vec![Box::default()], of_group: Vec::new() };
+        let terms = Terms { outputs: Vec::new(), ends: vec![0] };
         Self { terms, known: FxHashMap::from_iter([(Box::default(), 0)]) }
     }
 }
@@ -145,17 +159,10 @@ impl TermsBuilder {
         if let Some(&known) = self.known.get(outputs) {
             return known;
         }
-        let number = self.terms.outputs.len() as u32;
+        let number = self.terms.ends.len() as u32;
         self.known.insert(outputs.into(), number);
-        self.terms.outputs.push(outputs.into());
-        for output in outputs {
-            let group = output.group as usize;
-            let groups = &mut self.terms.of_group;
-            if groups.len() <= group {
-                groups.resize_with(group + 1, Default::default);
-            }
-            groups[group][usize::from(output.vetoes)].push(number);
-        }
+        self.terms.outputs.extend_from_slice(outputs);
+        self.terms.ends.push(self.terms.outputs.len() as u32);
         number
     }
 }

@@ -16,8 +16,8 @@ const WIDEST_GAP: usize = 6;
 /// many groups ask for a word, a walk follows one edge.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Trie {
-    /// By word id: the state behind a first word; 0 for none, as nothing leads back to the root.
-    first: Vec<u32>,
+    /// By word id: what it may open.
+    first: Vec<First>,
     states: Vec<State>,
     /// Edges of all states, sorted by word within a state.
     edges: Vec<(WordId, u32)>,
@@ -26,6 +26,17 @@ pub(in crate::engine) struct Trie {
     looks: Vec<(u32, Looks, u32)>,
     /// How many of them stand behind no word.
     opening: usize,
+    /// Whether a phrase may end with its first word where that is known by its looks, or any word may follow it.
+    opening_ends: bool,
+}
+
+/// What a word does at the beginning of phrases.
+#[derive(Clone, Copy, Debug, Default)]
+struct First {
+    /// The state behind it as a first word; 0 for none, as nothing leads back to the root.
+    state: u32,
+    /// Whether it may follow a first word that is known by its looks.
+    follows: bool,
 }
 
 /// A group whose phrase ends in a state.
@@ -40,26 +51,17 @@ pub(in crate::engine) struct Output {
 /// All phrases that stand for the same groups: what a document says by any of them is noted once.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Terms {
-    /// By term, of which 0 is none: the groups it stands for.
-    outputs: Vec<Box<[Output]>>,
-    /// By group: the terms that stand for it, and those by which it is not meant.
-    of_group: Vec<[Vec<u32>; 2]>,
+    /// The groups of all terms, those of one together.
+    outputs: Vec<Output>,
+    /// By term, of which 0 is none: where its groups end.
+    ends: Vec<u32>,
 }
 
 impl Terms {
-    /// Number of terms, the first of which is none.
-    pub fn len(&self) -> usize {
-        self.outputs.len()
-    }
-
     /// The groups that a term stands for.
     pub fn outputs(&self, term: u32) -> &[Output] {
-        &self.outputs[term as usize]
-    }
-
-    /// The terms that stand for a group, or those by which it is not meant.
-    pub fn of_group(&self, group: u32, vetoes: bool) -> &[u32] {
-        self.of_group.get(group as usize).map_or(&[], |terms| &terms[usize::from(vetoes)])
+        let start = (term as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.outputs[start as usize..self.ends[term as usize] as usize]
     }
 }
 
@@ -85,16 +87,6 @@ impl State {
     }
 }
 
-/// Adds the states that a token at an index leads to by its looks.
-fn add(looks: &[(u32, Looks, u32)], token: &Token, at: usize, walk: &mut Walk) {
-    for &(_, wanted, next) in looks {
-        let reached = (next, at as u32 + 1);
-        if has_looks(token, wanted) && !walk.contains(&reached) {
-            walk.push(reached);
-        }
-    }
-}
-
 fn has_looks(token: &Token, looks: Looks) -> bool {
     match looks {
         Looks::Word => token.is_word(),
@@ -117,41 +109,66 @@ impl Trie {
     /// Phrases come by rising first token.
     pub fn scan(&self, tokens: &[Token], offset: u32, walk: &mut Walk, mut found: impl FnMut(u32, u32, u32)) {
         for (at, token) in tokens.iter().enumerate() {
-            let first = self.first.get(token.word.0 as usize).copied().unwrap_or_default();
-            if first == 0 && self.opening == 0 {
+            let first = self.first(token).state;
+            let opens = self.opening_ends || tokens.get(at + 1).is_some_and(|next| self.first(next).follows);
+            if first == 0 && !opens {
                 continue;
             }
-            let start = offset + at as u32;
             walk.clear();
-            add(&self.looks[..self.opening], token, at, walk);
-            let mut left = 0;
-            let (mut state, mut behind) = match (first, walk.first()) {
-                (0, None) => continue,
-                (0, Some(&(next, at))) => {
-                    left = 1;
-                    (next, at as usize)
-                }
-                _ => (first, at + 1),
-            };
+            if opens {
+                self.add(&self.looks[..self.opening], tokens, at, walk);
+            }
+            if first != 0 && self.goes_on(first, tokens.get(at + 1)) {
+                walk.push((first, at as u32 + 1));
+            }
+            if !walk.is_empty() {
+                let start = offset + at as u32;
+                self.follow(tokens, walk, |behind, term| found(start, offset + behind, term));
+            }
+        }
+    }
+
+    fn first(&self, token: &Token) -> First {
+        self.first.get(token.word.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Follows all ways of a walk to their ends, and calls `found` with each term and the token behind it.
+    fn follow(&self, tokens: &[Token], walk: &mut Walk, mut found: impl FnMut(u32, u32)) {
+        let mut left = 0;
+        while let Some(&(mut state, at)) = walk.get(left) {
+            left += 1;
+            let mut behind = at as usize;
             loop {
                 let here = &self.states[state as usize];
                 if here.term != 0 {
-                    found(start, offset + behind as u32, here.term);
+                    found(behind as u32, here.term);
                 }
                 if here.gap != 0 {
                     self.leap(tokens, here.gap, behind, walk);
                 }
-                let token = tokens.get(behind).filter(|token| token.gap.joins());
-                if let Some(token) = token.filter(|_| here.looks) {
-                    add(self.looks(state), token, behind, walk);
+                let Some(token) = tokens.get(behind).filter(|token| token.gap.joins()) else { break };
+                if here.looks {
+                    self.add(self.looks(state), tokens, behind, walk);
                 }
-                match token.and_then(|token| self.step(state, token.word)) {
-                    Some(next) => (state, behind) = (next, behind + 1),
-                    None => match walk.get(left) {
-                        Some(&(next, at)) => (state, behind, left) = (next, at as usize, left + 1),
-                        None => break,
-                    },
-                }
+                let Some(next) = self.step(state, token.word) else { break };
+                (state, behind) = (next, behind + 1);
+            }
+        }
+    }
+
+    /// Whether any phrase ends in a state or may go on with the token behind it.
+    #[inline]
+    fn goes_on(&self, state: u32, behind: Option<&Token>) -> bool {
+        let here = &self.states[state as usize];
+        let follows = |token: &Token| token.gap.joins() && (here.looks || here.may_lead(token.word));
+        here.term != 0 || here.gap != 0 || behind.is_some_and(follows)
+    }
+
+    /// Adds the states that the token at an index leads to by its looks.
+    fn add(&self, looks: &[(u32, Looks, u32)], tokens: &[Token], at: usize, walk: &mut Walk) {
+        for &(_, wanted, next) in looks {
+            if has_looks(&tokens[at], wanted) {
+                self.reach(next, tokens, at, walk);
             }
         }
     }
@@ -160,14 +177,19 @@ impl Trie {
     fn leap(&self, tokens: &[Token], gap: u32, behind: usize, walk: &mut Walk) {
         for (ahead, token) in tokens.iter().enumerate().skip(behind).take(WIDEST_GAP + 1) {
             if self.states[gap as usize].looks {
-                add(self.looks(gap), token, ahead, walk);
+                self.add(self.looks(gap), tokens, ahead, walk);
             }
             if let Some(next) = self.step(gap, token.word) {
-                let reached = (next, ahead as u32 + 1);
-                if !walk.contains(&reached) {
-                    walk.push(reached);
-                }
+                self.reach(next, tokens, ahead, walk);
             }
+        }
+    }
+
+    /// Adds a state that the token at an index leads to.
+    fn reach(&self, state: u32, tokens: &[Token], at: usize, walk: &mut Walk) {
+        let reached = (state, at as u32 + 1);
+        if self.goes_on(state, tokens.get(at + 1)) && !walk.contains(&reached) {
+            walk.push(reached);
         }
     }
 
