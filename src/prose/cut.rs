@@ -38,19 +38,6 @@ const KINDS: [Kind; 256] = {
     kinds
 };
 
-/// Letters and digits, lowered; 0 for every other byte.
-const LOWERED: [u8; 256] = {
-    let mut lowered = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            lowered[byte] = (byte as u8).to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    lowered
-};
-
 /// Runs of dots or underscores shorter than this are no token.
 const SHORTEST_RUN: usize = 3;
 
@@ -135,31 +122,15 @@ impl<'a> Cutter<'a> {
     /// A word that opens with an ASCII letter; gives the byte to go on from.
     #[inline]
     fn word(&mut self, start: usize) -> usize {
-        let mut key = Key::default();
-        let mut length = 0;
-        for &byte in &self.bytes[start..] {
-            let lowered = LOWERED[byte as usize];
-            if lowered == 0 {
-                break;
-            }
-            key = key.then(lowered);
-            length += 1;
-        }
-        let at = start + length;
+        let run = Run::read(&self.bytes[start..]);
+        let at = start + run.length;
         let byte = self.bytes.get(at).copied().unwrap_or(b' ');
-        if length > Key::MOST || byte >= 128 || byte == b'\'' || (byte == b'.' && length == 1) {
+        if run.length == Key::MOST || byte >= 128 || byte == b'\'' || (byte == b'.' && run.length == 1) {
             return self.slow_word(start);
         }
-        let word = &self.bytes[start..at];
-        let shape = if word[0].is_ascii_lowercase() {
-            Shape::default()
-        } else {
-            let capitals = word.iter().filter(|byte| byte.is_ascii_uppercase()).count() as u32;
-            let letters = word.iter().filter(|byte| byte.is_ascii_alphabetic()).count() as u32;
-            shape(true, letters, capitals)
-        };
-        self.push(start, at, self.vocabulary.id_of(key), shape);
-        at
+        self.push(start, at, self.vocabulary.id_of(Key::new(run.lowered)), run.shape());
+        // Most words are parted by one space.
+        at + usize::from(byte == b' ')
     }
 
     /// Any word: long, with apostrophes, dotted (`e.g.`) or with letters beyond ASCII.
@@ -206,7 +177,6 @@ impl<'a> Cutter<'a> {
     /// A number with separators, decimals and suffix: `250,000.00`, `7.2`, `12th`, `250k`.
     fn number(&mut self, start: usize) -> usize {
         let mut at = start;
-        let mut key = Key::default();
         let digit = |bytes: &[u8], at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
         while let Some(&byte) = self.bytes.get(at) {
             let takes = match byte {
@@ -217,16 +187,11 @@ impl<'a> Cutter<'a> {
             if !takes {
                 break;
             }
-            key = key.then(byte.to_ascii_lowercase());
             at += 1;
         }
-        let word = if at - start <= Key::MOST {
-            self.vocabulary.id_of(key)
-        } else {
-            self.buffer.clear();
-            lower_into(&self.text[start..at], &mut self.buffer);
-            self.vocabulary.id(&self.buffer)
-        };
+        self.buffer.clear();
+        lower_into(&self.text[start..at], &mut self.buffer);
+        let word = self.vocabulary.id(&self.buffer);
         self.push(start, at, word, Shape::DIGIT);
         at
     }
@@ -250,7 +215,7 @@ impl<'a> Cutter<'a> {
         if self.bytes[at] == b'_' {
             return self.run(at);
         }
-        let key = Key::default().then(self.bytes[at]);
+        let key = Key::new(u128::from(self.bytes[at]));
         self.push(at, at + 1, self.vocabulary.id_of(key), Shape::SIGN);
         at + 1
     }
@@ -314,6 +279,60 @@ impl<'a> Cutter<'a> {
         }
         at + 1
     }
+}
+
+/// The letters and digits that some bytes open with, at most [`Key::MOST`]. All bytes are looked at at once, as one number:
+/// to look at one after the other costs a wrong guess of the processor at the end of each word.
+struct Run {
+    length: usize,
+    /// Its bytes, lowered; 0 behind them.
+    lowered: u128,
+    /// The highest bit of each byte that is a letter.
+    letters: u128,
+    /// The same for capitals.
+    capitals: u128,
+}
+
+/// A number of which every byte is this one.
+const fn each(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; Key::MOST])
+}
+
+/// The highest bit of each byte of `low` that lies between two; no byte of it has its own highest bit set.
+#[inline]
+fn between(low: u128, first: u8, last: u8) -> u128 {
+    (low + each(128 - first)) & !(low + each(127 - last)) & each(128)
+}
+
+impl Run {
+    #[inline]
+    fn read(bytes: &[u8]) -> Run {
+        let bytes = u128::from_le_bytes(bytes.first_chunk().copied().unwrap_or_else(|| padded(bytes)));
+        let (ascii, lowered) = (!bytes & each(128), bytes | each(32));
+        let letters = between(lowered & each(127), b'a', b'z') & ascii;
+        let digits = between(bytes & each(127), b'0', b'9') & ascii;
+        let length = (!(letters | digits) & each(128)).trailing_zeros() / 8;
+        let inside = 1u128.checked_shl(length * 8).unwrap_or_default().wrapping_sub(1);
+        // A capital lacks the bit of 32, which two places up is the highest.
+        let (letters, capitals) = (letters & inside, letters & inside & !(bytes << 2));
+        Run { length: length as usize, lowered: lowered & inside, letters, capitals }
+    }
+
+    #[inline]
+    fn shape(&self) -> Shape {
+        if self.capitals & 128 == 0 {
+            return Shape::default();
+        }
+        shape(true, self.letters.count_ones(), self.capitals.count_ones())
+    }
+}
+
+/// The first bytes, zeros behind them.
+#[cold]
+fn padded(bytes: &[u8]) -> [u8; Key::MOST] {
+    let mut padded = [0; Key::MOST];
+    padded.iter_mut().zip(bytes).for_each(|(to, &from)| *to = from);
+    padded
 }
 
 /// Whether a character continues a word: letters, digits and the marks that combine with them.

@@ -45,33 +45,35 @@ struct Slot {
     word: WordId,
 }
 
-/// The bytes of a short form, the last in the lowest byte. 0 is no form.
+/// The bytes of a short form, the first in the lowest byte. 0 is no form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Key {
-    high: u64,
     low: u64,
+    high: u64,
 }
 
 impl Key {
     /// The most bytes a key can hold.
     pub(super) const MOST: usize = 16;
 
-    /// The key with one more byte behind; of more than [`Key::MOST`] the first are lost.
+    /// The key of the bytes of a form, of which only the first [`Key::MOST`] count.
     #[inline]
-    pub(super) fn then(self, byte: u8) -> Key {
-        Key { high: self.high << 8 | self.low >> 56, low: self.low << 8 | u64::from(byte) }
+    pub(super) fn new(bytes: u128) -> Key {
+        Key { low: bytes as u64, high: (bytes >> 64) as u64 }
     }
 
     /// The key of a form; none for one that is empty, too long or holds a zero byte.
     fn of(form: &str) -> Option<Key> {
-        let fits = (1..=Self::MOST).contains(&form.len()) && !form.contains('\0');
-        fits.then(|| form.bytes().fold(Key::default(), Key::then))
+        let mut bytes = [0; Self::MOST];
+        bytes.get_mut(..form.len())?.copy_from_slice(form.as_bytes());
+        let fits = !form.is_empty() && !form.contains('\0');
+        fits.then(|| Key::new(u128::from_le_bytes(bytes)))
     }
 
     #[inline]
     fn slot(self, mask: usize) -> usize {
-        let mixed = (self.low ^ self.high.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (mixed >> 32) as usize & mask
+        let mixed = u128::from(self.low ^ 0x9E37_79B9_7F4A_7C15) * u128::from(self.high ^ 0xD6E8_FEB8_6659_FD93);
+        (mixed as u64 ^ (mixed >> 64) as u64) as usize & mask
     }
 }
 

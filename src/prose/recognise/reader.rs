@@ -101,13 +101,20 @@ impl<'a> Reader<'a> {
 
     /// Whether the token is that word, which is given in small letters.
     pub(in crate::prose) fn is(&self, at: usize, word: &str) -> bool {
-        self.text(at).eq_ignore_ascii_case(word)
+        self.token(at).is_some_and(|token| self.reads(token, word))
     }
 
     /// Whether the token is one of these words.
     pub(in crate::prose) fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        let text = self.text(at);
-        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+        self.token(at).is_some_and(|token| words.iter().any(|word| self.reads(token, word)))
+    }
+
+    /// Whether a token is that word; most are told from it by their length alone.
+    #[inline]
+    fn reads(&self, token: &Token, word: &str) -> bool {
+        let bytes = || self.text.as_bytes().get(token.span().range());
+        (token.end - token.start) as usize == word.len()
+            && bytes().is_some_and(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()))
     }
 
     /// Whether the tokens from `at` on are those words, with nothing but space between them.

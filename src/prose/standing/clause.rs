@@ -55,10 +55,11 @@ pub(super) fn cut(reader: &Reader, range: Range<usize>, asides: &[Range<usize>])
             cutter.open(at, Role::Main);
             cutter.last_mut().parted = true;
         }
-        if opens(reader, at, cutter.last().tokens.start) {
+        let class = reader.class(at);
+        if class.any(OPENERS) && opens(reader, at, cutter.last().tokens.start) {
             cutter.opener = Some(at);
         }
-        at = if is_finite(reader, at) { cutter.finite(at, range.end) } else { at + 1 };
+        at = if class.any(Class::FINITE) && is_finite(reader, at) { cutter.finite(at, range.end) } else { at + 1 };
     }
     cutter.close(range.end);
     cutter.clauses
@@ -249,11 +250,11 @@ fn is_join(reader: &Reader, at: usize) -> bool {
     reader.has(at, Class::JOIN) && !reader.has(at, Class::RELATIVE) || reader.is_any(at, &["or", "nor"])
 }
 
-/// Whether the word can open a clause that hangs on another.
+/// Words that may open a clause that hangs on another.
+const OPENERS: Class = Class::CONDITION.or(Class::RELATIVE);
+
+/// Whether a word of [`OPENERS`] does.
 fn opens(reader: &Reader, at: usize, start: usize) -> bool {
-    if !reader.has(at, Class::CONDITION.or(Class::RELATIVE)) {
-        return false;
-    }
     if reader.is(at, "as") {
         return is_finite(reader, at + 1);
     }

@@ -48,8 +48,8 @@ pub(super) struct Marker<'a, 'b> {
     reader: &'b Reader<'a>,
     papers: &'b Papers<'b>,
     clause: &'b Clause,
-    /// Whether what follows the clause makes its denial a rule: "no decision is valid unless …".
-    ruled: bool,
+    /// The clause behind it.
+    next: Option<&'b Clause>,
     /// Words that look like a denial and are none: "not only".
     neutral: Vec<Range<usize>>,
     marks: Vec<Mark>,
@@ -63,10 +63,7 @@ pub(super) fn marks(
     next: Option<&Clause>,
     asides: &[Range<usize>],
 ) -> Vec<Mark> {
-    let from = clause.verb.map_or(clause.tokens.start, |verb| verb.main);
-    let ruled = next.is_some_and(|next| makes_rule(reader, next.tokens.start))
-        || (from..clause.tokens.end).any(|at| makes_rule(reader, at));
-    let mut marker = Marker { reader, papers, clause, ruled, neutral: Vec::new(), marks: Vec::new() };
+    let mut marker = Marker { reader, papers, clause, next, neutral: Vec::new(), marks: Vec::new() };
     let mut at = clause.tokens.start;
     while at < clause.tokens.end {
         if let Some(aside) = holding(asides, at) {
@@ -97,6 +94,13 @@ impl Marker<'_, '_> {
 
     fn all(&self) -> Range<usize> {
         self.clause.tokens.clone()
+    }
+
+    /// Whether what follows the clause makes its denial a rule: "no decision is valid unless …".
+    fn is_ruled(&self) -> bool {
+        let from = self.clause.verb.map_or(self.clause.tokens.start, |verb| verb.main);
+        self.next.is_some_and(|next| makes_rule(self.reader, next.tokens.start))
+            || (from..self.clause.tokens.end).any(|at| makes_rule(self.reader, at))
     }
 
     fn after(&self, at: usize) -> Range<usize> {
@@ -250,7 +254,7 @@ impl Marker<'_, '_> {
             } else if let Some(manner) = self.denied_manner(at) {
                 self.add(at..at + 1, MarkKind::Denied, manner);
             }
-        } else if verb.is_some() && !self.ruled {
+        } else if verb.is_some() && !self.is_ruled() {
             let scope = self.after(at);
             self.add(at..at + 1, MarkKind::Denied, scope);
         }
@@ -260,7 +264,7 @@ impl Marker<'_, '_> {
     fn denies_subject(&self, at: usize) -> bool {
         let reader = self.reader;
         let open = reader.is(at, "nothing") && !self.clause.verb.is_some_and(|verb| verb.have && verb.start == at + 1);
-        if open || self.ruled || at > self.clause.tokens.start + 3 {
+        if open || at > self.clause.tokens.start + 3 || self.is_ruled() {
             return false;
         }
         let Some(verb) = self.clause.verb else { return true };
@@ -275,7 +279,7 @@ impl Marker<'_, '_> {
     fn denied_manner(&self, at: usize) -> Option<Range<usize>> {
         let verb = self.clause.verb.filter(|verb| verb.modal.is_some() && verb.be && self.reader.is(at, "no"))?;
         let end = (verb.main..self.clause.tokens.end).find(|&at| self.reader.is_any(at, &EXCEPTIONS))?;
-        (!self.ruled && verb.main + 1 < end).then_some(verb.main + 1..end)
+        (verb.main + 1 < end && !self.is_ruled()).then_some(verb.main + 1..end)
     }
 
     /// Whether the clause itself names an exception.
@@ -316,7 +320,7 @@ impl Marker<'_, '_> {
         let main = reader.class(verb.main);
         let asked = self.clause.role == Role::Main && is_question(reader, self.clause.tokens.start);
         let failing = self.clause.role == Role::Loose && verb.modal == Some(Modal::Can);
-        if self.ruled || asked || failing {
+        if asked || failing || self.is_ruled() {
             return;
         }
         let words = negator..negator + 1;
