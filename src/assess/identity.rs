@@ -28,14 +28,20 @@ impl Digest {
 
     /// Its first 16 hexadecimal digits: enough to tell apart what one run holds.
     pub fn short(&self) -> String {
-        self.to_string()[..16].to_owned()
+        hexadecimal(&self.0[..8])
     }
 }
 
 impl fmt::Display for Digest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        formatter.write_str(&hexadecimal(&self.0))
     }
+}
+
+/// Bytes as hexadecimal digits.
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|&byte| [byte >> 4, byte & 15]).map(|digit| DIGITS[usize::from(digit)]).collect()
 }
 
 /// The id of a rating: made of the document's path, the rule's id and the rating's subject, and of nothing else, so that it

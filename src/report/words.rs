@@ -50,6 +50,10 @@ pub(super) fn whose_scale(program: &Program, pack: PackId, basis: Basis) -> Stri
 
 /// Words with white space folded to single spaces.
 pub(super) fn folded(words: &str) -> String {
+    let single = !words.contains("  ") && !words.starts_with(' ') && !words.ends_with(' ');
+    if single && words.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return words.to_owned();
+    }
     let mut folded = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !folded.is_empty() {

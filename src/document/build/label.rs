@@ -92,7 +92,7 @@ fn of_bold(words: &str, print: &str) -> Option<(usize, usize)> {
 
 fn of_colon(words: &str) -> Option<(usize, usize)> {
     let head = &words.as_bytes()[..words.len().min(80)];
-    let colon = head.iter().position(|&byte| byte == b':')?;
+    let colon = memchr::memchr(b':', head)?;
     let label = words[..colon].trim_end();
     let body = words[colon + 1..].trim_start();
     let spaced = words[colon + 1..].starts_with(' ');

@@ -14,8 +14,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Diagnostic> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(refuse("not-utf-8", "the file is in UTF-16, not UTF-8", 0, 2).help("save the file as UTF-8"));
     }
-    if bytes.contains(&0) {
-        let at = bytes.iter().position(|&byte| byte == 0).unwrap_or(0);
+    if let Some(at) = memchr::memchr(0, bytes) {
         return Err(refuse("binary-file", "the file holds zero bytes, so it is no text", at, 1)
             .help("convert it to Markdown, or leave it out"));
     }
@@ -31,7 +30,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Diagnostic> {
 pub(super) fn unify_line_ends(source: &str) -> Cow<'_, str> {
     let bytes = source.as_bytes();
     let lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-    if !bytes.contains(&b'\r') || !(0..bytes.len()).any(lone) {
+    if !memchr::memchr_iter(b'\r', bytes).any(lone) {
         return Cow::Borrowed(source);
     }
     let mut unified = String::with_capacity(source.len());
@@ -50,20 +49,17 @@ pub(super) fn unify_line_ends(source: &str) -> Cow<'_, str> {
 pub(super) fn depth(source: &str, offset: usize) -> Result<(), Diagnostic> {
     let mut columns: Vec<u32> = Vec::new();
     let mut start = 0;
-    for line in source.split_inclusive('\n') {
-        if line
-            .as_bytes()
-            .first()
-            .is_some_and(|first| matches!(first, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'0'..=b'9'))
-        {
-            mark_line(line.as_bytes(), &mut columns);
+    for end in memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1).chain([source.len()]) {
+        let line = &source.as_bytes()[start..end];
+        if line.first().is_some_and(|first| matches!(first, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'0'..=b'9')) {
+            mark_line(line, &mut columns);
             if columns.len() > DEEPEST {
                 let message = format!("lists and quotes stand more than {DEEPEST} deep in each other here");
-                let at = offset + start;
-                return Err(refuse("too-deep", message, at, line.trim_end().len().min(40)).help("flatten the lists"));
+                let length = line.trim_ascii_end().len().min(40);
+                return Err(refuse("too-deep", message, offset + start, length).help("flatten the lists"));
             }
         }
-        start += line.len();
+        start = end;
     }
     Ok(())
 }
