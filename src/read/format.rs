@@ -88,8 +88,14 @@ impl Format {
             [b'%', b'P', b'D', b'F', b'-', ..] => Self::Pdf,
             [0xd0, 0xcf, 0x11, 0xe0, ..] => Self::Doc,
             [b'{', b'\\', b'r', b't', b'f', ..] if named.is_some_and(|format| !format.is_text()) => Self::Doc,
+            _ if named.is_some_and(Self::is_office) && opens_html(bytes) => Self::Html,
             _ => named.unwrap_or_default(),
         }
+    }
+
+    /// Whether its files are made by word processors, which write pages of HTML under such names too.
+    fn is_office(self) -> bool {
+        matches!(self, Self::Docx | Self::Odt | Self::Doc)
     }
 
     /// Whether people read the bytes of its files as text.
@@ -132,6 +138,13 @@ impl Format {
             Self::Docx | Self::Odt | Self::Doc => None,
         }
     }
+}
+
+/// Whether a file opens as a page of HTML does.
+fn opens_html(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let opens = |tag: &[u8]| bytes.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+    opens(b"<!doctype html") || opens(b"<html")
 }
 
 /// The bytes as text of the same length: each byte that is no UTF-8 is a `?`.
@@ -186,6 +199,8 @@ mod tests {
             ("a.docx", b"{\\rtf1", Format::Doc),
             ("a.md", b"{\\rtf1", Format::Markdown),
             ("a.docx", b"text", Format::Docx),
+            ("a.doc", b"\xef\xbb\xbf <HTML xmlns:o=\"x\">", Format::Html),
+            ("a.md", b"<html>", Format::Markdown),
             ("a.md", b"PK\x03\x04 xl/workbook.xml", Format::Markdown),
             ("a", b"text", Format::Markdown),
         ] {
