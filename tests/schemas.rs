@@ -150,6 +150,18 @@ fn reports() {
 }
 
 #[test]
+fn bundles() {
+    let report = check("report", &["check", "tests/data/config", "--as-of", "2026-11-22"]);
+    let bundle = &report["bundles"][0];
+    assert_eq!((&bundle["name"], bundle["documents"].as_array().unwrap().len()), (&"The pool".into(), 2));
+    let rated: Vec<_> = bundle["questions"].as_array().unwrap().iter().map(|asked| &asked["rating"]).collect();
+    assert_eq!(rated, ["unrated", "red"]);
+    assert_eq!(report["profile"], serde_json::json!({ "phase": "settled" }));
+    let ratings = report["documents"][1]["ratings"].as_array().unwrap();
+    assert!(ratings.iter().all(|rating| rating["rating"] == "not-applicable" && rating["reason"].is_null()));
+}
+
+#[test]
 fn scores() {
     let documents = [QUAY, "tests/data/cmd/note.md", "tests/data/cmd/none.md"];
     let arguments = ["rules", "test", "--against", "tests/data/cmd/readers.tsv", "--rules", SHORE];

@@ -20,6 +20,8 @@ pub struct Assessed {
     pub lines: LineIndex,
     /// Whether `source` is the words, not the file: places in it have no line, but a clause and a page.
     pub worded: bool,
+    /// The bundle that it belongs to, as an index into those of the run.
+    pub bundle: Option<usize>,
     /// Whether somebody asked for this very file; else it was met in a folder.
     pub named: bool,
     /// What the rules make of it, or why it could not be read.
@@ -49,7 +51,7 @@ impl Assessed {
     pub fn unread(path: impl Into<String>, problem: Diagnostic) -> Self {
         let (path, source, outcome) = (path.into(), String::new(), Err(problem));
         let (lines, format) = (LineIndex::new(&source), Format::default());
-        Self { path, digest: None, format, lines, source, worded: false, named: true, outcome }
+        Self { path, digest: None, format, lines, source, worded: false, bundle: None, named: true, outcome }
     }
 
     /// The ratings; none where the document could not be read or its kind not told.

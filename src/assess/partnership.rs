@@ -9,9 +9,9 @@ pub struct Partnership {
     told: Vec<Option<u32>>,
 }
 
-/// Whether something is asked of a partnership.
+/// Whether something applies to a partnership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asked<'a> {
+enum Applies<'a> {
     Yes,
     /// The profile says that it does not apply.
     No(&'a ProfileIs),
@@ -42,11 +42,11 @@ impl Partnership {
         for rating in &mut verdict.ratings {
             let Some(rule) = program.rules.get(rating.rule.at()) else { continue };
             match self.rule(program, rule) {
-                Asked::Yes => {}
-                Asked::No(when) => {
+                Applies::Yes => {}
+                Applies::No(when) => {
                     withdraw(rating, Colour::NotApplicable, self.because(program, when));
                 }
-                Asked::Untold(when) => {
+                Applies::Untold(when) => {
                     let facet = &program.facets[when.facet.at()];
                     let message = format!("the profile does not say: {}", lowered(&facet.text));
                     withdraw(rating, Colour::Unrated, message);
@@ -55,28 +55,33 @@ impl Partnership {
         }
     }
 
+    /// Whether a question is asked of the partnership, as far as the profile says.
+    pub fn asks(&self, question: &Question) -> bool {
+        !matches!(self.when(question.when.as_ref()), Applies::No(_))
+    }
+
     /// Whether a rule applies: its own condition holds, and that of one of the questions that it answers.
-    fn rule<'a>(&self, program: &'a Program, rule: &'a Rule) -> Asked<'a> {
+    fn rule<'a>(&self, program: &'a Program, rule: &'a Rule) -> Applies<'a> {
         let own = self.when(rule.when.as_ref());
-        if own != Asked::Yes {
+        if own != Applies::Yes {
             return own;
         }
         let questions = rule.answers.iter().filter_map(|question| program.questions.get(question.at()));
-        let asked: Vec<Asked> = questions.map(|question: &Question| self.when(question.when.as_ref())).collect();
-        let untold = asked.iter().find(|asked| matches!(asked, Asked::Untold(_)));
-        match asked.contains(&Asked::Yes) || asked.is_empty() {
-            true => Asked::Yes,
+        let asked: Vec<Applies> = questions.map(|question: &Question| self.when(question.when.as_ref())).collect();
+        let untold = asked.iter().find(|asked| matches!(asked, Applies::Untold(_)));
+        match asked.contains(&Applies::Yes) || asked.is_empty() {
+            true => Applies::Yes,
             false => *untold.unwrap_or(&asked[0]),
         }
     }
 
-    fn when<'a>(&self, when: Option<&'a ProfileIs>) -> Asked<'a> {
-        let Some(when) = when else { return Asked::Yes };
+    fn when<'a>(&self, when: Option<&'a ProfileIs>) -> Applies<'a> {
+        let Some(when) = when else { return Applies::Yes };
         match self.told.get(when.facet.at()).copied().flatten() {
-            Some(value) if when.values.contains(&value) != when.unless => Asked::Yes,
-            Some(_) => Asked::No(when),
-            None if when.unless => Asked::Yes,
-            None => Asked::Untold(when),
+            Some(value) if when.values.contains(&value) != when.unless => Applies::Yes,
+            Some(_) => Applies::No(when),
+            None if when.unless => Applies::Yes,
+            None => Applies::Untold(when),
         }
     }
 
@@ -119,7 +124,7 @@ mod tests {
 
     /// What the rules of the test data make of a document for a partnership that answers so.
     fn ratings(told: &[(u32, u32)]) -> Vec<(Colour, String)> {
-        let text = include_str!("../../tests/data/cmd/profile/pool.rules").into();
+        let text = include_str!("../../tests/data/config/pool.rules").into();
         let engine = Engine::new(compile(&[RuleFile { name: "pool.rules".into(), text }]).0);
         let settings = Settings { as_of: jiff::civil::date(2026, 11, 22), kind: None };
         let document = read::markdown(b"# Harbour agreement\n\nThe clerk has a dog.").unwrap_or_default();

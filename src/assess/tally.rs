@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Assessed;
+use super::{Assessed, Rollup, sheet};
 use crate::engine::{Colour, Rating};
-use crate::language::model::{KindId, RuleId};
+use crate::language::Program;
+use crate::language::model::{KindId, QuestionId, RuleId};
 
 /// From which rating on a run fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub struct Tally {
     pub binding: BTreeSet<Colour>,
     /// How many gaps are advice alone.
     pub advised: usize,
+    /// The bundles of the run, with what their documents come to.
+    pub bundles: Vec<Rollup>,
 }
 
 /// What one document adds to a [`Tally`].
@@ -69,11 +72,20 @@ pub struct Met {
     facts: usize,
     /// Rule, colour, and whether it is advice alone.
     ratings: Vec<(RuleId, Colour, bool)>,
+    bundled: Option<Bundled>,
+}
+
+/// What one document adds to its bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Bundled {
+    bundle: usize,
+    path: String,
+    sheet: Vec<(QuestionId, RuleId, Colour)>,
 }
 
 impl Met {
     /// What `assessed` adds.
-    pub fn of(assessed: &Assessed) -> Self {
+    pub fn of(program: &Program, assessed: &Assessed) -> Self {
         let verdict = assessed.outcome.as_ref().ok().map(|rated| &rated.verdict);
         let rating = |rating: &Rating| (rating.rule, rating.colour, rating.advisory);
         Self {
@@ -82,11 +94,21 @@ impl Met {
             untold: assessed.is_untold().then(|| assessed.path.clone()),
             facts: verdict.map_or(0, |verdict| verdict.facts.len()),
             ratings: assessed.ratings().iter().map(rating).collect(),
+            bundled: assessed.bundle.map(|bundle| Bundled {
+                bundle,
+                path: assessed.path.clone(),
+                sheet: sheet(program, assessed).into_iter().map(Into::into).collect(),
+            }),
         }
     }
 }
 
 impl Tally {
+    /// The tally of a run over some bundles, before its first document.
+    pub fn of_bundles(bundles: Vec<Rollup>) -> Self {
+        Self { bundles, ..Self::default() }
+    }
+
     /// How many paths of documents whose kind could not be told are kept.
     const KEPT: usize = 5;
 
@@ -102,6 +124,11 @@ impl Tally {
             self.first_untold.extend((self.untold <= Self::KEPT).then_some(path));
         }
         self.facts += met.facts;
+        if let Some(Bundled { bundle, path, sheet }) = met.bundled
+            && let Some(rollup) = self.bundles.get_mut(bundle)
+        {
+            rollup.add(path, &sheet);
+        }
         for (rule, colour, advisory) in met.ratings {
             self.rules.insert(rule);
             *self.ratings.entry(colour).or_default() += 1;
@@ -133,7 +160,7 @@ mod tests {
     fn met(kind: Option<u32>, colours: &[Colour]) -> Met {
         let ratings = colours.iter().enumerate().map(|(rule, &colour)| (RuleId(rule as u32), colour, false)).collect();
         let untold = kind.is_none().then(|| "x.md".to_owned());
-        Met { read: true, kind: kind.map(KindId), untold, facts: 2, ratings }
+        Met { read: true, kind: kind.map(KindId), untold, facts: 2, ratings, bundled: None }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::style::ColourChoice;
 use crate::assess::{FailOn, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::read::Format as FileFormat;
-use crate::report::{Json, Report, Short, Text};
+use crate::report::{Heading, Json, Report, Short, Text};
 use crate::workspace::{Batch, Found, Session, discover};
 
 /// Check documents: say what is missing or unclear, and suggest a rating for each question
@@ -74,17 +74,17 @@ impl Check {
         let kind = self.rating.kind(&rules.program)?;
         // Whoever names rules wants to see what they find.
         let advice = self.selection.names_rules();
-        self.selection.apply(&config, &mut rules)?;
-        // The process ends with the run, so that to take the rules apart again would be time lost.
-        let session = ManuallyDrop::new(configured(
-            Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading()),
-            &config,
-        )?);
-        let heading = heading(&session);
+        let asked = self.selection.apply(&config, &mut rules)?;
         let mut found = discover(&self.paths);
         if let Some(name) = &self.stdin_filename {
             found.name_stdin(name);
         }
+        let session = Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading()).asking(asked);
+        let session = self.config.around(configured(session, &config)?, &mut found)?;
+        // The process ends with the run, so that to take the rules apart again would be time lost.
+        let session = ManuallyDrop::new(session);
+        let bundles: Vec<String> = session.bundles().iter().map(|bundle| bundle.name.clone()).collect();
+        let heading = Heading { bundles: &bundles, ..heading(&session) };
         let (style, engine, quiet, others) = (colour.stdout(), session.engine(), self.quiet, &found.others);
         let report: Box<dyn Report> = match self.format {
             Format::Text => Box::new(Text { heading, engine, style, quiet, advice, others }),

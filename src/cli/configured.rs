@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::output::Failure;
 use crate::report::Heading;
-use crate::workspace::{Config, Session};
+use crate::workspace::{Config, Found, Session};
 
 /// Where the configuration comes from.
 #[derive(Args)]
@@ -34,6 +34,19 @@ impl ConfigOptions {
     }
 }
 
+impl ConfigOptions {
+    /// A session that knows what the folders of the documents say; nothing where one configuration is named, or none is read.
+    pub(super) fn around(&self, session: Session, found: &mut Found) -> Result<Session, Failure> {
+        if self.no_config || self.config.is_some() {
+            return Ok(session);
+        }
+        if let Some(broken) = found.look_around().into_iter().next() {
+            return Err(Failure::Config(Box::new(broken)));
+        }
+        session.around(found).map_err(|broken| Failure::Config(Box::new(broken)))
+    }
+}
+
 /// A session with what the configuration says.
 pub(super) fn configured(session: Session, config: &Config) -> Result<Session, Failure> {
     session.configured(config).map_err(|problems| Failure::Config(Box::new((config.clone(), problems))))
@@ -46,6 +59,8 @@ pub(super) fn heading(session: &Session) -> Heading<'_> {
         as_of: session.as_of(),
         packs: session.packs(),
         config: session.config(),
+        asked: session.asked(),
+        bundles: &[],
         partnership: session.partnership(),
     }
 }

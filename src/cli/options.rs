@@ -66,13 +66,17 @@ impl SelectOptions {
     }
 
     /// Leaves only the rules that are chosen: here, or else in the configuration.
-    pub(super) fn apply(self, config: &Config, rules: &mut RuleSet) -> Result<(), Failure> {
+    /// The questions that are asked are returned.
+    pub(super) fn apply(self, config: &Config, rules: &mut RuleSet) -> Result<Vec<QuestionId>, Failure> {
         let or = |asked: Vec<String>, configured: &Option<Setting<Vec<String>>>| match configured {
             Some(configured) if asked.is_empty() => configured.value.clone(),
             _ => asked,
         };
         let (select, ignore) = (or(self.select, &config.select), or(self.ignore, &config.ignore));
-        Ok(Selection { select, ignore }.apply(&mut rules.program)?)
+        let selection = Selection { select, ignore };
+        let questions = selection.questions(&rules.program);
+        selection.apply(&mut rules.program)?;
+        Ok(questions)
     }
 }
 

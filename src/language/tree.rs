@@ -174,6 +174,7 @@ pub(super) struct Question<'a> {
 #[derive(Debug)]
 pub(super) enum QuestionLine<'a> {
     Under(Name<'a>),
+    HeldIn(Name<'a>, Option<Name<'a>>),
     SameAs(Name<'a>),
     Basis(Name<'a>),
     Risk(Text<'a>),

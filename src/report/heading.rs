@@ -2,6 +2,7 @@ use jiff::civil::Date;
 
 use crate::assess::{Digest, Partnership, Stamp};
 use crate::language::Program;
+use crate::language::model::QuestionId;
 
 /// What a report says of the run as a whole, before its documents.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,10 @@ pub struct Heading<'a> {
     pub packs: &'a [Stamp],
     /// Digest of the configuration; none where there is none.
     pub config: Option<Digest>,
+    /// The questions that the run asks.
+    pub asked: &'a [QuestionId],
+    /// The names of its bundles.
+    pub bundles: &'a [String],
     /// What the configuration says of the partnership.
     pub partnership: &'a Partnership,
 }

@@ -27,7 +27,15 @@ pub(super) fn program() -> Program {
 /// A run on 22 November 2026 without a configuration.
 pub(super) fn heading<'a>(program: &'a Program, packs: &'a [Stamp]) -> Heading<'a> {
     static UNTOLD: LazyLock<Partnership> = LazyLock::new(Partnership::default);
-    Heading { program, as_of: jiff::civil::date(2026, 11, 22), packs, config: None, partnership: &UNTOLD }
+    Heading {
+        program,
+        as_of: jiff::civil::date(2026, 11, 22),
+        packs,
+        config: None,
+        asked: &[],
+        bundles: &[],
+        partnership: &UNTOLD,
+    }
 }
 
 /// [`HARBOUR`] as read and rated.
@@ -78,6 +86,7 @@ pub(super) fn assessed() -> Assessed {
         source: HARBOUR.into(),
         lines: LineIndex::new(HARBOUR),
         worded: false,
+        bundle: None,
         named: true,
         outcome: Ok(Rated { document, verdict: Verdict { kind, ratings, facts } }),
     }
@@ -112,6 +121,7 @@ pub(super) fn refused() -> Assessed {
         format: Format::Markdown,
         lines: LineIndex::new(&source),
         worded: false,
+        bundle: None,
         named: true,
         source,
         outcome: Err(problem),

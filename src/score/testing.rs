@@ -25,6 +25,7 @@ pub(super) fn assessed(text: &str) -> Assessed {
         source: text.into(),
         lines: LineIndex::new(text),
         worded: false,
+        bundle: None,
         named: true,
         outcome: Ok(Rated { document, verdict }),
     }

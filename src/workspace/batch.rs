@@ -24,10 +24,11 @@ where
 {
     /// Writes the output of every document in the order of the inputs, whatever the number of threads, and counts.
     pub fn run(&self, out: &mut impl Write) -> io::Result<Tally> {
-        let mut tally = Tally::default();
+        let mut tally = Tally::of_bundles(self.session.bundles().to_vec());
         for (chunk, inputs) in self.inputs.chunks(AT_ONCE).enumerate() {
             let first = chunk * AT_ONCE;
-            let show = |index, assessed: &_| (Met::of(assessed), (self.show)(first + index, assessed));
+            let show =
+                |index, assessed: &_| (Met::of(self.session.program(), assessed), (self.show)(first + index, assessed));
             for (met, shown) in self.session.each(inputs, show) {
                 tally.add(met);
                 out.write_all(&shown?)?;

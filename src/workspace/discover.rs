@@ -3,6 +3,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::bundles::{Bundle, Folders, Said};
+use super::config::Config;
 use super::load;
 use crate::diagnostic::Diagnostic;
 use crate::read::Format;
@@ -14,6 +16,8 @@ pub struct Input {
     pub path: String,
     /// Whether it was named itself; else it was met in a folder.
     pub named: bool,
+    /// What its folder says of it.
+    pub(super) said: Said,
     from: From,
 }
 
@@ -42,6 +46,10 @@ pub struct Found {
     pub inputs: Vec<Input>,
     /// How many files of other kinds the folders hold, by ending.
     pub others: BTreeMap<String, usize>,
+    /// The configurations of their folders, once [`Found::look_around`] has looked for them.
+    pub(super) configs: Vec<Config>,
+    /// The bundles that they belong to, likewise.
+    pub(super) bundles: Vec<Bundle>,
 }
 
 /// Finds the documents that `paths` name: files, folders (what `.gitignore` names and hidden files left out), and `-` for
@@ -67,6 +75,19 @@ pub fn discover(paths: &[PathBuf]) -> Found {
 }
 
 impl Found {
+    /// Finds what the folders around the documents say of them: their profile, and the bundle that they belong to.
+    /// Configurations that cannot be used are returned, each with what is wrong with it.
+    pub fn look_around(&mut self) -> Vec<(Config, Vec<Diagnostic>)> {
+        let mut folders = Folders::default();
+        for input in &mut self.inputs {
+            if let From::File(path) = &input.from {
+                input.said = folders.of(path);
+            }
+        }
+        (self.configs, self.bundles) = (folders.configs, folders.bundles);
+        folders.broken
+    }
+
     /// Gives standard input the name of a file, whose ending tells its format; one of a format that is not read is refused.
     pub fn name_stdin(&mut self, name: &str) {
         for input in self.inputs.iter_mut().filter(|input| matches!(input.from, From::Stdin)) {
@@ -80,7 +101,7 @@ impl Found {
 
     fn add(&mut self, path: &Path, named: bool, from: From, seen: &mut HashSet<PathBuf>) {
         if seen.insert(path.strip_prefix(".").unwrap_or(path).to_owned()) {
-            self.inputs.push(Input { path: shown_path(path), named, from });
+            self.inputs.push(Input { path: shown_path(path), named, said: Said::default(), from });
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod apart;
 mod batch;
+mod bundles;
 mod clock;
 mod config;
 mod discover;
@@ -15,6 +16,7 @@ mod text;
 
 pub use apart::{read_apart_with, serve};
 pub use batch::Batch;
+pub use bundles::Bundle;
 pub use clock::today;
 pub use config::{Config, ConfigFile, KEYS, Key, Kinds, Said, Setting};
 pub use discover::{Found, Input, discover};
@@ -27,11 +29,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::civil::Date;
 
-use crate::assess::{Assessed, Digest, Partnership, Rated, Stamp};
+use crate::assess::{Assessed, Digest, Partnership, Rated, Rollup, Stamp};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, Settings, Trace};
 use crate::language::Program;
-use crate::language::model::{KindId, RuleId};
+use crate::language::model::{KindId, QuestionId, RuleId};
 use crate::read::{self, Format, Reading};
 use crate::source::{Coding, LineIndex};
 
@@ -45,6 +47,10 @@ pub struct Session {
     partnership: Partnership,
     kinds: Kinds,
     config: Option<Digest>,
+    asked: Vec<QuestionId>,
+    /// What the configurations of the documents' folders say of the partnership.
+    partnerships: Vec<Partnership>,
+    bundles: Vec<Rollup>,
 }
 
 impl Session {
@@ -59,7 +65,36 @@ impl Session {
             partnership: Partnership::default(),
             kinds: Kinds::default(),
             config: None,
+            asked: Vec::new(),
+            partnerships: Vec::new(),
+            bundles: Vec::new(),
         }
+    }
+
+    /// Says which questions the run asks, those too that no rule answers.
+    #[must_use]
+    pub fn asking(self, asked: Vec<QuestionId>) -> Self {
+        Self { asked, ..self }
+    }
+
+    /// Adds what the folders of documents say of them. An error is a configuration that names what the rules do not declare.
+    pub fn around(self, found: &Found) -> Result<Self, (Config, Vec<Diagnostic>)> {
+        let partnership =
+            |config: &Config| config.partnership(self.program()).map_err(|problems| (config.clone(), problems));
+        let partnerships = found.configs.iter().map(partnership).collect::<Result<_, _>>()?;
+        let rollup = |bundle: &Bundle| Ok(Rollup::new(&*bundle.name, partnership(&bundle.config)?));
+        let bundles = found.bundles.iter().map(rollup).collect::<Result<_, _>>()?;
+        Ok(Self { partnerships, bundles, ..self })
+    }
+
+    /// The questions that the run asks.
+    pub fn asked(&self) -> &[QuestionId] {
+        &self.asked
+    }
+
+    /// The bundles of the run, without documents.
+    pub fn bundles(&self) -> &[Rollup] {
+        &self.bundles
     }
 
     /// Says how documents are read.
@@ -111,7 +146,11 @@ impl Session {
     /// Opens, reads and rates one document.
     pub fn open(&self, input: &Input) -> Assessed {
         match input.bytes(read::LARGEST as u64) {
-            Ok(bytes) => Assessed { named: input.named, ..self.assess(&input.path, &bytes) },
+            Ok(bytes) => {
+                let partnership = input.said.config.and_then(|config| self.partnerships.get(config));
+                let assessed = self.assess_for(partnership.unwrap_or(&self.partnership), &input.path, &bytes);
+                Assessed { named: input.named, bundle: input.said.bundle, ..assessed }
+            }
             Err(problem) => Assessed::unread(&input.path, problem),
         }
     }
@@ -127,6 +166,10 @@ impl Session {
     ///
     /// Whatever the bytes, this returns: a failure inside the program costs this document alone.
     pub fn assess(&self, path: &str, bytes: &[u8]) -> Assessed {
+        self.assess_for(&self.partnership, path, bytes)
+    }
+
+    fn assess_for(&self, partnership: &Partnership, path: &str, bytes: &[u8]) -> Assessed {
         let format = Format::of(path, bytes);
         let shown = format.shown(bytes);
         let outcome = guarded(|| {
@@ -136,7 +179,7 @@ impl Session {
             };
             let kind = self.settings.kind.or_else(|| self.kinds.of(path));
             let mut verdict = self.engine.rate(&document, path, Settings { kind, ..self.settings });
-            self.partnership.settle(self.program(), &mut verdict);
+            partnership.settle(self.program(), &mut verdict);
             Ok(Rated { document, verdict })
         });
         let worded = shown.is_none();
@@ -151,6 +194,7 @@ impl Session {
             lines: LineIndex::new(&source).decoded(coding),
             source,
             worded,
+            bundle: None,
             named: true,
             outcome,
         }

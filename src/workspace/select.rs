@@ -31,6 +31,18 @@ impl Selection {
         }
         Ok(())
     }
+
+    /// The questions of `program` that are asked: those selected, where none are those of packs that are not off.
+    pub fn questions(&self, program: &Program) -> Vec<QuestionId> {
+        let off = |question: &Question| program.packs.get(question.pack.at()).is_some_and(|pack| pack.off);
+        let asked = |question: &Question| {
+            let named = |asked: &[String]| asked.iter().any(|asked| begins(&question.id, asked));
+            let wanted = if self.select.is_empty() { !off(question) } else { named(&self.select) };
+            wanted && !named(&self.ignore)
+        };
+        let found = program.questions.iter().enumerate().filter(|(_, question)| asked(question));
+        found.map(|(index, _)| QuestionId(index as u32)).collect()
+    }
 }
 
 /// The questions that are asked for, and those that ask the same as one of them.

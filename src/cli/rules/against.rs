@@ -42,7 +42,7 @@ impl Against {
         };
         let documents = session.each(&inputs, |index, assessed| {
             let compared = sorted.compare(program, index, assessed);
-            (Met::of(assessed), report.document(index, assessed, &compared.misses), compared.rows)
+            (Met::of(program, assessed), report.document(index, assessed, &compared.misses), compared.rows)
         });
         let (mut tally, mut rows, mut out) = (Tally::default(), Vec::new(), report.open()?);
         for (met, shown, compared) in documents {

@@ -1,7 +1,7 @@
 use super::{Checker, at};
 use crate::diagnostic::FileId;
 use crate::language::code::Code;
-use crate::language::model::{AreaId, PackId, Question, QuestionId};
+use crate::language::model::{AreaId, HeldIn, PackId, Place, Question, QuestionId};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Declaration, Name, QuestionLine};
 use crate::source::Span;
@@ -63,7 +63,25 @@ impl<'a> Checker<'a, '_> {
                 let when = self.profile_is(file, pack, when);
                 self.program.questions[index].when = when;
             }
+            QuestionLine::HeldIn(how, whose) => {
+                self.program.questions[index].held_in = self.held_in(file, *how, *whose);
+            }
             QuestionLine::SameAs(_) => {}
+        }
+    }
+
+    fn held_in(&mut self, file: FileId, how: Name, whose: Option<Name>) -> HeldIn {
+        match (how.text, whose.map(|whose| whose.text)) {
+            ("any", None) => HeldIn::Any,
+            ("each", Some("body")) => HeldIn::EachBody,
+            ("each", Some("party")) => HeldIn::EachParty,
+            _ => {
+                let span = whose.map_or(how.span, |whose| how.span.cover(whose.span));
+                let message = "this does not say where the answer may stand";
+                let problem = Code::UnknownWord.at(Place { file, span }, message);
+                self.tell(problem.help("write `held-in any`, `held-in each body` or `held-in each party`"));
+                HeldIn::Any
+            }
         }
     }
 

@@ -207,6 +207,18 @@ pub struct Facet {
     pub place: Place,
 }
 
+/// Where among the documents of a bundle a question's answer may stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HeldIn {
+    /// In any that is asked: silence in one is no gap where another states it.
+    #[default]
+    Any,
+    /// In the document of each body.
+    EachBody,
+    /// In the document of each party.
+    EachParty,
+}
+
 /// `when pooled-budget` or `unless stage draft because "…"`: what the profile must or must not say for a rule or question to
 /// apply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -242,6 +254,8 @@ pub struct Question {
     pub attested: Option<String>,
     /// What the profile must say for it to be asked at all.
     pub when: Option<ProfileIs>,
+    /// Where its answer may stand.
+    pub held_in: HeldIn,
     /// Why it is an inference of govlint's where the question comes from.
     pub inferred: Option<String>,
     /// Its pack.

@@ -2,7 +2,6 @@ use pest::iterators::Pairs;
 
 use super::forms::Declared;
 use super::{BodyLine, Parsed, Parser, Problem, Rule};
-use crate::language::code::Code;
 use crate::language::items::Statement;
 use crate::language::model::Side;
 use crate::language::tree::{
@@ -145,10 +144,9 @@ impl<'a> Parsed<'a> {
                     None => continue,
                 },
                 (Rule::held_in, _) => {
-                    let place = build.place(build.trimmed(&pair));
-                    let problem = Code::NotYetSupported.at(place, "where an answer may live is not yet supported");
-                    let help = "leave it out: a question is answered from each document on its own";
-                    return Err(Box::new(problem.help(help)));
+                    let mut names = pair.into_inner().filter(|pair| pair.as_rule() == Rule::name);
+                    let Some(how) = names.next() else { continue };
+                    QuestionLine::HeldIn(build.name(&how), names.next().map(|whose| build.name(&whose)))
                 }
                 _ => continue,
             };

@@ -64,7 +64,7 @@ pub(super) const DECLARATIONS: [Declared; 9] = [
             line("ask", Rule::ask_line, "ask \"question\""),
             line("attested", Rule::attested_line, "attested because \"reason\""),
             line("inferred", Rule::inferred_line, "inferred because \"reason\""),
-            line("held-in", Rule::held_in_line, "held-in any"),
+            line("held-in", Rule::held_in_line, "held-in each body"),
             line("applies", Rule::asked_line, "applies when PROFILE"),
         ],
     },

@@ -6,6 +6,7 @@ use super::{Evidence, Position};
 use crate::assess::{Assessed, Digest, Rated, rating_id};
 use crate::engine;
 use crate::language::Program;
+use crate::report::Heading;
 
 /// One entry of `documents`.
 #[derive(Serialize)]
@@ -60,7 +61,8 @@ struct Fact<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub(super) fn of(program: &'a Program, assessed: &'a Assessed) -> Self {
+    pub(super) fn of(heading: Heading<'a>, assessed: &'a Assessed) -> Self {
+        let program = heading.program;
         let unread = Self {
             id: Digest::of(assessed.path.as_bytes()).short(),
             path: &assessed.path,
@@ -72,7 +74,7 @@ impl<'a> Document<'a> {
             title: None,
             stated_version: None,
             status: None,
-            bundle: None,
+            bundle: assessed.bundle.and_then(|bundle| heading.bundles.get(bundle)).map(String::as_str),
             error: None,
             notes: Vec::new(),
             ratings: Vec::new(),

@@ -1,5 +1,6 @@
 //! The report for other programs, as the output contract lays it down: one object, its fields in a fixed order.
 
+mod bundle;
 mod catalogue;
 mod document;
 mod facts;
@@ -131,7 +132,7 @@ impl Report for Json<'_> {
     }
 
     fn document(&self, index: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
-        entry(index, &document::Document::of(self.heading.program, assessed))
+        entry(index, &document::Document::of(self.heading, assessed))
     }
 
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
@@ -145,7 +146,10 @@ impl Report for Json<'_> {
             not_applicable: tally.count(Colour::NotApplicable),
             unrated: tally.count(Colour::Unrated),
         };
-        let mut out = b"\n],\n\"bundles\":[],\n\"summary\":".to_vec();
+        let bundles: Vec<_> = tally.bundles.iter().map(|rollup| bundle::Bundle::of(self.heading, rollup)).collect();
+        let mut out = b"\n],\n\"bundles\":".to_vec();
+        serde_json::to_writer(&mut out, &bundles)?;
+        out.write_all(b",\n\"summary\":")?;
         serde_json::to_writer(&mut out, &summary)?;
         out.write_all(b"}\n")?;
         Ok(out)
@@ -168,7 +172,7 @@ mod tests {
         let mut tally = Tally::default();
         for (index, assessed) in [testing::assessed(), testing::refused()].iter().enumerate() {
             out.extend(json.document(index, assessed).unwrap());
-            tally.add(Met::of(assessed));
+            tally.add(Met::of(&testing::program(), assessed));
         }
         out.extend(json.close(&tally).unwrap());
         String::from_utf8(out).unwrap()

@@ -3,6 +3,7 @@
 
 mod closing;
 mod finding;
+mod rollup;
 mod sheet;
 
 pub(super) use finding::marks;
@@ -85,6 +86,9 @@ impl Report for Text<'_> {
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
         let mut screen = self.style.screen();
         if !self.quiet {
+            for bundle in tally.bundles.iter().filter(|bundle| bundle.documents.len() > 1) {
+                rollup::print(&mut screen, self.heading, bundle);
+            }
             closing::print(&mut screen, self.heading.program, tally, self.others, self.advice);
         }
         Ok(screen.into_bytes())
@@ -108,7 +112,7 @@ mod tests {
         let mut tally = Tally::default();
         for (index, assessed) in [testing::assessed(), testing::refused()].iter().enumerate() {
             out.extend(text.document(index, assessed).unwrap());
-            tally.add(Met::of(assessed));
+            tally.add(Met::of(&testing::program(), assessed));
         }
         out.extend(text.close(&tally).unwrap());
         String::from_utf8(out).unwrap()

@@ -16,6 +16,8 @@ pub enum Form {
     List,
     /// One of a few words.
     OneOf(&'static [&'static str]),
+    /// A string.
+    Text,
     /// `true` or `false`.
     Flag,
     /// A table whose keys are anyone's, with strings (in a profile also `true` and `false`).
@@ -23,7 +25,7 @@ pub enum Form {
 }
 
 /// Every key, in the order in which they are shown.
-pub const KEYS: [Key; 7] = [
+pub const KEYS: [Key; 8] = [
     Key {
         name: "root",
         form: Form::Flag,
@@ -38,6 +40,11 @@ pub const KEYS: [Key; 7] = [
         name: "select",
         form: Form::List,
         about: "which rules alone are run: ids of rules or questions, or how such ids begin",
+    },
+    Key {
+        name: "bundle",
+        form: Form::Text,
+        about: "what the partnership is called whose documents stand in this folder and those in it",
     },
     Key { name: "ignore", form: Form::List, about: "which rules are not run" },
     Key {

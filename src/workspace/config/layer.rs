@@ -72,6 +72,10 @@ impl Layer {
                     _ => keep(&mut config.ignore, list, said),
                 }
             }
+            (_, Form::Text) => match value.get_ref().as_str() {
+                Some(text) => keep(&mut config.bundle, text.to_owned(), said),
+                None => self.wrong(key, value, "a string"),
+            },
             (_, Form::OneOf(words)) => {
                 let level = value.get_ref().as_str().and_then(FailOn::of);
                 match level {

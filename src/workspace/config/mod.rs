@@ -54,6 +54,8 @@ pub struct Setting<T> {
 pub struct Config {
     /// Its files, the nearest first.
     pub files: Vec<ConfigFile>,
+    /// What the partnership is called whose documents stand in the folder of the file that says so.
+    pub bundle: Option<Setting<String>>,
     /// Rule files and folders of them, used beside govlint's own.
     pub rules: Option<Setting<Vec<PathBuf>>>,
     /// The rules to run, by ids of rules and questions or how they begin.
@@ -97,6 +99,11 @@ impl Config {
         for key in KEYS {
             let name = key.name.to_owned();
             match key.name {
+                "bundle" => {
+                    let values = self.bundle.iter().map(|bundle| bundle.value.clone()).collect();
+                    let said = self.bundle.as_ref().map(|bundle| bundle.said);
+                    entries.push(Entry { key: name, values, said });
+                }
                 "rules" => entries.push(Entry::list(name, &self.rules, |path| shown_path(path))),
                 "select" => entries.push(Entry::list(name, &self.select, Clone::clone)),
                 "ignore" => entries.push(Entry::list(name, &self.ignore, Clone::clone)),

@@ -1,0 +1,173 @@
+use std::collections::BTreeMap;
+
+use super::{Answer, Partnership};
+use crate::engine::Colour;
+use crate::language::Program;
+use crate::language::model::{AreaId, HeldIn, QuestionId, RuleId};
+
+/// Documents that belong together, and what they come to question by question: a prompt for a discussion, as no area or
+/// partnership is rated by adding up colours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rollup {
+    /// What the bundle is called.
+    pub name: String,
+    /// What its configuration says of the partnership.
+    pub partnership: Partnership,
+    /// The paths of its documents, in the order read.
+    pub documents: Vec<String>,
+    /// Each question with what its documents say of it.
+    answers: BTreeMap<QuestionId, Vec<Contribution>>,
+}
+
+/// What one document says of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contribution {
+    /// Index into [`Rollup::documents`].
+    pub document: usize,
+    /// The rule whose rating counts.
+    pub rule: RuleId,
+    /// The rating.
+    pub colour: Colour,
+}
+
+/// A question with what the documents of a bundle come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// The question.
+    pub question: QuestionId,
+    /// What they come to; *unrated* where no document was asked, or the question is one for people.
+    pub colour: Colour,
+    /// What each document says.
+    pub contributions: &'a [Contribution],
+}
+
+/// How the questions of an area stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AreaCount {
+    /// The area.
+    pub area: AreaId,
+    /// How many of its questions have each colour.
+    pub colours: BTreeMap<Colour, usize>,
+}
+
+impl Rollup {
+    /// A bundle without documents.
+    pub fn new(name: impl Into<String>, partnership: Partnership) -> Self {
+        Self { name: name.into(), partnership, ..Self::default() }
+    }
+
+    /// Adds a document with its sheet.
+    pub fn add(&mut self, path: String, sheet: &[(QuestionId, RuleId, Colour)]) {
+        let document = self.documents.len();
+        self.documents.push(path);
+        for &(question, rule, colour) in sheet {
+            self.answers.entry(question).or_default().push(Contribution { document, rule, colour });
+        }
+    }
+
+    /// The questions of `asked`, each with what the documents come to, in the order of the program.
+    pub fn questions<'a>(&'a self, program: &Program, asked: &[QuestionId]) -> Vec<Asked<'a>> {
+        let one = |&question: &QuestionId| {
+            let declared = program.questions.get(question.at())?;
+            let answered = declared.same_as.unwrap_or(question);
+            let contributions = self.answers.get(&answered).map_or(&[][..], Vec::as_slice);
+            let colour = match contributions {
+                [] if !self.partnership.asks(declared) => Colour::NotApplicable,
+                [] => Colour::Unrated,
+                _ => joined(declared.held_in, contributions),
+            };
+            Some(Asked { question, colour, contributions })
+        };
+        asked.iter().filter_map(one).collect()
+    }
+}
+
+/// What several documents come to. Where any of them may hold the answer, the best counts, as silence in one is no gap where
+/// another states it; where each must, the worst.
+fn joined(held_in: HeldIn, contributions: &[Contribution]) -> Colour {
+    let colours = contributions.iter().map(|contribution| contribution.colour).filter(|colour| colour.is_answer());
+    let answer = match held_in {
+        HeldIn::Any => colours.max_by_key(|&colour| standing(colour)),
+        HeldIn::EachBody | HeldIn::EachParty => colours.min_by_key(|&colour| standing(colour)),
+    };
+    let not_asked = || contributions.iter().map(|contribution| contribution.colour).min();
+    answer.or_else(not_asked).unwrap_or(Colour::Unrated)
+}
+
+/// The worse, the lower.
+fn standing(colour: Colour) -> u8 {
+    match colour {
+        Colour::Red => 0,
+        Colour::Amber => 1,
+        Colour::Unclear => 2,
+        Colour::Green => 3,
+        Colour::Unrated | Colour::NotApplicable => 4,
+    }
+}
+
+impl AreaCount {
+    /// The areas of questions, in the order of the program.
+    pub fn of(program: &Program, questions: &[Asked]) -> Vec<Self> {
+        let mut areas: BTreeMap<AreaId, Self> = BTreeMap::new();
+        for asked in questions {
+            let Some(question) = program.questions.get(asked.question.at()) else { continue };
+            let area = areas.entry(question.area).or_insert(Self { area: question.area, ..Self::default() });
+            *area.colours.entry(asked.colour).or_default() += 1;
+        }
+        areas.into_values().collect()
+    }
+
+    /// How many questions have a colour.
+    pub fn count(&self, colour: Colour) -> usize {
+        self.colours.get(&colour).copied().unwrap_or(0)
+    }
+
+    /// The best that the area can be said to be: its worst rating; not green while one of its questions is unanswered, and
+    /// nothing where none is answered.
+    pub fn no_better_than(&self) -> Option<Colour> {
+        let worst =
+            self.colours.keys().copied().filter(|colour| colour.is_answer()).min_by_key(|&colour| standing(colour))?;
+        let open = self.count(Colour::Unrated) > 0;
+        Some(if open && worst == Colour::Green { Colour::Amber } else { worst })
+    }
+}
+
+impl From<Answer<'_>> for (QuestionId, RuleId, Colour) {
+    fn from(answer: Answer) -> Self {
+        (answer.question, answer.rating.rule, answer.rating.colour)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contribution(colour: Colour) -> Contribution {
+        Contribution { document: 0, rule: RuleId(0), colour }
+    }
+
+    #[test]
+    fn silence_in_one_document_is_no_gap_where_another_states_it() {
+        let both = [Colour::Red, Colour::Green, Colour::NotApplicable].map(contribution);
+        assert_eq!(joined(HeldIn::Any, &both), Colour::Green);
+        assert_eq!(joined(HeldIn::EachBody, &both), Colour::Red);
+        assert_eq!(joined(HeldIn::Any, &[Colour::NotApplicable].map(contribution)), Colour::NotApplicable);
+        assert_eq!(
+            joined(HeldIn::EachParty, &[Colour::Unrated, Colour::NotApplicable].map(contribution)),
+            Colour::Unrated
+        );
+    }
+
+    #[test]
+    fn no_area_is_green_while_a_question_is_open() {
+        let best = |colours: &[Colour]| {
+            let colours = colours.iter().map(|&colour| (colour, 1)).collect();
+            AreaCount { area: AreaId(0), colours }.no_better_than()
+        };
+        assert_eq!(best(&[Colour::Green]), Some(Colour::Green));
+        assert_eq!(best(&[Colour::Green, Colour::NotApplicable]), Some(Colour::Green));
+        assert_eq!(best(&[Colour::Green, Colour::Unrated]), Some(Colour::Amber));
+        assert_eq!(best(&[Colour::Green, Colour::Unrated, Colour::Red]), Some(Colour::Red));
+        assert_eq!(best(&[Colour::Unrated]), None);
+    }
+}

@@ -1,0 +1,98 @@
+use serde::Serialize;
+
+use crate::assess::{AreaCount, Asked, Rollup};
+use crate::engine::Colour;
+use crate::language::Program;
+use crate::language::model::AreaId;
+use crate::report::Heading;
+
+/// One entry of `bundles`.
+#[derive(Serialize)]
+pub(super) struct Bundle<'a> {
+    name: &'a str,
+    documents: &'a [String],
+    ratings: [(); 0],
+    questions: Vec<Question<'a>>,
+    areas: Vec<Area>,
+}
+
+#[derive(Serialize)]
+struct Question<'a> {
+    question: &'a str,
+    rating: &'static str,
+    by: Option<&'static str>,
+    contributors: Vec<Contributor<'a>>,
+}
+
+#[derive(Serialize)]
+struct Contributor<'a> {
+    path: &'a str,
+    rule: &'a str,
+    rating: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Area {
+    area: String,
+    green: usize,
+    amber: usize,
+    red: usize,
+    unclear: usize,
+    not_applicable: usize,
+    unrated: usize,
+    suggested: Option<String>,
+}
+
+impl<'a> Bundle<'a> {
+    pub(super) fn of(heading: Heading<'a>, rollup: &'a Rollup) -> Self {
+        let program = heading.program;
+        let questions = rollup.questions(program, heading.asked);
+        let areas = AreaCount::of(program, &questions).iter().map(|count| Area::of(program, count)).collect();
+        Self {
+            name: &rollup.name,
+            documents: &rollup.documents,
+            ratings: [],
+            questions: questions.iter().filter_map(|asked| Question::of(program, rollup, asked)).collect(),
+            areas,
+        }
+    }
+}
+
+impl<'a> Question<'a> {
+    fn of(program: &'a Program, rollup: &'a Rollup, asked: &Asked) -> Option<Self> {
+        let contributors = asked.contributions.iter().map(|contribution| Contributor {
+            path: rollup.documents.get(contribution.document).map_or("", String::as_str),
+            rule: program.rules.get(contribution.rule.at()).map_or("", |rule| &rule.id),
+            rating: contribution.colour.word(),
+        });
+        Some(Self {
+            question: &program.questions.get(asked.question.at())?.id,
+            rating: asked.colour.word(),
+            by: asked.colour.is_answer().then_some("document"),
+            contributors: contributors.collect(),
+        })
+    }
+}
+
+impl Area {
+    fn of(program: &Program, count: &AreaCount) -> Self {
+        Self {
+            area: area_id(program, count.area),
+            green: count.count(Colour::Green),
+            amber: count.count(Colour::Amber),
+            red: count.count(Colour::Red),
+            unclear: count.count(Colour::Unclear),
+            not_applicable: count.count(Colour::NotApplicable),
+            unrated: count.count(Colour::Unrated),
+            suggested: count.no_better_than().map(|colour| format!("no better than {}", colour.word())),
+        }
+    }
+}
+
+/// The area as ids of questions begin: `hfma.mou`.
+fn area_id(program: &Program, area: AreaId) -> String {
+    let Some(area) = program.areas.get(area.at()) else { return String::new() };
+    let pack = program.packs.get(area.pack.at()).map_or("", |pack| &pack.name);
+    format!("{pack}.{}", area.name)
+}
