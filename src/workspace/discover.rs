@@ -181,13 +181,13 @@ mod tests {
             (".hidden.md", ""),
             ("old/x.md", ""),
             (".gitignore", "old/\n"),
-            ("x.pdf", ""),
-            ("y.PDF", ""),
+            ("x.csv", ""),
+            ("y.CSV", ""),
             ("LICENCE", ""),
         ]);
         let found = discover(&[root.path().to_owned()]);
         assert_eq!(names(&found, root.path()), ["a/c.markdown", "a/d.TXT", "a/z.MD", "a.md", "b.md"]);
-        assert_eq!(found.others, BTreeMap::from([("pdf".into(), 2), ("no ending".into(), 1)]));
+        assert_eq!(found.others, BTreeMap::from([("csv".into(), 2), ("no ending".into(), 1)]));
     }
 
     #[test]

@@ -181,32 +181,37 @@ proptest! {
     }
 }
 
-/// Rates a document, which must take seconds, not minutes: the limit is for an unoptimised build on a busy machine.
-fn in_time(engine: &Engine, name: &str, text: &str) {
+/// The time that a document takes to be rated.
+fn time(engine: &Engine, name: &str, text: &str) -> Duration {
     let start = Instant::now();
     let (document, verdict) = rate(engine, text);
+    let taken = start.elapsed();
     assert_eq!(is_sound(&document, &verdict), Ok(()), "{name}");
     assert_eq!(verdict.ratings.len(), 2, "{name}");
-    assert!(start.elapsed() < Duration::from_secs(60), "{name} took {:?}", start.elapsed());
+    taken
 }
 
 #[test]
 fn hostile_documents_cost_no_more_than_their_size() {
     let engine = engine(RULES);
-    let many = "dispute meeting mediation monthly report Board decision ";
-    in_time(&engine, "one endless sentence", &many.repeat(20_000));
-    in_time(&engine, "many sentences", &"The Board may meet monthly on a dispute. ".repeat(20_000));
-    in_time(&engine, "many headings", &"## Meeting\n\n### Dispute\n\nIt is mediated.\n\n".repeat(8_000));
-    in_time(&engine, "many items", &format!("The meeting shall:\n\n{}", "- dispute mediation\n".repeat(20_000)));
+    let header = "| Decision | Holder |\n|---|---|\n";
     let row = format!("|{}\n", " dispute meeting |".repeat(50));
-    in_time(&engine, "a wide table", &format!("{row}|{}\n{}", "---|".repeat(50), row.repeat(1_000)));
-    in_time(
-        &engine,
-        "a long table",
-        &format!("| Decision | Holder |\n|---|---|\n{}", "| dispute | £5 |\n".repeat(20_000)),
-    );
-    in_time(&engine, "many signatures", &"Signed: ____________ Date: ______\n\n".repeat(20_000));
-    in_time(&engine, "many blanks", &"[TBC] dispute ".repeat(20_000));
     let nested: String = (0..60).map(|depth| format!("{}- dispute meeting:\n", "  ".repeat(depth))).collect();
-    in_time(&engine, "nested lists", &nested.repeat(200));
+    let documents: [(&str, &dyn Fn(usize) -> String); 9] = [
+        ("one endless sentence", &|size| "dispute meeting mediation monthly report Board decision ".repeat(size)),
+        ("many sentences", &|size| "The Board may meet monthly on a dispute. ".repeat(size)),
+        ("many headings", &|size| "## Meeting\n\n### Dispute\n\nIt is mediated.\n\n".repeat(size)),
+        ("many items", &|size| format!("The meeting shall:\n\n{}", "- dispute mediation\n".repeat(size))),
+        ("a wide table", &|size| format!("{row}|{}\n{}", "---|".repeat(50), row.repeat(size / 20))),
+        ("a long table", &|size| format!("{header}{}", "| dispute | £5 |\n".repeat(size))),
+        ("many signatures", &|size| "Signed: ____________ Date: ______\n\n".repeat(size)),
+        ("many blanks", &|size| "[TBC] dispute ".repeat(size)),
+        ("nested lists", &|size| nested.repeat(size / 100)),
+    ];
+    for (name, document) in documents {
+        let (small, large) = (time(&engine, name, &document(1_500)), time(&engine, name, &document(12_000)));
+        // Eight times as much may cost that and as much again for what else the machine does, not 64 times.
+        let ratio = large.as_secs_f64() / small.as_secs_f64().max(0.01);
+        assert!(ratio < 24.0, "{name} of eight times the size took {ratio:.1} times as long: {small:?}, {large:?}");
+    }
 }
