@@ -41,9 +41,9 @@ impl ConfigOptions {
             return Ok(session);
         }
         if let Some(broken) = found.look_around().into_iter().next() {
-            return Err(Failure::Config(Box::new(broken)));
+            return Err(Failure::Config(broken));
         }
-        session.around(found).map_err(|broken| Failure::Config(Box::new(broken)))
+        session.around(found).map_err(Failure::Config)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::RuleFile;
 use crate::report::{Screen, Source, Style, problem};
 use crate::source::LineIndex;
-use crate::workspace::{Config, RuleSet};
+use crate::workspace::{Config, RuleSet, Unusable};
 
 /// What a command came to, as its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(super) enum Failure {
     /// What is wrong with the rules.
     Rules(Box<RuleSet>),
     /// What is wrong with the configuration.
-    Config(Box<(Config, Vec<Diagnostic>)>),
+    Config(Unusable),
     /// The output could not be written.
     Output(io::Error),
 }

@@ -1,8 +1,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::config::Config;
-use crate::diagnostic::Diagnostic;
+use super::config::{Config, Unusable};
 
 /// A folder whose documents belong together, as its configuration says.
 #[derive(Clone, Debug)]
@@ -21,7 +20,7 @@ pub(super) struct Folders {
     /// The bundles.
     pub(super) bundles: Vec<Bundle>,
     /// Configurations that cannot be used, each with what is wrong with it.
-    pub(super) broken: Vec<(Config, Vec<Diagnostic>)>,
+    pub(super) broken: Vec<Unusable>,
     /// The folders of the bundles.
     homes: Vec<PathBuf>,
     /// What was found for each folder of documents.
@@ -51,8 +50,8 @@ impl Folders {
     fn look(&mut self, folder: &Path) -> Said {
         let (config, problems) = Config::around(folder);
         if !problems.is_empty() {
-            if self.broken.iter().all(|(broken, _)| broken.files != config.files) {
-                self.broken.push((config, problems));
+            if self.broken.iter().all(|broken| broken.0.files != config.files) {
+                self.broken.push(Box::new((config, problems)));
             }
             return Said::default();
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::bundles::{Bundle, Folders, Said};
-use super::config::Config;
+use super::config::{Config, Unusable};
 use super::load;
 use crate::diagnostic::Diagnostic;
 use crate::read::Format;
@@ -77,7 +77,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
 impl Found {
     /// Finds what the folders around the documents say of them: their profile, and the bundle that they belong to.
     /// Configurations that cannot be used are returned, each with what is wrong with it.
-    pub fn look_around(&mut self) -> Vec<(Config, Vec<Diagnostic>)> {
+    pub fn look_around(&mut self) -> Vec<Unusable> {
         let mut folders = Folders::default();
         for input in &mut self.inputs {
             if let From::File(path) = &input.from {

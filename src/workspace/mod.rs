@@ -18,7 +18,7 @@ pub use apart::{read_apart_with, serve};
 pub use batch::Batch;
 pub use bundles::Bundle;
 pub use clock::today;
-pub use config::{Config, ConfigFile, KEYS, Key, Kinds, Said, Setting};
+pub use config::{Config, ConfigFile, KEYS, Key, Kinds, Said, Setting, Unusable};
 pub use discover::{Found, Input, discover};
 pub use format::Formatted;
 pub use rules::RuleSet;
@@ -78,11 +78,13 @@ impl Session {
     }
 
     /// Adds what the folders of documents say of them. An error is a configuration that names what the rules do not declare.
-    pub fn around(self, found: &Found) -> Result<Self, (Config, Vec<Diagnostic>)> {
-        let partnership =
-            |config: &Config| config.partnership(self.program()).map_err(|problems| (config.clone(), problems));
+    pub fn around(self, found: &Found) -> Result<Self, Unusable> {
+        let partnership = |config: &Config| {
+            config.partnership(self.program()).map_err(|problems| Unusable::from((config.clone(), problems)))
+        };
         let partnerships = found.configs.iter().map(partnership).collect::<Result<_, _>>()?;
-        let rollup = |bundle: &Bundle| Ok(Rollup::new(&*bundle.name, partnership(&bundle.config)?));
+        let rollup =
+            |bundle: &Bundle| partnership(&bundle.config).map(|partnership| Rollup::new(&*bundle.name, partnership));
         let bundles = found.bundles.iter().map(rollup).collect::<Result<_, _>>()?;
         Ok(Self { partnerships, bundles, ..self })
     }

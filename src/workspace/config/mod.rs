@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::assess::{Digest, FailOn};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::workspace::discover::shown_path;
 
@@ -48,6 +49,9 @@ pub struct Setting<T> {
     /// Where it is said.
     pub said: Said,
 }
+
+/// A configuration that cannot be used, and what is wrong with it.
+pub type Unusable = Box<(Config, Vec<Diagnostic>)>;
 
 /// What the configuration says, all files together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
