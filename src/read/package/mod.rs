@@ -44,11 +44,11 @@ pub(super) struct Limits {
 }
 
 impl Limits {
-    /// The shares of memory were measured (docs/performance.md): with all that is made of it a block takes under 1 KB, a byte of words
-    /// some 32 where rules find much.
+    /// The shares of memory were measured (docs/performance.md): with all that is made of it a block takes some 1.4 KB, a byte of
+    /// words some 32 where rules find much.
     pub(super) fn of(reading: Reading) -> Self {
         let unpacked = (reading.memory / 4).min(u64::from(u32::MAX / 2));
-        Self { unpacked, blocks: reading.memory >> 10, words: reading.memory / 36 }
+        Self { unpacked, blocks: reading.memory / 1536, words: reading.memory / 36 }
     }
 
     /// Refuses a document that has become too large.
