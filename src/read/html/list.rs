@@ -1,5 +1,6 @@
 //! Lists and the numbers that a browser shows before their items.
 
+use super::super::package::roman;
 use super::tree::{Id, Tree};
 use crate::document::Builder;
 
@@ -125,7 +126,7 @@ impl Style {
         match self {
             Self::None => None,
             Self::Letters { large: capital } if number > 0 => Some(large(letters(number), capital)),
-            Self::Roman { large: capital } if (1..4000).contains(&number) => Some(large(roman(number), capital)),
+            Self::Roman { large: capital } if (1..4000).contains(&number) => Some(large(roman(number as u32), capital)),
             _ => Some(number.to_string()),
         }
     }
@@ -144,7 +145,7 @@ fn number(tree: &Tree, id: Id, name: &str) -> Option<i64> {
     tree.attribute(id, name)?.trim().parse().ok()
 }
 
-/// `a` to `z`, then `aa`, `ab`.
+/// `a` to `z`, then `aa`, `ab`, where Word has `aa`, `bb`.
 fn letters(mut number: i64) -> String {
     let mut letters = Vec::new();
     while number > 0 {
@@ -152,32 +153,6 @@ fn letters(mut number: i64) -> String {
         number = (number - 1) / 26;
     }
     letters.iter().rev().map(|&letter| char::from(letter)).collect()
-}
-
-fn roman(mut number: i64) -> String {
-    const SIGNS: [(i64, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut written = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            written.push_str(sign);
-            number -= value;
-        }
-    }
-    written
 }
 
 #[cfg(test)]
