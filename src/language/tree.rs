@@ -1,6 +1,6 @@
 //! What the parser makes of a file: declarations as written, each word with its place, nothing resolved.
 
-use crate::language::model::{Basis, Outcome, Side, StandingTest, Unit};
+use crate::language::model::{Basis, Order, Outcome, Side, StandingTest, Unit};
 use crate::prose::{Bound, Recogniser};
 use crate::source::Span;
 
@@ -48,6 +48,8 @@ pub(super) enum Declaration<'a> {
     Words {
         name: Name<'a>,
         group: Group<'a>,
+        /// The last day on which what they name was there.
+        until: Option<Name<'a>>,
         /// What the words are taken for when documents are read.
         sense: Option<Name<'a>>,
     },
@@ -261,6 +263,7 @@ pub(super) enum Form<'a> {
     Having(Box<Node<'a>>, Box<Node<'a>>),
     ThatIs(Box<Node<'a>>, Standing<'a>),
     Compare(Box<Node<'a>>, Bound, Text<'a>),
+    Ordered(Box<Node<'a>>, Order, Box<Node<'a>>),
     /// With whether it must not be there.
     InTitle(Box<Node<'a>>, bool),
     Union(Vec<Node<'a>>),
@@ -324,7 +327,7 @@ pub(super) const STANDINGS: [(&str, StandingTest); 14] = [
 ];
 
 /// Words that join others: they are never names, and end the words of a quantity.
-pub(super) const CONNECTIVES: [&str; 27] = [
+pub(super) const CONNECTIVES: [&str; 28] = [
     "and",
     "in",
     "rather",
@@ -352,6 +355,7 @@ pub(super) const CONNECTIVES: [&str; 27] = [
     "exactly",
     "the",
     "unless",
+    "until",
 ];
 
 /// Further words that mean something where a name may stand.

@@ -96,7 +96,7 @@ fn is_labelled(document: &Document, label: &Sentence, next: &Sentence) -> bool {
 }
 
 /// Days since 1970-01-01.
-pub(super) fn days_of(date: Date) -> f64 {
+pub fn days_of(date: Date) -> f64 {
     f64::from(Date::constant(1970, 1, 1).until(date).map_or(0, |span| span.get_days()))
 }
 

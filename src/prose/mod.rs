@@ -16,6 +16,7 @@ mod token;
 mod value;
 mod vocabulary;
 
+pub use days::days_of;
 pub use inflect::{Inflection, derived, forms, stem};
 pub use recognise::{Found, Recogniser, RecogniserSet, quantity, recognise};
 pub use sense::{Sense, YearEnd};

@@ -57,6 +57,7 @@ impl Finder<'_> {
         match self.node(id) {
             Node::Find(of) => self.push_spots(*of, at, rank),
             Node::Compare(of, _)
+            | Node::Ordered(of, ..)
             | Node::ThatIs(of, _)
             | Node::Apart(of, ..)
             | Node::Rather(of, _)

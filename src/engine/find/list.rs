@@ -90,6 +90,7 @@ impl<'a> Finder<'a> {
                 let comparison = &self.plan.comparisons[*comparison as usize];
                 self.filter(*of, |finder, of, at| finder.any_value(of, at, |value| comparison.holds(value)))
             }
+            Node::Ordered(of, order, other) => self.ordered(*of, *order, *other),
             Node::ThatIs(of, test) => self.filter(*of, |finder, of, at| finder.stands(of, at, *test)),
             Node::Union(of) | Node::Or(of) => self.union(of),
             Node::And(_) | Node::Not(_) | Node::AtLeast { .. } | Node::AtLeastOf(..) | Node::Every(..) => {

@@ -27,7 +27,11 @@ impl Finder<'_> {
         match self.node(id) {
             Node::Metadata(_) => Some(self.get(list, at).parts.0),
             Node::Find(of) => self.field(*of, at),
-            Node::Having(of, _) | Node::ThatIs(of, _) | Node::Compare(of, _) => {
+            Node::Union(of) | Node::Or(of) => {
+                let (operand, at) = self.get(list, at).parts;
+                self.field(*of.get(operand as usize)?, at)
+            }
+            Node::Having(of, _) | Node::ThatIs(of, _) | Node::Compare(of, _) | Node::Ordered(of, ..) => {
                 let first = self.get(list, at).parts.0;
                 if self.is_metadata(*of) { self.field(*of, first) } else { None }
             }
@@ -39,7 +43,11 @@ impl Finder<'_> {
     pub(super) fn is_metadata(&self, id: NodeId) -> bool {
         match self.node(id) {
             Node::Metadata(_) => true,
-            Node::Find(of) | Node::Having(of, _) | Node::ThatIs(of, _) | Node::Compare(of, _) => self.is_metadata(*of),
+            Node::Find(of)
+            | Node::Having(of, _)
+            | Node::ThatIs(of, _)
+            | Node::Compare(of, _)
+            | Node::Ordered(of, ..) => self.is_metadata(*of),
             _ => false,
         }
     }
@@ -52,13 +60,13 @@ impl Finder<'_> {
         })
     }
 
-    /// Whether the value of a field holds a typed value that passes.
-    pub(super) fn field_value(&self, field: u32, passes: impl Fn(&Value) -> bool) -> bool {
-        self.in_field(field, |finder| finder.work.scan.founds.iter().any(|found| passes(&found.value)))
+    /// The typed values in the value of a field.
+    pub(super) fn field_values(&self, field: u32) -> Vec<Value> {
+        self.in_field(field, |finder| finder.work.scan.founds.iter().map(|found| found.value.clone()).collect())
     }
 
-    fn in_field(&self, field: u32, ask: impl FnOnce(&mut Finder) -> bool) -> bool {
-        let Some(field) = self.document().metadata.get(field as usize) else { return false };
+    fn in_field<T: Default>(&self, field: u32, ask: impl FnOnce(&mut Finder) -> T) -> T {
+        let Some(field) = self.document().metadata.get(field as usize) else { return T::default() };
         let document = paragraph(&field.value);
         let prose = Prose::read(&document, self.vocabulary).on(self.settings.as_of);
         let layout = Layout { document: &document, prose: &prose };

@@ -183,6 +183,7 @@ impl<'a> Finder<'a> {
             Node::Unit(_, Some(of))
             | Node::Find(of)
             | Node::Compare(of, _)
+            | Node::Ordered(of, ..)
             | Node::ThatIs(of, _)
             | Node::Apart(of, ..)
             | Node::Rather(of, _)

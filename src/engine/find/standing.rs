@@ -42,9 +42,11 @@ impl Finder<'_> {
         let (first, second) = found.parts;
         let standing = match self.node(id) {
             Node::Find(of) => return self.standing(*of, at),
-            Node::Compare(of, _) | Node::Apart(of, ..) | Node::Rather(of, _) | Node::InTitle(of, _) => {
-                self.standing(*of, first)
-            }
+            Node::Compare(of, _)
+            | Node::Ordered(of, ..)
+            | Node::Apart(of, ..)
+            | Node::Rather(of, _)
+            | Node::InTitle(of, _) => self.standing(*of, first),
             Node::ThatIs(of, _) => Standing { kind: StandingKind::Stated, ..self.standing(*of, first) },
             Node::Union(of) | Node::Or(of) => {
                 of.get(first as usize).map_or(Standing::STATED, |&of| self.standing(of, second))

@@ -1,10 +1,11 @@
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
-use super::Finder;
+use super::{Finder, List};
 use crate::document::Document;
 use crate::engine::plan::NodeId;
-use crate::language::model::Comparison;
-use crate::prose::{Bound, Found, Parts, Recogniser, Value};
+use crate::engine::scan::Space;
+use crate::language::model::{Comparison, Order};
+use crate::prose::{Bound, Found, Parts, Recogniser, Value, days_of};
 use crate::source::Span;
 
 impl Comparison {
@@ -20,10 +21,16 @@ impl Comparison {
     }
 }
 
+/// Whether a value is sure to be less, or more, than another.
+fn is_beyond(value: &Value, order: Order, limit: &Value) -> bool {
+    let (less, more) = if order == Order::Less { (value, limit) } else { (limit, value) };
+    let Some((least, most)) = less.amount.zip(more.amount) else { return false };
+    less.bound != Bound::AtLeast && more.bound != Bound::AtMost && less.unit == more.unit && least < most
+}
+
 /// Whether a value is a date before the given day.
 pub(super) fn is_past(value: &Value, as_of: Date) -> bool {
-    let days = as_of.since(date(1970, 1, 1)).map(|span| f64::from(span.get_days())).unwrap_or_default();
-    value.recogniser == Recogniser::Date && value.amount.is_some_and(|amount| amount < days)
+    value.recogniser == Recogniser::Date && value.amount.is_some_and(|amount| amount < days_of(as_of))
 }
 
 /// What a value names, on one line: the organisation in full, "Treasurer, Ambridge Trust", "Ann Lee, Chair, for Ambridge Trust".
@@ -41,11 +48,42 @@ pub(in crate::engine) fn named(document: &Document, value: &Value) -> String {
 impl Finder<'_> {
     /// Whether a match holds a value that passes.
     pub(super) fn any_value(&mut self, id: NodeId, at: u32, passes: impl Fn(&Value) -> bool) -> bool {
+        self.values_of(id, at).iter().any(passes)
+    }
+
+    /// The values in a match; those of words for what has ended are the last day of it.
+    fn values_of(&mut self, id: NodeId, at: u32) -> Vec<Value> {
         if let Some(field) = self.field(id, at) {
-            return self.field_value(field, passes);
+            return self.field_values(field);
         }
         let spots = self.spots(id, at);
-        spots.iter().any(|spot| self.found(spot.value).is_some_and(|found| passes(&found.value)))
+        spots.iter().filter_map(|spot| self.value_at(spot.value?)).collect()
+    }
+
+    fn value_at(&self, hit: u32) -> Option<Value> {
+        if let Some(found) = self.found(Some(hit)) {
+            return Some(found.value.clone());
+        }
+        let mut dated =
+            self.plan.groups.iter().enumerate().filter_map(|(group, words)| Some((group as u32, words.until?)));
+        let day = dated.find_map(|(group, day)| {
+            let (start, end) = self.work.scan.words(group, Space::Own);
+            (start..end).contains(&hit).then_some(day)
+        })?;
+        let (recogniser, bound) = (Recogniser::Date, Bound::Exactly);
+        Some(Value { recogniser, amount: Some(day), bound, ambiguous: false, unit: "", parts: Parts::default() })
+    }
+
+    /// Those matches of a node with a value that is less, or more, than every value of its sort in another.
+    pub(super) fn ordered(&mut self, of: NodeId, order: Order, other: NodeId) -> List {
+        let list = self.list(other);
+        let limits: Vec<Value> = list.range().flat_map(|at| self.values_of(other, at)).collect();
+        self.filter(of, |finder, of, at| {
+            finder.any_value(of, at, |value| {
+                let mut same = limits.iter().filter(|limit| limit.recogniser == value.recogniser).peekable();
+                same.peek().is_some() && same.all(|limit| is_beyond(value, order, limit))
+            })
+        })
     }
 
     /// The value of a hit of the scan.

@@ -45,6 +45,8 @@ pub(super) struct Plan {
 pub(super) struct Group {
     /// The group in the program.
     pub words: WordsId,
+    /// The last day of what its words name, in days since 1970-01-01; none where they name nothing that ended.
+    pub until: Option<f64>,
     /// What is not words; run when the group is first asked for.
     pub regexes: Option<Regexes>,
 }
@@ -239,7 +241,8 @@ impl<'a> Builder<'a> {
         }
         let number = self.plan.groups.len() as u32;
         let regexes = || Regexes { sources: declared.regexes.clone(), compiled: OnceLock::new() };
-        self.plan.groups.push(Group { words, regexes: (!declared.regexes.is_empty()).then(regexes) });
+        let until = declared.until;
+        self.plan.groups.push(Group { words, until, regexes: (!declared.regexes.is_empty()).then(regexes) });
         self.phrases.enter(self.program, words, number);
         self.groups.insert(words, number);
         Some(number)
@@ -272,7 +275,7 @@ impl<'a> Builder<'a> {
             Expr::ThatIs(_, test) => Some(*test),
             Expr::Find(find) => below(&self.program.finds.get(find.at())?.expr),
             Expr::Having(places, _) => below(places),
-            Expr::AtLeast { of, .. } | Expr::Compare(of, _) => below(of),
+            Expr::AtLeast { of, .. } | Expr::Compare(of, _) | Expr::Ordered(of, ..) => below(of),
             Expr::Union(of) | Expr::And(of) | Expr::Or(of) | Expr::AtLeastOf(_, of) => of.iter().find_map(below),
             _ => None,
         }

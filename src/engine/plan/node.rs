@@ -1,5 +1,5 @@
 use super::Builder;
-use crate::language::model::{Expr, StandingTest, Unit};
+use crate::language::model::{Expr, Order, StandingTest, Unit};
 use crate::prose::Recogniser;
 
 /// Index into the nodes of a plan.
@@ -31,6 +31,8 @@ pub(in crate::engine) enum Node {
     Having(NodeId, NodeId),
     /// Those with a value that compares so, by the number of the comparison.
     Compare(NodeId, u32),
+    /// Those with a value that is less, or more, than every value of the other.
+    Ordered(NodeId, Order, NodeId),
     ThatIs(NodeId, StandingTest),
     Union(Box<[NodeId]>),
     And(Box<[NodeId]>),
@@ -84,6 +86,9 @@ impl Builder<'_> {
             Expr::Rather(pair, rival) => Node::Rather(self.node(pair, depth + 1), self.node(rival, depth + 1)),
             Expr::Having(places, test) => Node::Having(self.node(places, depth + 1), self.node(test, depth + 1)),
             Expr::Compare(of, comparison) => Node::Compare(self.node(of, depth + 1), self.comparison(comparison)),
+            Expr::Ordered(of, order, other) => {
+                Node::Ordered(self.node(of, depth + 1), *order, self.node(other, depth + 1))
+            }
             Expr::ThatIs(of, test) => Node::ThatIs(self.node(of, depth + 1), *test),
             Expr::Union(of) => Node::Union(self.all(of, depth)),
             Expr::And(of) => Node::And(self.all(of, depth)),

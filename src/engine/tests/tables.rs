@@ -80,6 +80,51 @@ fn values_compare_with_quantities() {
 }
 
 #[test]
+fn values_compare_with_those_of_other_finds() {
+    check(
+        "words begin \"begin\"\nwords review \"review\"",
+        "(date within 3 words of review) less than (date within 3 words of begin | metadata begins having date)",
+        &[
+            ("It begins on 1 May 2027. Review: 1 May 2026.", "green: Review: 1 May 2026."),
+            ("It begins on 1 May 2027. Review: 1 May 2027.", "red"),
+            ("It begins in May 2027. Review: 31 May 2027.", "red"),
+            ("It begins on 1 May 2027, or begins on 1 May 2025. Review: 1 May 2026.", "red"),
+            ("Review: 1 May 2026.", "red"),
+            ("---\nbegins: 1 May 2027\n---\n\nThey review it on 1 May 2026.", "green: They review it on 1 May 2026."),
+        ],
+    );
+    check(
+        "words spend \"spend\"\nwords hold \"hold\"",
+        "(money within 3 words of spend) more than (money within 3 words of hold)",
+        &[
+            ("It holds £500. It spends £600.", "green: It spends £600."),
+            ("It holds £500. It spends at most £600.", "red"),
+            ("It holds £500. It spends €600.", "red"),
+            ("It holds at most £500. It spends at least £600.", "green: It spends at least £600."),
+        ],
+    );
+}
+
+#[test]
+fn words_for_what_has_ended_have_its_last_day() {
+    let words = "words old \"Rutlow County\" until 1974-03-31\nwords other \"Ambridge\"";
+    check(
+        words,
+        "old less than date",
+        &[
+            ("Since 1 April 1974 Rutlow County pays.", "green: Since 1 April 1974 Rutlow County pays."),
+            ("Since 31 March 1974 Rutlow County pays.", "red"),
+            ("Rutlow County pays.", "red"),
+        ],
+    );
+    check(
+        words,
+        "(sentence having (old | other)) at most \"1 May 1974\"",
+        &[("Rutlow County pays.", "green: Rutlow County pays."), ("Ambridge pays.", "red")],
+    );
+}
+
+#[test]
 fn metadata_are_read_outside_the_text() {
     check(
         "words draft \"draft\"",

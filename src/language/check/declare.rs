@@ -7,7 +7,7 @@ use crate::language::model::{
 };
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{self, Declaration, Name, PackLine, Text};
-use crate::prose::YearEnd;
+use crate::prose::{YearEnd, days_of};
 use crate::source::Span;
 
 impl<'a> Checker<'a, '_> {
@@ -195,9 +195,11 @@ impl<'a> Checker<'a, '_> {
                     self.name(file, kind.name);
                     self.enter(|scope| &mut scope.kinds, file, pack, kind.name, Some(id));
                 }
-                Declaration::Words { name, .. } => {
+                Declaration::Words { name, until, .. } => {
                     let id = WordsId(self.program.words.len() as u32);
-                    self.program.words.push(Words::empty(name.text.to_owned(), true, at(file, *name)));
+                    let until = until.and_then(|date| self.day(file, date)).map(days_of);
+                    let words = Words::empty(name.text.to_owned(), true, at(file, *name));
+                    self.program.words.push(Words { until, ..words });
                     self.enter_meaning(file, pack, *name, Some(Meaning::Words(id)));
                 }
                 Declaration::Names { name, .. } => {

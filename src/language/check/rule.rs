@@ -229,19 +229,7 @@ impl<'a> Checker<'a, '_> {
             let problem = Code::Syntax.at(at(file, *extra), "an example is a document of one kind");
             self.tell(problem.help("write the example again for the other kind"));
         }
-        let as_of = match example.as_of {
-            Some(date) => match date.text.parse::<Date>() {
-                Ok(date) => Some(date),
-                Err(_) => {
-                    let message = format!("`{}` is no date", date.text);
-                    self.tell(
-                        Code::BadDate.at(at(file, date), message).help("write year, month and day: `2026-11-22`"),
-                    );
-                    None
-                }
-            },
-            None => None,
-        };
+        let as_of = example.as_of.and_then(|date| self.day(file, date));
         let place = Place { file, span: example.span };
         Some(Example {
             outcome: example.outcome,
@@ -250,6 +238,16 @@ impl<'a> Checker<'a, '_> {
             kind: kinds.first().copied(),
             place,
         })
+    }
+
+    /// The day that is written as year, month and day; where there is no such day, tells so.
+    pub(super) fn day(&mut self, file: FileId, date: Name<'a>) -> Option<Date> {
+        let day = date.text.parse::<Date>().ok();
+        if day.is_none() {
+            let problem = Code::BadDate.at(at(file, date), format!("`{}` is no date", date.text));
+            self.tell(problem.help("write year, month and day: `2026-11-22`"));
+        }
+        day
     }
 
     /// Tells of lines that may stand once and stand again.

@@ -137,8 +137,8 @@ pub(super) fn hanging(statement: &Statement, first: &[usize], row: &Row) -> Vec<
     };
     let is_kind = statement.declares == "kind";
     let indent = match (statement.is_head, statement.keyword, opening) {
-        (true, "words" | "names", "but" | "as") if items >= BUT_NOT + "but not ".len() => BUT_NOT,
-        (true, "words" | "names", "but" | "as") | (false, _, "but") if statement.is_head || is_kind => BODY,
+        (true, "words" | "names", "but" | "until" | "as") if items >= BUT_NOT + "but not ".len() => BUT_NOT,
+        (true, "words" | "names", "but" | "until" | "as") | (false, _, "but") if statement.is_head || is_kind => BODY,
         (true, "words" | "names", _) => items,
         (true, "fact", "=" | "|") | (true, "question" | "area" | "profile", _) => BODY,
         (true, ..) | (false, "example", _) | (false, "find", "=") => 4,

@@ -18,8 +18,8 @@ const LARGEST_STATEMENT: u32 = 64 << 10;
 const DEEPEST_BRACKETS: u32 = 16;
 
 /// Words that open a line which continues the one before.
-const CONTINUES: [&str; 13] =
-    ["and", "or", "but", "because", "at", "as", "that", "having", "near", "within", "before", "not", "of"];
+const CONTINUES: [&str; 14] =
+    ["and", "or", "but", "because", "at", "as", "that", "having", "near", "within", "before", "not", "of", "until"];
 /// Words that open a statement however deep they stand, as nothing else begins with them.
 const OPENS: [&str; 7] = ["green", "amber", "red", "unclear", "skip", "find", "example"];
 /// Declarations whose body has lines of its own.

@@ -102,7 +102,10 @@ impl<'a> Logic<'a> {
             (Expr::Having(inner, _) | Expr::Compare(inner, _) | Expr::AtLeast { of: inner, .. }, _) => {
                 self.implies(inner, then)
             }
-            (Expr::Apart(inner, ..) | Expr::Rather(inner, _) | Expr::InTitle(inner, _), _) => self.implies(inner, then),
+            (
+                Expr::Apart(inner, ..) | Expr::Rather(inner, _) | Expr::Ordered(inner, ..) | Expr::InTitle(inner, _),
+                _,
+            ) => self.implies(inner, then),
             (Expr::Every(find, _), _) => self.implies(&Expr::Find(*find), then),
             (Expr::Find(find), _) => self.implies(&self.program.finds[find.at()].expr, then),
             (Expr::Unit(unit, Some(_)), Expr::Unit(same, None)) => unit == same,
@@ -145,6 +148,7 @@ impl<'a> Logic<'a> {
             | Expr::Near(left, right)
             | Expr::Within(left, _, right)
             | Expr::Before(left, right) => shows(left) || shows(right),
+            Expr::Ordered(left, _, right) => shows(left) || shows(right),
             Expr::Apart(inner, ..) | Expr::Rather(inner, _) | Expr::InTitle(inner, _) => shows(inner),
             Expr::Compare(inner, _) | Expr::ThatIs(inner, _) | Expr::AtLeast { of: inner, .. } => shows(inner),
             Expr::Words(_)

@@ -37,6 +37,9 @@ pub enum Expr {
     Having(Box<Expr>, Box<Expr>),
     /// Those values of the first that compare so.
     Compare(Box<Expr>, Comparison),
+    /// Those matches of the first with a value that is less, or more, than every value of its sort in the second; none where
+    /// the second has no such value.
+    Ordered(Box<Expr>, Order, Box<Expr>),
     /// Those matches of the first that stand so.
     ThatIs(Box<Expr>, StandingTest),
     /// Those matches of the first whose last word the document's title has; with `false` those whose last word it has not,
@@ -89,6 +92,7 @@ impl Expr {
             | Self::Before(left, right)
             | Self::Apart(left, _, right)
             | Self::Rather(left, right)
+            | Self::Ordered(left, _, right)
             | Self::Having(left, right) => {
                 see(left);
                 see(right);
@@ -132,6 +136,15 @@ pub struct Comparison {
     pub recogniser: Recogniser,
     /// The amount, in the unit of [`crate::prose::Value::amount`].
     pub amount: f64,
+}
+
+/// Which way one value differs from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Order {
+    /// It is less; of days, earlier.
+    Less,
+    /// It is more; of days, later.
+    More,
 }
 
 /// `that is planned within 6 months`.

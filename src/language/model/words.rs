@@ -21,6 +21,8 @@ pub struct Words {
     pub but_not: Vec<Phrase>,
     /// Regexes (`/…/`), for what is not words.
     pub regexes: Vec<String>,
+    /// The last day on which what they name was there, of words for what has ended, in days since 1970-01-01.
+    pub until: Option<f64>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -31,7 +33,7 @@ impl Words {
 
     /// A group without items.
     pub(in crate::language) fn empty(name: String, declared: bool, place: Place) -> Self {
-        Self { name, declared, phrases: Vec::new(), but_not: Vec::new(), regexes: Vec::new(), place }
+        Self { name, declared, phrases: Vec::new(), but_not: Vec::new(), regexes: Vec::new(), until: None, place }
     }
 }
 

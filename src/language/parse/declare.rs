@@ -106,9 +106,12 @@ impl<'a> Parsed<'a> {
         let name = self.build.name(&name);
         match rule {
             Rule::kw_words => {
-                let last = self.pairs.clone().find(|pair| pair.as_rule() == Rule::taken_as);
-                let sense = last.and_then(|pair| pair.into_inner().nth(1)).map(|pair| self.build.name(&pair));
-                Ok(Declaration::Words { name, group: self.build.group(self.pairs), sense })
+                let said = |rule| {
+                    let part = self.pairs.clone().find(|pair| pair.as_rule() == rule)?;
+                    Some(self.build.name(&part.into_inner().nth(1)?))
+                };
+                let (until, sense) = (said(Rule::until), said(Rule::taken_as));
+                Ok(Declaration::Words { name, group: self.build.group(self.pairs), until, sense })
             }
             Rule::kw_names => Ok(Declaration::Names { name, endings: self.build.group(self.pairs) }),
             Rule::kw_area => {

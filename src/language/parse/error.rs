@@ -9,7 +9,7 @@ use crate::language::tree::{CONNECTIVES, OUTCOMES};
 use crate::source::Span;
 
 /// More expectations than this are no help.
-const MOST_EXPECTED: usize = 5;
+const MOST_EXPECTED: usize = 6;
 
 /// Says in people's words where a statement leaves its form and what was expected there.
 pub(super) fn explain(problem: &Error<Rule>, build: Build, text: &str, line: &Line, body: &[Line]) -> Diagnostic {

@@ -2,6 +2,7 @@ use pest::iterators::{Pair, Pairs};
 
 use super::{Build, Problem, Rule};
 use crate::language::code::Code;
+use crate::language::model::Order;
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Form, Name, Node, Standing, Text, UNITS, lookup};
 use crate::prose::{Bound, Recogniser};
@@ -170,6 +171,13 @@ impl Build {
             let span = node.span.cover(self.trimmed(&comparison));
             let negated = comparison.into_inner().any(|part| part.as_rule() == Rule::kw_not);
             return Ok(Node { span, form: Form::InTitle(Box::new(node), negated) });
+        }
+        if comparison.as_rule() == Rule::ordered {
+            let mut parts = comparison.into_inner();
+            let order = if self.first(&mut parts)?.as_rule() == Rule::kw_less { Order::Less } else { Order::More };
+            let other = self.primary(parts.nth(1).ok_or_else(|| self.odd())?)?;
+            let span = node.span.cover(other.span);
+            return Ok(Node { span, form: Form::Ordered(Box::new(node), order, Box::new(other)) });
         }
         let mut parts = comparison.into_inner();
         let bound = match self.first(&mut parts)?.as_rule() {

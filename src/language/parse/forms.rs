@@ -47,7 +47,11 @@ pub(super) const DECLARATIONS: [Declared; 9] = [
         ],
     },
     Declared {
-        head: line("words", Rule::words_item, "words NAME \"words\", 'Exact', OTHER but not \"words\" as SENSE"),
+        head: line(
+            "words",
+            Rule::words_item,
+            "words NAME \"words\", 'Exact', OTHER but not \"words\" until YYYY-MM-DD as SENSE",
+        ),
         body: &[],
     },
     Declared { head: line("names", Rule::names_item, "names NAME capitalised ending \"Board\", \"Group\""), body: &[] },

@@ -2,7 +2,7 @@ use super::Context;
 use super::sort::{Sort, Typed};
 use crate::language::check::Checker;
 use crate::language::code::Code;
-use crate::language::model::{Comparison, Expr, Place, StandingTest, Unit};
+use crate::language::model::{Comparison, Expr, Order, Place, StandingTest, Unit};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Name, Node, STANDINGS, Standing, Text, lookup};
 use crate::prose::{Bound, Recogniser, quantity};
@@ -101,6 +101,29 @@ impl<'a> Checker<'a, '_> {
             self.tell(problem.help("write a share of at most 100%"));
         }
         let expr = Expr::Compare(Box::new(inner.expr), Comparison { bound, recogniser, amount });
+        Some(Typed { expr, ..inner })
+    }
+
+    /// `V less than W`.
+    pub(super) fn ordered(
+        &mut self,
+        node: &Node<'a>,
+        inner: &Node<'a>,
+        order: Order,
+        other: &Node<'a>,
+        context: Context<'_, 'a>,
+    ) -> Option<Typed> {
+        let (inner, other) =
+            (self.matches(inner, context, "a comparison"), self.matches(other, context, "a comparison"));
+        let (inner, other) = (inner?, other?);
+        let shared = |value: &Recogniser| inner.values.contains(*value) && other.values.contains(*value);
+        if !Recogniser::ALL.iter().any(shared) {
+            let message = "only values of one sort can be compared, and these two have none in common";
+            let problem = Code::WrongSort.at(context.at(node.span), message);
+            self.tell(problem.help("name values of one sort on both sides: `review-day less than first-day`"));
+            return None;
+        }
+        let expr = Expr::Ordered(Box::new(inner.expr), order, Box::new(other.expr));
         Some(Typed { expr, ..inner })
     }
 

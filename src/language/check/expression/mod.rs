@@ -13,7 +13,7 @@ use crate::language::code::Code;
 use crate::language::model::{Expr, FindId, PackId, Place, Unit, WordsId};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{self, Form, GroupItem, Name, Node};
-use crate::prose::RecogniserSet;
+use crate::prose::{Recogniser, RecogniserSet};
 use crate::source::Span;
 
 /// A find of the rule that an expression stands in.
@@ -64,6 +64,7 @@ impl<'a> Checker<'a, '_> {
             Form::Having(place, held) => self.having(place, held, context),
             Form::ThatIs(inner, standing) => self.that_is(node, inner, *standing, context),
             Form::Compare(inner, bound, text) => self.compare(inner, *bound, *text, context),
+            Form::Ordered(inner, order, other) => self.ordered(node, inner, *order, other, context),
             Form::InTitle(inner, negated) => {
                 let inner = self.side(inner, context)?;
                 Some(Typed { expr: Expr::InTitle(Box::new(inner.expr), !negated), ..inner })
@@ -102,7 +103,13 @@ impl<'a> Checker<'a, '_> {
         }
         let place = context.at(name.span);
         match self.meaning(context.pack, name.text, place) {
-            Lookup::Found(Meaning::Words(id)) => Some(Typed::new(Expr::Words(id), Sort::Words)),
+            Lookup::Found(Meaning::Words(id)) => {
+                let mut words = Typed::new(Expr::Words(id), Sort::Words);
+                if self.program.words[id.at()].until.is_some() {
+                    words.values.insert(Recogniser::Date);
+                }
+                Some(words)
+            }
             Lookup::Found(Meaning::Names(id)) => Some(Typed::new(Expr::Names(id), Sort::Words)),
             Lookup::Found(Meaning::Fact(index, find)) => Some(self.fact_found(index, find)),
             Lookup::Broken | Lookup::Twice(..) => None,
