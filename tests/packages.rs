@@ -88,12 +88,31 @@ fn open_documents_are_bounded_too() {
     for (body, code) in [
         (nested("<text:section>", "</text:section>", 5_000, ""), "too-deep"),
         (nested("<text:list><text:list-item>", "</text:list-item></text:list>", 500, ""), "too-deep"),
-        ("<text:p>x</text:p>".repeat(20_000), "too-large"),
+        ("<text:p>x</text:p>".repeat(40_000), "too-large"),
         (" ".repeat(5 << 20), "too-large"),
         (format!("<table:table><table:table-row>{}</table:table-row></table:table>", cell.repeat(1_000)), "too-large"),
     ] {
         let refusal = in_time(code, || odt(&open_document(&body), LITTLE)).unwrap_err();
         assert_eq!(refusal.code, code);
+    }
+}
+
+#[test]
+fn texts_are_bounded_too() {
+    let little = "The Board may meet.\n\n";
+    for (format, block, words) in [
+        (Format::Markdown, "a\n\n", little.repeat(30_000)),
+        (Format::Markdown, "|a|b|\n|-|-|\n|a|b|\n\n", format!("# {}", "words ".repeat(100_000))),
+        (Format::Plain, "- a\n\n", little.repeat(30_000)),
+        (Format::Html, "<p>a", format!("<p>{}", "words ".repeat(100_000))),
+        (Format::Html, "<table><tr><td>a<td>b</table>", format!("<pre>{}</pre>", little.repeat(30_000))),
+    ] {
+        for file in [block.repeat(80_000), words] {
+            let refusal = in_time(format.word(), || format.read(file.as_bytes(), LITTLE)).err();
+            assert_eq!(refusal.map(|refusal| refusal.code), Some("too-large"), "{format:?} {}", &file[..8]);
+            let half = &file.as_bytes()[..file.len() / 64];
+            assert!(!format.read(half, LITTLE).unwrap().blocks.is_empty());
+        }
     }
 }
 

@@ -79,7 +79,8 @@ impl Check {
         if let Some(name) = &self.stdin_filename {
             found.name_stdin(name);
         }
-        let session = Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading()).asking(asked);
+        let session =
+            Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading(&config)).asking(asked);
         let session = self.config.around(configured(session, &config)?, &mut found)?;
         // The process ends with the run, so that to take the rules apart again would be time lost.
         let session = ManuallyDrop::new(session);

@@ -44,7 +44,7 @@ impl Facts {
         let rules = self.rules.load_to_run(&config)?;
         let kind = self.rating.kind(&rules.program)?;
         let session =
-            configured(Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading()), &config)?;
+            configured(Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading(&config)), &config)?;
         let heading = heading(&session);
         let inputs = discover(&self.paths).inputs;
         let report: Box<dyn Report> = match self.format {

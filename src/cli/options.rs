@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::Program;
 use crate::language::model::{KindId, QuestionId, RuleId};
 use crate::read;
-use crate::workspace::{Config, RuleSet, Selection, Setting, nearest, today, unknown_rule};
+use crate::workspace::{Config, LEAST_MEMORY, MOST_MEMORY, RuleSet, Selection, Setting, nearest, today, unknown_rule};
 
 /// Which rules are used.
 #[derive(Args)]
@@ -121,15 +121,21 @@ pub(super) struct ReadingOptions {
     /// Read a document with tracked changes as it is once they are accepted, or as it was before: accepted or original
     #[arg(long, value_enum, value_name = "WHICH", default_value_t = Revisions::Accepted, hide_possible_values = true)]
     revisions: Revisions,
+    /// Megabytes of memory that one document may take; one that needs more is refused [default: 512]
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u64).range(LEAST_MEMORY..=MOST_MEMORY))]
+    memory: Option<u64>,
 }
 
 impl ReadingOptions {
-    pub(super) fn reading(&self) -> read::Reading {
+    /// How documents are read: what is said here, or else in the configuration.
+    pub(super) fn reading(&self, config: &Config) -> read::Reading {
         let revisions = match self.revisions {
             Revisions::Accepted => read::Revisions::Accepted,
             Revisions::Original => read::Revisions::Original,
         };
-        read::Reading { revisions, ..read::Reading::default() }
+        let configured = config.memory.as_ref().map(|memory| memory.value);
+        let memory = self.memory.or(configured).map_or(read::Reading::default().memory, |megabytes| megabytes << 20);
+        read::Reading { revisions, memory }
     }
 }
 

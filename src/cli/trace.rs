@@ -42,7 +42,7 @@ impl Trace {
         let kind = self.rating.kind(&rules.program)?;
         let files = rules.files.clone();
         let session =
-            configured(Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading()), &config)?;
+            configured(Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading(&config)), &config)?;
         let program = session.program();
         let rule = match named(program, &self.rule)? {
             Named::Rule(rule) => rule,

@@ -112,13 +112,13 @@ impl Format {
         formats.collect::<Vec<_>>().join(", ")
     }
 
-    /// Reads a file of this format; text formats leave no choice of how.
+    /// Reads a file of this format.
     pub fn read(self, bytes: &[u8], reading: Reading) -> Result<Document, Diagnostic> {
         match self {
-            Self::Markdown => markdown(bytes),
-            Self::Plain => plain(bytes),
-            Self::Html => html(bytes),
-            Self::Pdf => pdf(bytes),
+            Self::Markdown => markdown::within(bytes, reading),
+            Self::Plain => plain::within(bytes, reading),
+            Self::Html => html::within(bytes, reading),
+            Self::Pdf => pdf::within(bytes, reading),
             Self::Docx => docx(bytes, reading),
             Self::Odt => odt(bytes, reading),
             Self::Doc => Err(legacy::refusal(bytes)),

@@ -6,6 +6,7 @@ mod format;
 mod guard;
 mod html;
 mod legacy;
+mod limits;
 mod markdown;
 mod odt;
 mod package;

@@ -2,7 +2,7 @@
 //! its panic, loop or overflow costs one document.
 
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Mutex, OnceLock};
@@ -65,14 +65,14 @@ fn bound(_: u64) -> io::Result<()> {
 /// Reads a PDF file in at most so many bytes of memory.
 pub(super) fn pdf(bytes: &[u8], memory: u64) -> Result<PdfText, Diagnostic> {
     let read = match PROGRAM.get() {
-        Some(program) => ask(program, bytes, memory)?,
+        Some(program) => ask(program, bytes, memory, TIME)?,
         None => PdfText::read(bytes),
     };
     read.map_err(Unreadable::into)
 }
 
-/// Runs the reader on the bytes of a file.
-fn ask(program: &PathBuf, bytes: &[u8], memory: u64) -> Result<Result<PdfText, Unreadable>, Diagnostic> {
+/// Runs the reader on the bytes of a file, in at most so many bytes of memory and so much time.
+fn ask(program: &Path, bytes: &[u8], memory: u64, time: Duration) -> Result<Result<PdfText, Unreadable>, Diagnostic> {
     let mut command = Command::new(program);
     command.args([ARGUMENT, &memory.to_string()]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -89,10 +89,10 @@ fn ask(program: &PathBuf, bytes: &[u8], memory: u64) -> Result<Result<PdfText, U
             // The reader may have ended early; then its answer is not whole.
             let _ = done.send((sent.is_ok() && got.is_ok()).then_some(answer));
         });
-        let answer = waits.recv_timeout(TIME);
+        let answer = waits.recv_timeout(time);
         stop(&child);
         match answer {
-            Err(RecvTimeoutError::Timeout) => Err(too_long()),
+            Err(RecvTimeoutError::Timeout) => Err(too_long(time)),
             Ok(Some(answer)) => postcard::from_bytes(&answer).map_err(|_| lost(memory)),
             _ => Err(lost(memory)),
         }
@@ -105,10 +105,10 @@ fn stop(child: &Mutex<Child>) {
     let _ = child.wait();
 }
 
-fn too_long() -> Diagnostic {
+fn too_long(time: Duration) -> Diagnostic {
     Diagnostic::error(
         "too-slow",
-        format!("the file took more than {} seconds to read, and was given up", TIME.as_secs()),
+        format!("the file took more than {} seconds to read, and was given up", time.as_secs()),
     )
     .help("open it in a viewer and print or save it as PDF again, or split it")
 }
@@ -118,5 +118,47 @@ fn lost(memory: u64) -> Diagnostic {
         "the file cannot be read in {} MB of memory, or is damaged in a way that ends its reader",
         memory >> 20
     );
-    Diagnostic::error("unreadable", message).help("open it in a viewer and print or save it as PDF again, or split it")
+    Diagnostic::error("unreadable", message)
+        .help("open it in a viewer and print or save it as PDF again, split it, or allow more memory with `--memory`")
+}
+
+#[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+    use std::time::Instant;
+
+    use super::*;
+
+    /// What comes of a reader that is this script.
+    fn asked(script: &str, time: Duration) -> Diagnostic {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("reader");
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+        ask(&program, &[b'a'; 1 << 20], 7 << 20, time).unwrap_err()
+    }
+
+    #[test]
+    fn a_reader_that_does_not_end_is_given_up() {
+        for script in ["exec sleep 600", "cat >/dev/null; exec sleep 600", "echo half; exec sleep 600"] {
+            let begun = Instant::now();
+            let problem = asked(script, Duration::from_secs(1));
+            assert_eq!(
+                (problem.code, &*problem.message),
+                ("too-slow", "the file took more than 1 seconds to read, and was given up")
+            );
+            assert!(begun.elapsed() < Duration::from_secs(300), "the reader was waited for");
+        }
+    }
+
+    #[test]
+    fn a_reader_that_ends_early_costs_its_document() {
+        for script in ["exit 1", "kill -SEGV $$", "cat >/dev/null; echo rubbish", "cat >/dev/null"] {
+            let problem = asked(script, TIME);
+            assert_eq!(problem.code, "unreadable", "{script}");
+            assert!(problem.message.contains("in 7 MB of memory"), "{script}: {}", problem.message);
+        }
+    }
 }

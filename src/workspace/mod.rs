@@ -18,7 +18,7 @@ pub use apart::{read_apart_with, serve};
 pub use batch::Batch;
 pub use bundles::Bundle;
 pub use clock::today;
-pub use config::{Config, ConfigFile, KEYS, Key, Kinds, Said, Setting, Unusable};
+pub use config::{Config, ConfigFile, KEYS, Key, Kinds, LEAST_MEMORY, MOST_MEMORY, Said, Setting, Unusable};
 pub use discover::{Found, Input, discover};
 pub use format::Formatted;
 pub use rules::RuleSet;
@@ -176,7 +176,7 @@ impl Session {
         let shown = format.shown(bytes);
         let outcome = guarded(|| {
             let document = match format {
-                Format::Pdf => apart::pdf(bytes, self.reading.memory)?.document(),
+                Format::Pdf => apart::pdf(bytes, self.reading.memory)?.document(self.reading)?,
                 _ => format.read(bytes, self.reading)?,
             };
             let kind = self.settings.kind.or_else(|| self.kinds.of(path));

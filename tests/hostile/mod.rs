@@ -75,10 +75,10 @@ pub fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("a bomb that lies about its size", lying(&word(&" ".repeat(5 << 20))), "broken-archive"),
         (
             "a table of very many cells",
-            word(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell.repeat(20_000))),
+            word(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell.repeat(40_000))),
             "too-large",
         ),
-        ("very many paragraphs", word(&p("x").repeat(20_000)), "too-large"),
+        ("very many paragraphs", word(&p("x").repeat(40_000)), "too-large"),
         ("very many words", word(&p(&"words and ".repeat(10_000)).repeat(8)), "too-large"),
         (
             "elements in each other",

@@ -5,11 +5,13 @@ use super::list::Lists;
 use super::note;
 use super::table::Tables;
 use super::tree::{Id, Step, Tree};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Builder, Shape};
+use crate::read::limits::Limits;
 use crate::source::Span;
 
-/// Builds the document of a page.
-pub(super) fn write(tree: &Tree, content: &Content) -> Builder {
+/// Builds the document of a page; refuses one that becomes too large.
+pub(super) fn write(tree: &Tree, content: &Content, limits: Limits) -> Result<Builder, Diagnostic> {
     let mut flow = Flow {
         tree,
         content,
@@ -26,9 +28,9 @@ pub(super) fn write(tree: &Tree, content: &Content) -> Builder {
         tables: Tables::default(),
     };
     for &root in &content.roots {
-        flow.read(root);
+        flow.read(root, limits)?;
     }
-    flow.out
+    Ok(flow.out)
 }
 
 struct Flow<'a> {
@@ -54,9 +56,10 @@ struct Flow<'a> {
 }
 
 impl Flow<'_> {
-    fn read(&mut self, root: Id) {
+    fn read(&mut self, root: Id, limits: Limits) -> Result<(), Diagnostic> {
         let mut walk = self.tree.walk(root);
         while let Some(step) = walk.next() {
+            limits.check(&self.out)?;
             match step {
                 Step::Enter(id) if self.content.leaves_out(id) => walk.pass(id),
                 Step::Enter(id) => match self.tree.text(id) {
@@ -73,6 +76,7 @@ impl Flow<'_> {
             }
         }
         self.block(Shape::Paragraph);
+        Ok(())
     }
 
     /// Opens an element; whether what is in it is read.

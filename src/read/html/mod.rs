@@ -13,6 +13,8 @@ mod table;
 mod tests;
 mod tree;
 
+use super::limits::Limits;
+use super::reading::Reading;
 use super::{guard, plain};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Field};
@@ -24,22 +26,30 @@ const FIELDS: [&str; 8] = ["author", "creator", "date", "issued", "modified", "s
 /// Share of the words, in hundredths, from which a page is a plain text set as it was.
 const KEPT: usize = 80;
 
-/// Reads an HTML page, in the encoding that it declares, that its byte order mark says, or that its bytes look like.
+/// Reads an HTML page, in the encoding that it declares, that its byte order mark says, or that its bytes look like, and in as
+/// much memory as a document takes by default.
 ///
-/// Errors are diagnostics: `binary-file`, `too-large` (over 64 MiB, or three million elements), `too-deep` (500 elements in
+/// Errors are diagnostics: `binary-file`, `too-large` (over 64 MiB or three million elements, or than its
+/// memory allows), `too-deep` (500 elements in
 /// each other).
 pub fn html(bytes: &[u8]) -> Result<Document, Diagnostic> {
+    within(bytes, Reading::default())
+}
+
+/// The same, in as much memory as is said.
+pub(super) fn within(bytes: &[u8], reading: Reading) -> Result<Document, Diagnostic> {
     guard::file(bytes, "HTML")?;
     let decoded = encoding::page(bytes);
     guard::zeros(&decoded.text, bytes, "HTML")?;
     let tree = Tree::parse(&decoded.text)?;
     let fields = fields(&tree);
     let content = content::find(&tree);
+    let limits = Limits::of_text(reading);
     let out = match kept(&tree, &content) {
-        Some(text) => plain::build(&text),
-        None => flow::write(&tree, &content),
+        Some(text) => plain::build(&text, limits),
+        None => flow::write(&tree, &content, limits),
     };
-    Ok(out.finish(fields, decoded.problems))
+    Ok(out?.finish(fields, decoded.problems))
 }
 
 /// The text of a page that is nothing but one in which line ends are shown: old documents are put on the web so.

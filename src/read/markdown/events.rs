@@ -5,10 +5,11 @@ use super::guard::DEEPEST;
 use super::html::Html;
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::document::{Builder, Document, Shape};
+use crate::read::limits::Limits;
 use crate::source::Span;
 
 /// Reads the Markdown behind the front matter.
-pub(super) fn read(source: &str, front: Front) -> Result<Document, Diagnostic> {
+pub(super) fn read(source: &str, front: Front, limits: Limits) -> Result<Document, Diagnostic> {
     let body = &source[front.end..];
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
@@ -24,6 +25,7 @@ pub(super) fn read(source: &str, front: Front) -> Result<Document, Diagnostic> {
     };
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.event(event, range)?;
+        limits.check(&reader.out)?;
     }
     reader.html.close_all(&mut reader.out);
     Ok(reader.out.finish(front.fields, front.problems))

@@ -16,9 +16,10 @@ use zip::result::ZipError;
 
 use super::decode;
 use super::guard;
+use super::limits::{Limits, too_large};
 use super::reading::Reading;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Builder, Part};
+use crate::document::Part;
 use crate::source::Span;
 
 /// Most entries of an archive.
@@ -30,42 +31,6 @@ pub(super) struct Package<'a> {
     limits: Limits,
     unpacked: u64,
     parts: Vec<Part>,
-}
-
-/// How much one document may hold, from the memory that it may take.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
-    /// Bytes of XML, all parts together.
-    unpacked: u64,
-    /// Blocks and table cells.
-    blocks: u64,
-    /// Bytes of words.
-    words: u64,
-}
-
-impl Limits {
-    /// The shares of memory were measured (docs/performance.md): with all that is made of it a block takes some 1.4 KB, a byte of
-    /// words some 32 where rules find much.
-    pub(super) fn of(reading: Reading) -> Self {
-        let unpacked = (reading.memory / 4).min(u64::from(u32::MAX / 2));
-        Self { unpacked, blocks: reading.memory / 1536, words: reading.memory / 36 }
-    }
-
-    /// Refuses a document that has become too large.
-    pub(super) fn check(&self, out: &Builder) -> Result<(), Diagnostic> {
-        let (blocks, words) = out.size();
-        if blocks as u64 > self.blocks {
-            return Err(too_large(format!("the document has more than {} paragraphs and table cells", self.blocks)));
-        }
-        if u64::from(words) > self.words {
-            return Err(too_large(format!("the document has more than {} MB of words", self.words >> 20)));
-        }
-        Ok(())
-    }
-}
-
-fn too_large(message: String) -> Diagnostic {
-    Diagnostic::error("too-large", message).help("split the document, or leave out what is no part of it")
 }
 
 /// An archive that is damaged, in words of the crate that reads it.
@@ -92,7 +57,7 @@ impl<'a> Package<'a> {
         if archive.has_duplicate_names() {
             return Err(broken("its archive has two entries of one name"));
         }
-        Ok(Self { archive, limits: Limits::of(reading), unpacked: 0, parts: Vec::new() })
+        Ok(Self { archive, limits: Limits::of_parts(reading), unpacked: 0, parts: Vec::new() })
     }
 
     /// How much the document may hold.
@@ -108,13 +73,13 @@ impl<'a> Package<'a> {
     /// Unpacks a part as text; none where the archive has no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Diagnostic> {
         let Some(index) = self.index(name) else { return Ok(None) };
-        let left = self.limits.unpacked.saturating_sub(self.unpacked);
+        let left = self.limits.unpacked().saturating_sub(self.unpacked);
         let entry = self.archive.by_index(index).map_err(|error| refusal(&error))?;
         let mut bytes = Vec::with_capacity(entry.size().min(left).min(1 << 24) as usize);
         let read = entry.take(left + 1).read_to_end(&mut bytes);
         let size = read.map_err(|error| broken(&format!("its part `{name}` cannot be unpacked ({error})")))?;
         if size as u64 > left {
-            let megabytes = self.limits.unpacked >> 20;
+            let megabytes = self.limits.unpacked() >> 20;
             return Err(too_large(format!("the file unpacks to more than {megabytes} MB")));
         }
         self.unpacked += size as u64;

@@ -28,7 +28,9 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use super::guard::{LARGEST, refuse};
+use super::limits::Limits;
 use super::plain::{self, Laid};
+use super::reading::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Field};
 use crate::source::Span;
@@ -45,7 +47,12 @@ const HEAD: usize = 1024;
 /// The crates that take the file apart are not ours: files of strangers are better read in a process of their own, as the
 /// command does ([`workspace::read_apart_with`](crate::workspace::read_apart_with)).
 pub fn pdf(bytes: &[u8]) -> Result<Document, Diagnostic> {
-    PdfText::read(bytes).map(PdfText::document).map_err(Diagnostic::from)
+    within(bytes, Reading::default())
+}
+
+/// The same, whose document takes as much memory as is said.
+pub(super) fn within(bytes: &[u8], reading: Reading) -> Result<Document, Diagnostic> {
+    PdfText::read(bytes)?.document(reading)
 }
 
 /// The words of a PDF file with their places: what one process may hand to another.
@@ -88,13 +95,13 @@ impl PdfText {
         Err(Unreadable::NotBuilt)
     }
 
-    /// The document that the words make.
-    pub fn document(self) -> Document {
+    /// The document that the words make; an error if it is too large for the memory that it may take.
+    pub fn document(self, reading: Reading) -> Result<Document, Diagnostic> {
         let field = |(name, value)| Field { name, value, origin: Span::default() };
         let fields = self.fields.into_iter().map(field).collect();
-        let mut document = plain::build_laid(&self.laid).finish(fields, Vec::new());
+        let mut document = plain::build_laid(&self.laid, Limits::of_text(reading))?.finish(fields, Vec::new());
         document.notes.extend(self.notes);
-        document
+        Ok(document)
     }
 }
 

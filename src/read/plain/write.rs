@@ -6,14 +6,21 @@ use super::hyphen::Hyphens;
 use super::lines::{Line, Page, stops};
 use super::mark::Mark;
 use super::table::{Grid, parts_of};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Builder, Shape};
+use crate::read::limits::Limits;
 use crate::source::Span;
 
 /// Lists open in each other at most.
 const DEEPEST: usize = 60;
 
-/// Builds the document of groups.
-pub(super) fn write<'a>(page: &'a Page<'a>, groups: &'a [Group], out: Builder) -> Builder {
+/// Builds the document of groups; refuses one that becomes too large.
+pub(super) fn write<'a>(
+    page: &'a Page<'a>,
+    groups: &'a [Group],
+    out: Builder,
+    limits: Limits,
+) -> Result<Builder, Diagnostic> {
     let hyphens = Hyphens::new(page);
     let mut writer = Writer { page, groups, hyphens, out, lists: Vec::new(), opened: 0 };
     let title = title(page, groups);
@@ -33,9 +40,10 @@ pub(super) fn write<'a>(page: &'a Page<'a>, groups: &'a [Group], out: Builder) -
                 None => writer.text(at, group),
             },
         }
+        limits.check(&writer.out)?;
     }
     writer.close_lists(0);
-    writer.out
+    Ok(writer.out)
 }
 
 struct Writer<'a> {

@@ -1,3 +1,5 @@
+use super::{LEAST_MEMORY, MOST_MEMORY};
+
 /// A key of the configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
@@ -20,12 +22,14 @@ pub enum Form {
     Text,
     /// `true` or `false`.
     Flag,
+    /// A whole number from one to another.
+    Number(u64, u64),
     /// A table whose keys are anyone's, with strings (in a profile also `true` and `false`).
     Table,
 }
 
 /// Every key, in the order in which they are shown.
-pub const KEYS: [Key; 8] = [
+pub const KEYS: [Key; 9] = [
     Key {
         name: "root",
         form: Form::Flag,
@@ -51,6 +55,11 @@ pub const KEYS: [Key; 8] = [
         name: "fail-on",
         form: Form::OneOf(&["red", "amber", "never"]),
         about: "from which rating on a run ends with exit status 1",
+    },
+    Key {
+        name: "memory",
+        form: Form::Number(LEAST_MEMORY, MOST_MEMORY),
+        about: "how many megabytes of memory one document may take; one that needs more is refused",
     },
     Key {
         name: "kinds",

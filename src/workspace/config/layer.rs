@@ -83,6 +83,16 @@ impl Layer {
                     None => self.wrong(key, value, &format!("one of `{}`", words.join("`, `"))),
                 }
             }
+            (_, Form::Number(least, most)) => {
+                let number = value
+                    .get_ref()
+                    .as_integer()
+                    .and_then(|number| u64::from_str_radix(number.as_str(), number.radix()).ok());
+                match number.filter(|number| (least..=most).contains(number)) {
+                    Some(number) => keep(&mut config.memory, number, said),
+                    None => self.wrong(key, value, &format!("a whole number from {least} to {most}")),
+                }
+            }
             ("kinds", _) => {
                 for (pattern, kind) in self.table(key, value) {
                     config.kinds.push((pattern, kind));
@@ -101,9 +111,10 @@ impl Layer {
     }
 
     fn wrong(&mut self, key: &Key, value: &Value, wanted: &str) {
-        let is = match value.get_ref().as_str() {
-            Some(text) => format!("`{text}`"),
-            None => article(value.get_ref().type_str()),
+        let is = match value.get_ref() {
+            DeValue::String(text) => format!("`{text}`"),
+            DeValue::Integer(number) => format!("the number {number}"),
+            _ => article(value.get_ref().type_str()),
         };
         let message = format!("`{}` is {wanted}, and this is {is}", key.name);
         self.tell("bad-config", span(value.span()), message, Some(format!("it says {}", key.about)));

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 
 use crate::assess::{Digest, FailOn};
 use crate::diagnostic::Diagnostic;
+use crate::read::Reading;
 use crate::source::Span;
 use crate::workspace::discover::shown_path;
 
@@ -20,6 +21,11 @@ pub use resolve::Kinds;
 
 /// The name of the file.
 pub const NAME: &str = "govlint.toml";
+
+/// The fewest and the most megabytes of memory that a document may be allowed.
+pub const LEAST_MEMORY: u64 = 64;
+/// See [`LEAST_MEMORY`].
+pub const MOST_MEMORY: u64 = 65_536;
 
 /// A file of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +74,8 @@ pub struct Config {
     pub ignore: Option<Setting<Vec<String>>>,
     /// From which rating on a run fails.
     pub fail_on: Option<Setting<FailOn>>,
+    /// Megabytes of memory that one document may take.
+    pub memory: Option<Setting<u64>>,
     /// Kinds of document by pattern of their paths, those of the nearest file first.
     pub kinds: Vec<(Setting<String>, Setting<String>)>,
     /// What the partnership is like: the answer to each `profile` that the rules declare.
@@ -115,6 +123,11 @@ impl Config {
                     let level = self.fail_on.as_ref().map_or(FailOn::default(), |level| level.value);
                     let said = self.fail_on.as_ref().map(|level| level.said);
                     entries.push(Entry { key: name, values: vec![level.word().to_owned()], said });
+                }
+                "memory" => {
+                    let megabytes = self.memory.as_ref().map_or(Reading::default().memory >> 20, |memory| memory.value);
+                    let said = self.memory.as_ref().map(|memory| memory.said);
+                    entries.push(Entry { key: name, values: vec![megabytes.to_string()], said });
                 }
                 "kinds" => {
                     entries.extend(self.kinds.iter().map(|(pattern, kind)| Entry::of(&name, &pattern.value, kind)))

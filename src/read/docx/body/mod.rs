@@ -8,7 +8,8 @@ mod table;
 
 use std::collections::BTreeSet;
 
-use super::super::package::{Limits, Space, Tag, Xml};
+use super::super::limits::Limits;
+use super::super::package::{Space, Tag, Xml};
 use super::super::reading::Revisions;
 use super::numbering::Numbering;
 use super::styles::Styles;

@@ -5,7 +5,8 @@ mod list;
 mod paragraph;
 mod table;
 
-use super::super::package::{Limits, Space, Tag, Xml};
+use super::super::limits::Limits;
+use super::super::package::{Space, Tag, Xml};
 use super::super::reading::Revisions;
 use super::lists::Lists;
 use super::styles::Styles;
