@@ -162,6 +162,25 @@ fn bundles() {
 }
 
 #[test]
+fn answers_of_people() {
+    let report = check("report", &["check", "tests/data/answers", "--as-of", "2027-11-22"]);
+    let asked = report["bundles"][0]["questions"].as_array().unwrap();
+    let told: Vec<_> = asked.iter().map(|asked| [&asked["rating"], &asked["by"], &asked["suggested"]]).collect();
+    let green = serde_json::json!(["green", "person", "red"]);
+    assert_eq!(serde_json::json!(told[0]), green);
+    assert_eq!(serde_json::json!(told[2]), serde_json::json!(["unclear", "person", "unrated"]));
+    assert_eq!(asked[0]["people"]["recheck"][0]["why"], "review");
+    assert_eq!((&asked[2]["people"]["rating"], &asked[2]["people"]["disagreement"]), (&Value::Null, &true.into()));
+    assert_eq!(asked[3]["people"], Value::Null);
+    let beside = &report["documents"][0]["ratings"][0]["people"][0];
+    assert_eq!((&beside["question"], &beside["rating"]), (&"wharf.berths.1".into(), &"green".into()));
+    check(
+        "report",
+        &["check", "tests/data/answers", "--answers", "tests/data/answers/later.toml", "--as-of", "2026-11-22"],
+    );
+}
+
+#[test]
 fn scores() {
     let documents = [QUAY, "tests/data/cmd/note.md", "tests/data/cmd/none.md"];
     let arguments = ["rules", "test", "--against", "tests/data/cmd/readers.tsv", "--rules", SHORE];

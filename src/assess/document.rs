@@ -1,7 +1,12 @@
-use super::Digest;
+use std::sync::Arc;
+
+use super::answers::{Outcome, People, Recheck, Said};
+use super::{Digest, words};
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
-use crate::engine::{Rating, Verdict};
+use crate::engine::{Colour, Rating, Verdict};
+use crate::language::Program;
+use crate::language::model::QuestionId;
 use crate::read::Format;
 use crate::source::{LineIndex, Position, Span};
 
@@ -22,6 +27,10 @@ pub struct Assessed {
     pub worded: bool,
     /// The bundle that it belongs to, as an index into those of the run.
     pub bundle: Option<usize>,
+    /// Its path from the folder of its bundle, by which answers know it; as given where it is in none.
+    pub place: String,
+    /// What people say of its bundle.
+    pub people: Option<Arc<People>>,
     /// Whether somebody asked for this very file; else it was met in a folder.
     pub named: bool,
     /// What the rules make of it, or why it could not be read.
@@ -51,7 +60,20 @@ impl Assessed {
     pub fn unread(path: impl Into<String>, problem: Diagnostic) -> Self {
         let (path, source, outcome) = (path.into(), String::new(), Err(problem));
         let (lines, format) = (LineIndex::new(&source), Format::default());
-        Self { path, digest: None, format, lines, source, worded: false, bundle: None, named: true, outcome }
+        let place = path.clone();
+        Self {
+            path,
+            digest: None,
+            format,
+            lines,
+            source,
+            worded: false,
+            bundle: None,
+            place,
+            people: None,
+            named: true,
+            outcome,
+        }
     }
 
     /// The ratings; none where the document could not be read or its kind not told.
@@ -62,6 +84,25 @@ impl Assessed {
     /// Whether it was read, but not rated, as its kind could not be told.
     pub fn is_untold(&self) -> bool {
         self.outcome.as_ref().is_ok_and(|rated| rated.verdict.kind.is_none())
+    }
+
+    /// What people say to a question, and why it has to be looked at again as far as this document tells.
+    pub fn said(&self, program: &Program, question: QuestionId) -> Option<(&Said, Vec<Recheck>)> {
+        let people = self.people.as_deref()?;
+        let said = people.on(program, question)?;
+        let seen = [(&*self.place, words(program, self, question))];
+        Some((said, people.recheck(said, &seen)))
+    }
+
+    /// The rating that people give instead of a suggested one, the worst where it answers several questions; none unless they
+    /// have rated all of them, agree, and have not to look again.
+    pub fn overruled(&self, program: &Program, rating: &Rating) -> Option<Colour> {
+        let answers = &program.rules.get(rating.rule.at())?.answers;
+        let stands = |question: &QuestionId| {
+            let (said, recheck) = self.said(program, *question)?;
+            (recheck.is_empty() && said.outcome() != Outcome::Disagreement).then(|| said.outcome().colour())
+        };
+        answers.iter().map(stands).collect::<Option<Vec<Colour>>>()?.into_iter().min()
     }
 
     /// The range of [`Self::source`] that a span of the document's text is shown as.

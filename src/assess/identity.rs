@@ -50,6 +50,16 @@ pub fn rating_id(path: &str, rule: &str, subject: Option<&str>) -> String {
     Digest::of([path, rule, subject.unwrap_or("")].join("\0").as_bytes()).short()
 }
 
+/// The mark of the words that a document says to a question: their digest, shortened, so that it stays while they do, wherever
+/// they stand. None where there are no words.
+pub fn words_mark<'a>(runs: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let mut runs: Vec<String> =
+        runs.into_iter().map(|run| run.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    (!runs.is_empty()).then(|| Digest::of(runs.join("\0").as_bytes()).short())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! What a run makes of its documents: each one with its ratings, the sheet of questions, and the count of all.
 
+pub mod answers;
 mod document;
 mod identity;
 mod partnership;
@@ -14,6 +15,6 @@ pub use identity::{Digest, rating_id};
 pub use partnership::Partnership;
 pub use profile::{Profile, RuleUse, WordsUse};
 pub use rollup::{AreaCount, Asked, Contribution, Rollup};
-pub use sheet::{Answer, sheet};
+pub use sheet::{Answer, Line, sheet, words};
 pub use stamp::Stamp;
 pub use tally::{FailOn, Met, Tally};

@@ -1,6 +1,9 @@
 use std::collections::BTreeMap;
 
-use super::{Answer, Partnership};
+use std::sync::Arc;
+
+use super::answers::{Outcome, People, Recheck, Said};
+use super::{Line, Partnership};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{AreaId, HeldIn, QuestionId, RuleId};
@@ -13,14 +16,18 @@ pub struct Rollup {
     pub name: String,
     /// What its configuration says of the partnership.
     pub partnership: Partnership,
+    /// What people say of it.
+    pub people: Option<Arc<People>>,
     /// The paths of its documents, in the order read.
     pub documents: Vec<String>,
+    /// Their paths from the folder of the bundle.
+    pub places: Vec<String>,
     /// Each question with what its documents say of it.
     answers: BTreeMap<QuestionId, Vec<Contribution>>,
 }
 
 /// What one document says of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contribution {
     /// Index into [`Rollup::documents`].
     pub document: usize,
@@ -28,15 +35,23 @@ pub struct Contribution {
     pub rule: RuleId,
     /// The rating.
     pub colour: Colour,
+    /// The mark of the words it rests on, and of those of other rules for the question; none where there are none.
+    pub words: Option<String>,
 }
 
-/// A question with what the documents of a bundle come to.
+/// A question with what the documents of a bundle and the people come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked<'a> {
     /// The question.
     pub question: QuestionId,
-    /// What they come to; *unrated* where no document was asked, or the question is one for people.
+    /// The rating that stands: that of the people who have rated it, else the suggested one.
     pub colour: Colour,
+    /// What the documents come to; *unrated* where none was asked, or the question is one for people.
+    pub suggested: Colour,
+    /// What people say.
+    pub said: Option<&'a Said>,
+    /// Why what they say has to be looked at again.
+    pub recheck: Vec<Recheck>,
     /// What each document says.
     pub contributions: &'a [Contribution],
 }
@@ -48,6 +63,14 @@ pub struct AreaCount {
     pub area: AreaId,
     /// How many of its questions have each colour.
     pub colours: BTreeMap<Colour, usize>,
+    /// How many were rated by people.
+    pub people: usize,
+    /// On how many of these people disagree.
+    pub disagreements: usize,
+    /// How many of their answers have to be looked at again.
+    pub rechecks: usize,
+    /// The worst that anybody says of a question on which people disagree.
+    disputed: Option<Colour>,
 }
 
 impl Rollup {
@@ -57,11 +80,12 @@ impl Rollup {
     }
 
     /// Adds a document with its sheet.
-    pub fn add(&mut self, path: String, sheet: &[(QuestionId, RuleId, Colour)]) {
+    pub fn add(&mut self, path: String, place: String, sheet: Vec<Line>) {
         let document = self.documents.len();
         self.documents.push(path);
-        for &(question, rule, colour) in sheet {
-            self.answers.entry(question).or_default().push(Contribution { document, rule, colour });
+        self.places.push(place);
+        for Line { question, rule, colour, words } in sheet {
+            self.answers.entry(question).or_default().push(Contribution { document, rule, colour, words });
         }
     }
 
@@ -71,14 +95,24 @@ impl Rollup {
             let declared = program.questions.get(question.at())?;
             let answered = declared.same_as.unwrap_or(question);
             let contributions = self.answers.get(&answered).map_or(&[][..], Vec::as_slice);
-            let colour = match contributions {
+            let suggested = match contributions {
                 [] if !self.partnership.asks(declared) => Colour::NotApplicable,
                 [] => Colour::Unrated,
                 _ => joined(declared.held_in, contributions),
             };
-            Some(Asked { question, colour, contributions })
+            let people = self.people.as_deref().filter(|_| self.partnership.asks(declared));
+            let said = people.and_then(|people| people.on(program, question));
+            let recheck = said.and_then(|said| Some(people?.recheck(said, &self.seen(contributions))));
+            let colour = said.map_or(suggested, |said| said.outcome().colour());
+            Some(Asked { question, colour, suggested, said, recheck: recheck.unwrap_or_default(), contributions })
         };
         asked.iter().filter_map(one).collect()
+    }
+
+    /// The documents that are asked a question, each with the mark of its words.
+    fn seen(&self, contributions: &[Contribution]) -> Vec<(&str, Option<String>)> {
+        let asked = contributions.iter().filter(|contribution| contribution.colour != Colour::NotApplicable);
+        asked.filter_map(|one| Some((&**self.places.get(one.document)?, one.words.clone()))).collect()
     }
 }
 
@@ -113,6 +147,12 @@ impl AreaCount {
             let Some(question) = program.questions.get(asked.question.at()) else { continue };
             let area = areas.entry(question.area).or_insert(Self { area: question.area, ..Self::default() });
             *area.colours.entry(asked.colour).or_default() += 1;
+            area.people += usize::from(asked.said.is_some());
+            area.rechecks += usize::from(!asked.recheck.is_empty());
+            if let Some(said) = asked.said.filter(|said| said.outcome() == Outcome::Disagreement) {
+                area.disagreements += 1;
+                area.disputed = area.disputed.into_iter().chain([said.worst()]).min();
+            }
         }
         areas.into_values().collect()
     }
@@ -122,19 +162,13 @@ impl AreaCount {
         self.colours.get(&colour).copied().unwrap_or(0)
     }
 
-    /// The best that the area can be said to be: its worst rating; not green while one of its questions is unanswered, and
-    /// nothing where none is answered.
+    /// The best that the area can be said to be: its worst rating, where people disagree the worst that one of them gives; not
+    /// green while one of its questions is unanswered or an answer has to be looked at again, and nothing where none is answered.
     pub fn no_better_than(&self) -> Option<Colour> {
-        let worst =
-            self.colours.keys().copied().filter(|colour| colour.is_answer()).min_by_key(|&colour| standing(colour))?;
-        let open = self.count(Colour::Unrated) > 0;
+        let answers = self.colours.keys().copied().chain(self.disputed).filter(|colour| colour.is_answer());
+        let worst = answers.min_by_key(|&colour| standing(colour))?;
+        let open = self.count(Colour::Unrated) > 0 || self.rechecks > 0;
         Some(if open && worst == Colour::Green { Colour::Amber } else { worst })
-    }
-}
-
-impl From<Answer<'_>> for (QuestionId, RuleId, Colour) {
-    fn from(answer: Answer) -> Self {
-        (answer.question, answer.rating.rule, answer.rating.colour)
     }
 }
 
@@ -143,7 +177,7 @@ mod tests {
     use super::*;
 
     fn contribution(colour: Colour) -> Contribution {
-        Contribution { document: 0, rule: RuleId(0), colour }
+        Contribution { document: 0, rule: RuleId(0), colour, words: None }
     }
 
     #[test]
@@ -162,7 +196,7 @@ mod tests {
     fn no_area_is_green_while_a_question_is_open() {
         let best = |colours: &[Colour]| {
             let colours = colours.iter().map(|&colour| (colour, 1)).collect();
-            AreaCount { area: AreaId(0), colours }.no_better_than()
+            AreaCount { area: AreaId(0), colours, ..AreaCount::default() }.no_better_than()
         };
         assert_eq!(best(&[Colour::Green]), Some(Colour::Green));
         assert_eq!(best(&[Colour::Green, Colour::NotApplicable]), Some(Colour::Green));

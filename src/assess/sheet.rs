@@ -1,7 +1,8 @@
 use super::Assessed;
+use super::identity::words_mark;
 use crate::engine::{Colour, Rating};
 use crate::language::Program;
-use crate::language::model::QuestionId;
+use crate::language::model::{QuestionId, RuleId};
 
 /// A line of a document's sheet: a question with the rating that the document gets for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +30,41 @@ pub fn sheet<'a>(program: &Program, assessed: &'a Assessed) -> Vec<Answer<'a>> {
     questions.filter_map(|(at, rating)| Some(Answer { question: QuestionId(at as u32), rating: rating? })).collect()
 }
 
+/// A line of a document's sheet as it is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The question.
+    pub question: QuestionId,
+    /// The rule whose rating counts.
+    pub rule: RuleId,
+    /// The rating.
+    pub colour: Colour,
+    /// The mark of the document's words for the question; none where it has none.
+    pub words: Option<String>,
+}
+
+impl Line {
+    /// The lines of a document.
+    pub fn all(program: &Program, assessed: &Assessed) -> Vec<Self> {
+        let line = |answer: Answer| Self {
+            question: answer.question,
+            rule: answer.rating.rule,
+            colour: answer.rating.colour,
+            words: words(program, assessed, answer.question),
+        };
+        sheet(program, assessed).into_iter().map(line).collect()
+    }
+}
+
+/// The mark of the words that all ratings of a document for a question rest on; none where there are none.
+pub fn words(program: &Program, assessed: &Assessed, question: QuestionId) -> Option<String> {
+    let rated = assessed.outcome.as_ref().ok()?;
+    let answers =
+        |rating: &&Rating| program.rules.get(rating.rule.at()).is_some_and(|rule| rule.answers.contains(&question));
+    let evidence = assessed.ratings().iter().filter(answers).flat_map(|rating| &rating.evidence);
+    words_mark(evidence.map(|evidence| rated.document.text.slice(evidence.span)))
+}
+
 /// Worst first. What does not apply or has no answer says nothing where another rule does.
 fn weight(colour: Colour) -> u8 {
     match colour {
@@ -46,7 +82,7 @@ mod tests {
     use super::super::Rated;
     use super::*;
     use crate::engine::{Reason, Verdict};
-    use crate::language::model::{AreaId, Basis, PackId, Place, Question, Rule, RuleId};
+    use crate::language::model::{AreaId, Basis, PackId, Place, Question, Rule};
 
     fn rule(answers: &[u32]) -> Rule {
         Rule {

@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Assessed, Rollup, sheet};
+use super::{Asked, Assessed, Line, Rollup};
 use crate::engine::{Colour, Rating};
 use crate::language::Program;
-use crate::language::model::{KindId, QuestionId, RuleId};
+use crate::language::model::{KindId, Question, QuestionId, RuleId};
 
 /// From which rating on a run fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct Tally {
     pub facts: usize,
     /// How many ratings of each colour were given.
     pub ratings: BTreeMap<Colour, usize>,
-    /// The colours of those which are more than advice.
+    /// The colours of those which are more than advice and which no person has overruled, and of people's own.
     pub binding: BTreeSet<Colour>,
     /// How many gaps are advice alone.
     pub advised: usize,
@@ -70,9 +70,19 @@ pub struct Met {
     kind: Option<KindId>,
     untold: Option<String>,
     facts: usize,
-    /// Rule, colour, and whether it is advice alone.
-    ratings: Vec<(RuleId, Colour, bool)>,
+    ratings: Vec<Counted>,
     bundled: Option<Bundled>,
+}
+
+/// A rating as it is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Counted {
+    rule: RuleId,
+    colour: Colour,
+    /// Whether it is advice alone.
+    advisory: bool,
+    /// Whether people have overruled it.
+    overruled: bool,
 }
 
 /// What one document adds to its bundle.
@@ -80,14 +90,20 @@ pub struct Met {
 struct Bundled {
     bundle: usize,
     path: String,
-    sheet: Vec<(QuestionId, RuleId, Colour)>,
+    place: String,
+    sheet: Vec<Line>,
 }
 
 impl Met {
     /// What `assessed` adds.
     pub fn of(program: &Program, assessed: &Assessed) -> Self {
         let verdict = assessed.outcome.as_ref().ok().map(|rated| &rated.verdict);
-        let rating = |rating: &Rating| (rating.rule, rating.colour, rating.advisory);
+        let rating = |rating: &Rating| Counted {
+            rule: rating.rule,
+            colour: rating.colour,
+            advisory: rating.advisory,
+            overruled: assessed.overruled(program, rating).is_some(),
+        };
         Self {
             read: verdict.is_some(),
             kind: verdict.and_then(|verdict| verdict.kind).map(|told| told.kind),
@@ -97,16 +113,26 @@ impl Met {
             bundled: assessed.bundle.map(|bundle| Bundled {
                 bundle,
                 path: assessed.path.clone(),
-                sheet: sheet(program, assessed).into_iter().map(Into::into).collect(),
+                place: assessed.place.clone(),
+                sheet: Line::all(program, assessed),
             }),
         }
     }
 }
 
 impl Tally {
-    /// The tally of a run over some bundles, before its first document.
-    pub fn of_bundles(bundles: Vec<Rollup>) -> Self {
-        Self { bundles, ..Self::default() }
+    /// The tally of a run that asks some questions of some bundles, before its first document. What people rate themselves
+    /// counts, but for questions that are advice alone.
+    pub fn of_bundles(program: &Program, asked: &[QuestionId], bundles: Vec<Rollup>) -> Self {
+        let advises = |question: &Question| program.packs.get(question.pack.at()).is_some_and(|pack| pack.advisory);
+        let binds = |asked: &Asked| program.questions.get(asked.question.at()).is_some_and(|asked| !advises(asked));
+        let mut binding = BTreeSet::new();
+        for bundle in bundles.iter().filter(|bundle| bundle.people.is_some()) {
+            let rated =
+                bundle.questions(program, asked).into_iter().filter(|asked| asked.said.is_some() && binds(asked));
+            binding.extend(rated.map(|asked| asked.colour));
+        }
+        Self { bundles, binding, ..Self::default() }
     }
 
     /// How many paths of documents whose kind could not be told are kept.
@@ -124,15 +150,15 @@ impl Tally {
             self.first_untold.extend((self.untold <= Self::KEPT).then_some(path));
         }
         self.facts += met.facts;
-        if let Some(Bundled { bundle, path, sheet }) = met.bundled
+        if let Some(Bundled { bundle, path, place, sheet }) = met.bundled
             && let Some(rollup) = self.bundles.get_mut(bundle)
         {
-            rollup.add(path, &sheet);
+            rollup.add(path, place, sheet);
         }
-        for (rule, colour, advisory) in met.ratings {
+        for Counted { rule, colour, advisory, overruled } in met.ratings {
             self.rules.insert(rule);
             *self.ratings.entry(colour).or_default() += 1;
-            self.binding.extend((!advisory).then_some(colour));
+            self.binding.extend((!advisory && !overruled).then_some(colour));
             self.advised += usize::from(advisory && colour.is_gap());
         }
     }
@@ -158,7 +184,9 @@ mod tests {
     use super::*;
 
     fn met(kind: Option<u32>, colours: &[Colour]) -> Met {
-        let ratings = colours.iter().enumerate().map(|(rule, &colour)| (RuleId(rule as u32), colour, false)).collect();
+        let counted =
+            |(rule, &colour)| Counted { rule: RuleId(rule as u32), colour, advisory: false, overruled: false };
+        let ratings = colours.iter().enumerate().map(counted).collect();
         let untold = kind.is_none().then(|| "x.md".to_owned());
         Met { read: true, kind: kind.map(KindId), untold, facts: 2, ratings, bundled: None }
     }
@@ -198,7 +226,8 @@ mod tests {
     #[test]
     fn advice_is_counted_and_fails_nothing() {
         let mut tally = Tally::default();
-        tally.add(Met { ratings: vec![(RuleId(0), Colour::Red, true)], ..met(Some(0), &[Colour::Amber]) });
+        let advice = Counted { rule: RuleId(0), colour: Colour::Red, advisory: true, overruled: false };
+        tally.add(Met { ratings: vec![advice], ..met(Some(0), &[Colour::Amber]) });
         assert_eq!((tally.count(Colour::Red), tally.advised), (1, 1));
         assert!(!tally.fails(FailOn::Red) && !tally.fails(FailOn::Amber));
         tally.add(met(Some(0), &[Colour::Amber]));

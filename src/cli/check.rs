@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use super::configured::{ConfigOptions, configured, heading};
+use super::configured::{AnswersOptions, ConfigOptions, configured, heading};
 use super::options::{RatingOptions, ReadingOptions, RuleOptions, SelectOptions};
 use super::output::{Failure, Pipe, Status};
 use super::style::ColourChoice;
@@ -42,6 +42,8 @@ pub(super) struct Check {
     fail_on: Option<FailOn>,
     #[command(flatten)]
     config: ConfigOptions,
+    #[command(flatten)]
+    answers: AnswersOptions,
     /// Print findings alone, without the sheet of questions and the closing line
     #[arg(long, short)]
     quiet: bool,
@@ -82,6 +84,7 @@ impl Check {
         let session =
             Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading(&config)).asking(asked);
         let session = self.config.around(configured(session, &config)?, &mut found)?;
+        let session = self.answers.hear(session, &config, &mut found)?;
         // The process ends with the run, so that to take the rules apart again would be time lost.
         let session = ManuallyDrop::new(session);
         let bundles: Vec<String> = session.bundles().iter().map(|bundle| bundle.name.clone()).collect();

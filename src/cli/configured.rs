@@ -47,6 +47,28 @@ impl ConfigOptions {
     }
 }
 
+/// Where people's answers come from.
+#[derive(Args)]
+#[command(next_help_heading = "Configuration")]
+pub(super) struct AnswersOptions {
+    /// Read people's answers from this file instead of the one that stands beside the configuration of the documents
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+}
+
+impl AnswersOptions {
+    /// A session that knows what people say of the bundles of documents; nothing where it is said to read no configuration and
+    /// no answers are named.
+    pub(super) fn hear(&self, session: Session, config: &Config, found: &mut Found) -> Result<Session, Failure> {
+        // A configuration that is named itself says nothing of folders, so that its answers are those of all documents.
+        let named = config.answers.as_ref().map(|answers| answers.value.clone()).filter(|_| found.bundles().is_empty());
+        if let Some(path) = self.answers.clone().or(named) {
+            found.answered_by(path)?;
+        }
+        session.hearing(found).map_err(Failure::Files)
+    }
+}
+
 /// A session with what the configuration says.
 pub(super) fn configured(session: Session, config: &Config) -> Result<Session, Failure> {
     session.configured(config).map_err(|problems| Failure::Config(Box::new((config.clone(), problems))))

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::RuleFile;
 use crate::report::{Screen, Source, Style, problem};
 use crate::source::LineIndex;
-use crate::workspace::{Config, RuleSet, Unusable};
+use crate::workspace::{Broken, Config, RuleSet, TextFile, Unusable};
 
 /// What a command came to, as its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub(super) enum Failure {
     Rules(Box<RuleSet>),
     /// What is wrong with the configuration.
     Config(Unusable),
+    /// What is wrong with files of answers.
+    Files(Box<Broken>),
     /// The output could not be written.
     Output(io::Error),
 }
@@ -70,6 +72,11 @@ impl Failure {
                 let what = "the configuration cannot be used, so nothing was done";
                 problem(&mut screen, &Diagnostic::error("config", what), &[]);
             }
+            Self::Files(broken) => {
+                texts(&mut screen, &broken.files, &broken.problems);
+                let what = "the answers cannot be used, so nothing was done";
+                problem(&mut screen, &Diagnostic::error("answers", what), &[]);
+            }
             Self::Output(error) => {
                 let why = Diagnostic::error("no-output", format!("the output cannot be written: {error}"));
                 problem(&mut screen, &why, &[]);
@@ -100,6 +107,18 @@ fn config_problems(screen: &mut Screen, config: &Config, problems: &[Diagnostic]
         files.map(|(file, lines)| Source { name: &file.name, text: &file.text, lines }).collect();
     for found in problems {
         problem(screen, found, &sources);
+    }
+}
+
+/// Prints what is wrong with files of text.
+fn texts(screen: &mut Screen, files: &[TextFile], problems: &[Diagnostic]) {
+    let lines: Vec<LineIndex> = files.iter().map(|file| LineIndex::new(&file.text)).collect();
+    let files = files.iter().zip(&lines);
+    let sources: Vec<Source> =
+        files.map(|(file, lines)| Source { name: &file.name, text: &file.text, lines }).collect();
+    for found in problems {
+        // What stands in a workbook says so itself.
+        problem(screen, found, if found.labels.is_empty() { &[] } else { &sources });
     }
 }
 

@@ -22,6 +22,7 @@ pub use format::format;
 pub use model::Program;
 pub use starter::starter;
 pub use stored::{restore, store};
+pub use suggest::nearest;
 
 use std::borrow::Cow;
 

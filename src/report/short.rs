@@ -3,9 +3,9 @@ use std::io;
 use super::problem::kind_not_told;
 use super::screen::{Ink, Screen, printable};
 use super::text::Style;
-use super::words::folded;
+use super::words::{self, folded};
 use super::{Heading, Report};
-use crate::assess::{Assessed, Place, Rated, Tally};
+use crate::assess::{Assessed, Place, Rated, Rollup, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Rating;
 use crate::source::Span;
@@ -45,12 +45,31 @@ impl Report for Short<'_> {
         Ok(screen.into_bytes())
     }
 
-    fn close(&self, _: &Tally) -> io::Result<Vec<u8>> {
-        Ok(Vec::new())
+    fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
+        let mut screen = self.style.screen();
+        for bundle in &tally.bundles {
+            self.people(&mut screen, bundle);
+        }
+        Ok(screen.into_bytes())
     }
 }
 
 impl Short<'_> {
+    /// The gaps that people see, and answers that have to be looked at again.
+    fn people(&self, screen: &mut Screen, bundle: &Rollup) {
+        let Some(people) = &bundle.people else { return };
+        for asked in bundle.questions(self.heading.program, self.heading.asked) {
+            let Some(said) = asked.said.filter(|_| asked.colour.is_gap() || !asked.recheck.is_empty()) else {
+                continue;
+            };
+            let id = self.heading.program.questions.get(asked.question.at()).map_or("", |question| &*question.id);
+            let again = asked.recheck.iter().map(words::recheck);
+            let message: Vec<String> = std::iter::once(words::said(said)).chain(again).collect();
+            let (name, message) = (format!("{}[{id}]", asked.colour.word()), message.join("; "));
+            put(screen, &format!("{}:", printable(&people.file)), asked.colour.into(), &name, &message);
+        }
+    }
+
     fn problem(&self, screen: &mut Screen, assessed: &Assessed, problem: &Diagnostic) {
         let at = problem.labels.first().map_or(0, |label| label.span.start);
         let place = assessed.position(at).map_or(Place::Said(String::new()), Place::Line);
@@ -59,7 +78,8 @@ impl Short<'_> {
     }
 
     fn rating(&self, screen: &mut Screen, assessed: &Assessed, rated: &Rated, rating: &Rating) {
-        if rating.colour.is_gap() && (self.advice || !rating.advisory) {
+        let settled = assessed.overruled(self.heading.program, rating).is_some_and(|colour| !colour.is_gap());
+        if rating.colour.is_gap() && (self.advice || !rating.advisory) && !settled {
             let name = format!("{}[{}]", rating.colour.word(), self.heading.program.rules[rating.rule.at()].id);
             let place = assessed.place(rated, place(rated, rating));
             line(screen, assessed, &place, rating.colour.into(), &name, &rating.message);
@@ -82,11 +102,15 @@ fn line(screen: &mut Screen, assessed: &Assessed, place: &Place, ink: Ink, name:
         Place::Said(place) if place.is_empty() => format!("{path}:"),
         Place::Said(place) => format!("{path}: {place}:"),
     };
-    screen.put(Ink::Bold, &folded(&place));
+    put(screen, &place, ink, name, message);
+}
+
+fn put(screen: &mut Screen, place: &str, ink: Ink, name: &str, message: &str) {
+    screen.put(Ink::Bold, &folded(place));
     screen.space(1);
     screen.put(ink, name);
     screen.space(1);
-    screen.put(Ink::Plain, &folded(message));
+    screen.put(Ink::Plain, &printable(&folded(message)));
     screen.line();
 }
 

@@ -87,6 +87,8 @@ pub(super) fn assessed() -> Assessed {
         lines: LineIndex::new(HARBOUR),
         worded: false,
         bundle: None,
+        place: "harbour.md".into(),
+        people: None,
         named: true,
         outcome: Ok(Rated { document, verdict: Verdict { kind, ratings, facts } }),
     }
@@ -122,6 +124,8 @@ pub(super) fn refused() -> Assessed {
         lines: LineIndex::new(&source),
         worded: false,
         bundle: None,
+        place: "harbour.md".into(),
+        people: None,
         named: true,
         source,
         outcome: Err(problem),

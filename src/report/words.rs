@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::engine::Reason;
+use crate::assess::answers::{Outcome, Recheck, Said};
+use crate::engine::{Colour, Reason};
 use crate::language::Program;
 use crate::language::model::{Basis, PackId, Rule};
 use crate::prose::{Standing, StandingKind};
@@ -113,6 +114,46 @@ pub(super) fn nearly(reason: Reason, standing: &Standing) -> String {
 
 fn by(words: &str, due: Option<Date>) -> String {
     due.map_or(words.to_owned(), |due| format!("{words} ({})", day(due)))
+}
+
+/// What people's answers to a question come to, and whose they are.
+pub(super) fn said(said: &Said) -> String {
+    match said.outcome() {
+        Outcome::Agreed(colour) => {
+            let whose = said.agreed.as_ref().map(|agreed| format!("{}, {}", agreed.meeting, day(agreed.note.date)));
+            format!("people: {}, agreed by {}", rated(colour), whose.unwrap_or_default())
+        }
+        Outcome::Same(colour) => {
+            let whose: Vec<String> =
+                said.given.iter().map(|given| format!("{}, {}", given.organisation, day(given.note.date))).collect();
+            format!("people: {} ({})", rated(colour), whose.join("; "))
+        }
+        Outcome::Disagreement => {
+            let whose: Vec<String> =
+                said.given.iter().map(|given| format!("{} {}", given.organisation, rated(given.note.rating))).collect();
+            format!("people disagree: {}", whose.join(", "))
+        }
+    }
+}
+
+/// Why people's answers have to be looked at again.
+pub(super) fn recheck(why: &Recheck) -> String {
+    match why {
+        Recheck::Review(date, whose) => {
+            format!("to be rechecked: the review date of {whose} ({}) has come", day(*date))
+        }
+        Recheck::Words(documents) => {
+            format!("to be rechecked: the words of {} for it have changed since", documents.join(", "))
+        }
+        Recheck::Since(date, whose, colour) => {
+            format!("to be rechecked: {whose} has since said {} ({})", rated(*colour), day(*date))
+        }
+    }
+}
+
+/// The word for a rating in a sentence.
+pub(super) fn rated(colour: Colour) -> &'static str {
+    if colour == Colour::NotApplicable { "not applicable" } else { colour.word() }
 }
 
 /// A day as people write it.

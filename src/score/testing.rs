@@ -26,6 +26,8 @@ pub(super) fn assessed(text: &str) -> Assessed {
         lines: LineIndex::new(text),
         worded: false,
         bundle: None,
+        place: "harbour.md".into(),
+        people: None,
         named: true,
         outcome: Ok(Rated { document, verdict }),
     }

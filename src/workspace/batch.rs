@@ -24,7 +24,10 @@ where
 {
     /// Writes the output of every document in the order of the inputs, whatever the number of threads, and counts.
     pub fn run(&self, out: &mut impl Write) -> io::Result<Tally> {
-        let mut tally = Tally::of_bundles(self.session.bundles().to_vec());
+        let mut tally = {
+            let bundles = self.session.bundles().to_vec();
+            Tally::of_bundles(self.session.program(), self.session.asked(), bundles)
+        };
         for (chunk, inputs) in self.inputs.chunks(AT_ONCE).enumerate() {
             let first = chunk * AT_ONCE;
             let show =

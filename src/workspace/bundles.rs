@@ -1,15 +1,20 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::config::{Config, Unusable};
+use super::ANSWERS;
+use super::config::{Config, Said as Place, Unusable};
 
 /// A folder whose documents belong together, as its configuration says.
 #[derive(Clone, Debug)]
 pub struct Bundle {
     /// What it is called.
     pub name: String,
-    /// The configuration that holds in its folder.
-    pub config: Config,
+    /// The configuration that holds in its folder; none where the command line has made it.
+    pub(super) config: Option<Config>,
+    /// Its folder.
+    pub home: PathBuf,
+    /// Its file of answers, if it has one.
+    pub answers: Option<PathBuf>,
 }
 
 /// What folders say of the documents in them.
@@ -21,8 +26,6 @@ pub(super) struct Folders {
     pub(super) bundles: Vec<Bundle>,
     /// Configurations that cannot be used, each with what is wrong with it.
     pub(super) broken: Vec<Unusable>,
-    /// The folders of the bundles.
-    homes: Vec<PathBuf>,
     /// What was found for each folder of documents.
     known: HashMap<PathBuf, Said>,
 }
@@ -64,17 +67,26 @@ impl Folders {
         Said { config: Some(config), bundle }
     }
 
-    /// The bundle that a configuration names.
+    /// The bundle that a configuration names; where it names none, that of the folder that has answers.
     fn bundle(&mut self, config: &Config) -> Option<usize> {
-        let named = config.bundle.as_ref()?;
-        let home = std::path::absolute(&config.files.get(named.said.file)?.folder).ok()?;
-        if let Some(index) = self.homes.iter().position(|known| *known == home) {
+        let said = config.bundle.as_ref().map(|named| named.said).or(config.answers.as_ref().map(|named| named.said));
+        let file = match said {
+            Some(said) => config.files.get(said.file)?,
+            None => config.files.iter().find(|file| file.folder.join(ANSWERS).is_file())?,
+        };
+        let home = std::path::absolute(&file.folder).ok()?;
+        if let Some(index) = self.bundles.iter().position(|known| known.home == home) {
             return Some(index);
         }
+        let folder = || home.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name = config.bundle.as_ref().map_or_else(folder, |named| named.value.clone());
+        // What a folder around it calls its answers is not its own.
+        let own = |said: Place| config.files.get(said.file).is_some_and(|own| own.folder == file.folder);
+        let named = config.answers.as_ref().filter(|named| own(named.said)).map(|named| named.value.clone());
+        let answers = named.or_else(|| Some(file.folder.join(ANSWERS)).filter(|path| path.is_file()));
         // Folders further in may say more, which is not said of the bundle.
         let (config, _) = Config::around(&home);
-        self.bundles.push(Bundle { name: named.value.clone(), config });
-        self.homes.push(home);
-        Some(self.homes.len() - 1)
+        self.bundles.push(Bundle { name, config: Some(config), home, answers });
+        Some(self.bundles.len() - 1)
     }
 }

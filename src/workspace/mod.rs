@@ -1,5 +1,6 @@
 //! The one room with files, threads and the clock: finds rules and documents, and drives the way from bytes to ratings.
 
+mod answers;
 mod apart;
 mod batch;
 mod bundles;
@@ -14,6 +15,7 @@ mod select;
 mod shipped;
 mod text;
 
+pub use answers::{ANSWERS, AnswersFile, Broken};
 pub use apart::{read_apart_with, serve};
 pub use batch::Batch;
 pub use bundles::Bundle;
@@ -26,6 +28,7 @@ pub use select::{Selection, nearest, unknown_rule};
 pub use text::TextFile;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
@@ -51,6 +54,8 @@ pub struct Session {
     /// What the configurations of the documents' folders say of the partnership.
     partnerships: Vec<Partnership>,
     bundles: Vec<Rollup>,
+    /// The folders of the bundles.
+    homes: Vec<PathBuf>,
 }
 
 impl Session {
@@ -68,6 +73,7 @@ impl Session {
             asked: Vec::new(),
             partnerships: Vec::new(),
             bundles: Vec::new(),
+            homes: Vec::new(),
         }
     }
 
@@ -83,8 +89,10 @@ impl Session {
             config.partnership(self.program()).map_err(|problems| Unusable::from((config.clone(), problems)))
         };
         let partnerships = found.configs.iter().map(partnership).collect::<Result<_, _>>()?;
-        let rollup =
-            |bundle: &Bundle| partnership(&bundle.config).map(|partnership| Rollup::new(&*bundle.name, partnership));
+        let rollup = |bundle: &Bundle| match &bundle.config {
+            Some(config) => partnership(config).map(|partnership| Rollup::new(&*bundle.name, partnership)),
+            None => Ok(Rollup::new(&*bundle.name, self.partnership.clone())),
+        };
         let bundles = found.bundles.iter().map(rollup).collect::<Result<_, _>>()?;
         Ok(Self { partnerships, bundles, ..self })
     }
@@ -151,7 +159,10 @@ impl Session {
             Ok(bytes) => {
                 let partnership = input.said.config.and_then(|config| self.partnerships.get(config));
                 let assessed = self.assess_for(partnership.unwrap_or(&self.partnership), &input.path, &bytes);
-                Assessed { named: input.named, bundle: input.said.bundle, ..assessed }
+                let bundle = input.said.bundle;
+                let place = bundle.map_or_else(|| input.path.clone(), |bundle| self.place(bundle, &input.path));
+                let people = bundle.and_then(|bundle| self.bundles.get(bundle)?.people.clone());
+                Assessed { named: input.named, bundle, place, people, ..assessed }
             }
             Err(problem) => Assessed::unread(&input.path, problem),
         }
@@ -197,6 +208,8 @@ impl Session {
             source,
             worded,
             bundle: None,
+            place: path.to_owned(),
+            people: None,
             named: true,
             outcome,
         }

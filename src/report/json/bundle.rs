@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::people::People;
 use crate::assess::{AreaCount, Asked, Rollup};
 use crate::engine::Colour;
 use crate::language::Program;
@@ -11,9 +12,17 @@ use crate::report::Heading;
 pub(super) struct Bundle<'a> {
     name: &'a str,
     documents: &'a [String],
+    answers: Option<Answers<'a>>,
     ratings: [(); 0],
     questions: Vec<Question<'a>>,
     areas: Vec<Area>,
+}
+
+/// The file of people's answers.
+#[derive(Serialize)]
+struct Answers<'a> {
+    path: &'a str,
+    sha256: String,
 }
 
 #[derive(Serialize)]
@@ -21,6 +30,8 @@ struct Question<'a> {
     question: &'a str,
     rating: &'static str,
     by: Option<&'static str>,
+    suggested: &'static str,
+    people: Option<People<'a>>,
     contributors: Vec<Contributor<'a>>,
 }
 
@@ -42,6 +53,9 @@ struct Area {
     not_applicable: usize,
     unrated: usize,
     suggested: Option<String>,
+    people: usize,
+    disagreements: usize,
+    rechecks: usize,
 }
 
 impl<'a> Bundle<'a> {
@@ -52,6 +66,10 @@ impl<'a> Bundle<'a> {
         Self {
             name: &rollup.name,
             documents: &rollup.documents,
+            answers: rollup
+                .people
+                .as_deref()
+                .map(|people| Answers { path: &people.file, sha256: people.digest.to_string() }),
             ratings: [],
             questions: questions.iter().filter_map(|asked| Question::of(program, rollup, asked)).collect(),
             areas,
@@ -60,7 +78,7 @@ impl<'a> Bundle<'a> {
 }
 
 impl<'a> Question<'a> {
-    fn of(program: &'a Program, rollup: &'a Rollup, asked: &Asked) -> Option<Self> {
+    fn of(program: &'a Program, rollup: &'a Rollup, asked: &Asked<'a>) -> Option<Self> {
         let contributors = asked.contributions.iter().map(|contribution| Contributor {
             path: rollup.documents.get(contribution.document).map_or("", String::as_str),
             rule: program.rules.get(contribution.rule.at()).map_or("", |rule| &rule.id),
@@ -69,7 +87,12 @@ impl<'a> Question<'a> {
         Some(Self {
             question: &program.questions.get(asked.question.at())?.id,
             rating: asked.colour.word(),
-            by: asked.colour.is_answer().then_some("document"),
+            by: match asked.said {
+                Some(_) => Some("person"),
+                None => asked.colour.is_answer().then_some("document"),
+            },
+            suggested: asked.suggested.word(),
+            people: asked.said.map(|said| People::of(said, &asked.recheck)),
             contributors: contributors.collect(),
         })
     }
@@ -86,6 +109,9 @@ impl Area {
             not_applicable: count.count(Colour::NotApplicable),
             unrated: count.count(Colour::Unrated),
             suggested: count.no_better_than().map(|colour| format!("no better than {}", colour.word())),
+            people: count.people,
+            disagreements: count.disagreements,
+            rechecks: count.rechecks,
         }
     }
 }

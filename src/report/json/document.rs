@@ -2,10 +2,12 @@ use serde::Serialize;
 
 use super::super::problem::kind_not_told;
 use super::super::words;
+use super::people::Beside;
 use super::{Evidence, Position};
 use crate::assess::{Assessed, Digest, Rated, rating_id};
 use crate::engine;
 use crate::language::Program;
+use crate::language::model::QuestionId;
 use crate::report::Heading;
 
 /// One entry of `documents`.
@@ -49,6 +51,7 @@ struct Rating<'a> {
     advisory: bool,
     message: &'a str,
     waived: Option<()>,
+    people: Vec<Beside<'a>>,
     evidence: Vec<Evidence>,
 }
 
@@ -116,6 +119,10 @@ fn notes(assessed: &Assessed, rated: &Rated) -> Vec<String> {
 impl<'a> Rating<'a> {
     fn of(program: &'a Program, assessed: &'a Assessed, rated: &'a Rated, rating: &'a engine::Rating) -> Self {
         let rule = &program.rules[rating.rule.at()];
+        let beside = |id: &QuestionId| {
+            let (said, recheck) = assessed.said(program, *id)?;
+            Some(Beside::of(&program.questions.get(id.at())?.id, said, &recheck))
+        };
         let questions = rule.answers.iter().filter_map(|question| program.questions.get(question.at()));
         Self {
             id: rating_id(&assessed.path, &rule.id, None),
@@ -129,6 +136,7 @@ impl<'a> Rating<'a> {
             advisory: rating.advisory,
             message: &rating.message,
             waived: None,
+            people: rule.answers.iter().filter_map(beside).collect(),
             evidence: rating.evidence.iter().map(|evidence| Evidence::of(assessed, rated, evidence)).collect(),
         }
     }

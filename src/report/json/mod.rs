@@ -4,6 +4,7 @@ mod bundle;
 mod catalogue;
 mod document;
 mod facts;
+mod people;
 mod place;
 mod trace;
 

@@ -3,6 +3,7 @@
 
 mod closing;
 mod finding;
+mod people;
 mod rollup;
 mod sheet;
 
@@ -14,7 +15,7 @@ use std::io;
 use super::problem::kind_not_told;
 use super::screen::Screen;
 use super::{Heading, Report, Source, problem};
-use crate::assess::{Assessed, Tally};
+use crate::assess::{Assessed, Rollup, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Engine;
 
@@ -73,7 +74,9 @@ impl Report for Text<'_> {
             problem(&mut screen, &Diagnostic { notes, ..kind_not_told() }, &[source]);
         }
         for rating in assessed.ratings() {
-            if rating.colour.is_gap() && (self.advice || !rating.advisory) {
+            // What people have put right needs no mending; the sheet shows both ratings.
+            let settled = assessed.overruled(self.heading.program, rating).is_some_and(|colour| !colour.is_gap());
+            if rating.colour.is_gap() && (self.advice || !rating.advisory) && !settled {
                 finding::finding(self.engine, assessed, rated, rating).print(&mut screen);
             }
         }
@@ -86,7 +89,8 @@ impl Report for Text<'_> {
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
         let mut screen = self.style.screen();
         if !self.quiet {
-            for bundle in tally.bundles.iter().filter(|bundle| bundle.documents.len() > 1) {
+            let shown = |bundle: &&Rollup| bundle.documents.len() > 1 || bundle.people.is_some();
+            for bundle in tally.bundles.iter().filter(shown) {
                 rollup::print(&mut screen, self.heading, bundle);
             }
             closing::print(&mut screen, self.heading.program, tally, self.others, self.advice);

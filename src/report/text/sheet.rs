@@ -37,7 +37,11 @@ pub(super) fn print(screen: &mut Screen, heading: Heading, assessed: &Assessed, 
         }
         let except = |span| format!("except: “{}”", words::folded(rated.document.text.slice(span)));
         let why = (!answer.rating.colour.is_answer()).then(|| answer.rating.message.clone());
-        for words in exceptions(answer).into_iter().map(except).chain(why) {
+        let said = assessed.said(program, answer.question);
+        let people = said.iter().map(|(said, _)| words::said(said));
+        let recheck = said.iter().flat_map(|(_, recheck)| recheck).map(words::recheck);
+        let people = people.chain(recheck);
+        for words in exceptions(answer).into_iter().map(except).chain(why).chain(people) {
             for line in wrap(&printable(&words), room, room) {
                 screen.space(before);
                 screen.put(Ink::Dim, &line);

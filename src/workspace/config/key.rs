@@ -20,6 +20,8 @@ pub enum Form {
     OneOf(&'static [&'static str]),
     /// A string.
     Text,
+    /// A path, relative to the file.
+    Path,
     /// `true` or `false`.
     Flag,
     /// A whole number from one to another.
@@ -49,6 +51,11 @@ pub const KEYS: [Key; 9] = [
         name: "bundle",
         form: Form::Text,
         about: "what the partnership is called whose documents stand in this folder and those in it",
+    },
+    Key {
+        name: "answers",
+        form: Form::Path,
+        about: "where the answers of people to the questions stand, relative to this file",
     },
     Key { name: "ignore", form: Form::List, about: "which rules are not run" },
     Key {

@@ -76,6 +76,13 @@ impl Layer {
                 Some(text) => keep(&mut config.bundle, text.to_owned(), said),
                 None => self.wrong(key, value, "a string"),
             },
+            (_, Form::Path) => match value.get_ref().as_str() {
+                Some(path) => {
+                    let path = config.files[self.file].folder.join(path);
+                    keep(&mut config.answers, path, said);
+                }
+                None => self.wrong(key, value, "a string"),
+            },
             (_, Form::OneOf(words)) => {
                 let level = value.get_ref().as_str().and_then(FailOn::of);
                 match level {

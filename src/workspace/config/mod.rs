@@ -66,6 +66,8 @@ pub struct Config {
     pub files: Vec<ConfigFile>,
     /// What the partnership is called whose documents stand in the folder of the file that says so.
     pub bundle: Option<Setting<String>>,
+    /// The file of people's answers.
+    pub answers: Option<Setting<PathBuf>>,
     /// Rule files and folders of them, used beside govlint's own.
     pub rules: Option<Setting<Vec<PathBuf>>>,
     /// The rules to run, by ids of rules and questions or how they begin.
@@ -114,6 +116,11 @@ impl Config {
                 "bundle" => {
                     let values = self.bundle.iter().map(|bundle| bundle.value.clone()).collect();
                     let said = self.bundle.as_ref().map(|bundle| bundle.said);
+                    entries.push(Entry { key: name, values, said });
+                }
+                "answers" => {
+                    let values = self.answers.iter().map(|answers| shown_path(&answers.value)).collect();
+                    let said = self.answers.as_ref().map(|answers| answers.said);
                     entries.push(Entry { key: name, values, said });
                 }
                 "rules" => entries.push(Entry::list(name, &self.rules, |path| shown_path(path))),
