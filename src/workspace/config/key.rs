@@ -31,7 +31,7 @@ pub enum Form {
 }
 
 /// Every key, in the order in which they are shown.
-pub const KEYS: [Key; 9] = [
+pub const KEYS: [Key; 10] = [
     Key {
         name: "root",
         form: Form::Flag,
