@@ -21,6 +21,7 @@
 //! reads rules, [`engine`] rates by them, [`assess`] sums up, [`score`] says how
 //! often people agree. Only [`workspace`] and [`cli`] have files, threads and the clock.
 
+pub mod annotate;
 pub mod assess;
 pub mod cli;
 pub mod diagnostic;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// The rooms of `src/`, in the order in which data flows; each may use those in front of it.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "source",
     "diagnostic",
     "document",
@@ -20,12 +20,13 @@ const ROOMS: [&str; 12] = [
     "assess",
     "score",
     "report",
+    "annotate",
     "workspace",
     "cli",
 ];
 
 /// The rooms that do not use what stands directly in front of them.
-const APART: [(&str, &str); 2] = [("workspace", "report"), ("workspace", "score")];
+const APART: [(&str, &str); 3] = [("workspace", "annotate"), ("workspace", "report"), ("workspace", "score")];
 
 /// What reaches outside: files, the environment, threads, the clock, the terminal.
 const OUTSIDE: &str = r"\bstd::(fs|env|net|process|thread|time)\b|\b(rayon|ignore|terminal_size)::|\bZoned\b|\bTimestamp\b|\b(stdin|stdout|stderr)\(|\be?print(ln)?!|\bdbg!";

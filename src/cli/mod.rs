@@ -1,5 +1,6 @@
 //! The `govlint` command: one file a subcommand, on top of [`Session`](crate::workspace::Session).
 
+mod annotate;
 mod check;
 mod config;
 mod configured;
@@ -36,6 +37,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Annotate(annotate::Annotate),
     Check(check::Check),
     Config(config::Show),
     Explain(explain::Explain),
@@ -55,6 +57,7 @@ pub fn main() -> ExitCode {
     }
     let Cli { command, color } = Cli::parse();
     let done = match command {
+        Command::Annotate(command) => command.run(color),
         Command::Check(command) => command.run(color),
         Command::Config(command) => command.run(color),
         Command::Explain(command) => command.run(color),

@@ -15,11 +15,13 @@ mod plain;
 mod reading;
 
 pub use docx::docx;
+pub(crate) use docx::{document_part, part_inside};
 pub use format::Format;
 pub use guard::LARGEST;
 pub use html::html;
 pub use markdown::markdown;
 pub use odt::odt;
+pub(crate) use package::{Package, Space};
 pub use pdf::{PdfText, Unreadable, pdf};
 pub use plain::plain;
 pub use reading::{Reading, Revisions};

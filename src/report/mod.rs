@@ -30,6 +30,7 @@ pub use short::Short;
 pub use text::{Style, Text};
 pub use trace::Traced;
 pub use words::count;
+pub(crate) use words::whose;
 
 use std::io;
 

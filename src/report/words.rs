@@ -31,7 +31,7 @@ pub(super) fn basis(basis: Basis) -> &'static str {
 }
 
 /// Whose yardstick a rule is, with the name of the source.
-pub(super) fn whose(program: &Program, rule: &Rule) -> String {
+pub(crate) fn whose(program: &Program, rule: &Rule) -> String {
     let asked = rule.answers.first().and_then(|question| program.questions.get(question.at()));
     whose_scale(program, asked.map_or(rule.pack, |question| question.pack), rule.basis)
 }

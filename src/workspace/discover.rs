@@ -7,7 +7,7 @@ use super::bundles::{Bundle, Folders, Said};
 use super::config::{Config, Unusable};
 use super::load;
 use crate::diagnostic::Diagnostic;
-use crate::read::Format;
+use crate::read::{Format, LARGEST};
 
 /// A document to be read.
 #[derive(Debug)]
@@ -29,8 +29,9 @@ enum From {
 }
 
 impl Input {
-    /// Its bytes, at most `largest`, or why they cannot be had.
-    pub(super) fn bytes(&self, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+    /// Its bytes, or why they cannot be had.
+    pub fn bytes(&self) -> Result<Vec<u8>, Diagnostic> {
+        let largest = LARGEST as u64;
         match &self.from {
             From::File(path) => load::file(path, largest),
             From::Stdin => load::stdin(largest),
@@ -197,7 +198,7 @@ mod tests {
         let paths: Vec<&str> = found.inputs.iter().map(|input| &*input.path).collect();
         assert_eq!(paths, ["old.txt", "none.md"]);
         found.name_stdin("old.xls");
-        assert_eq!(found.inputs[0].bytes(9).unwrap_err().code, "unknown-format");
+        assert_eq!(found.inputs[0].bytes().unwrap_err().code, "unknown-format");
     }
 
     #[test]
@@ -206,7 +207,7 @@ mod tests {
         let path = |name: &str| root.path().join(name);
         let found = discover(&[path("b.md"), root.path().to_owned(), path("b.md"), path("none.md"), path("n.xls")]);
         assert_eq!(names(&found, root.path()), ["b.md", "a.md", "none.md", "n.xls"]);
-        let codes: Vec<_> = found.inputs.iter().map(|input| input.bytes(9).map_err(|problem| problem.code)).collect();
+        let codes: Vec<_> = found.inputs.iter().map(|input| input.bytes().map_err(|problem| problem.code)).collect();
         assert_eq!(codes, [Ok(vec![]), Ok(vec![]), Err("not-found"), Err("unknown-format")]);
         assert_eq!(found.others, BTreeMap::from([("xls".into(), 1)]));
     }

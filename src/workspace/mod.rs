@@ -11,6 +11,7 @@ mod format;
 mod load;
 mod profile;
 mod rules;
+mod save;
 mod select;
 mod shipped;
 mod text;
@@ -24,6 +25,7 @@ pub use config::{Config, ConfigFile, KEYS, Key, Kinds, LEAST_MEMORY, MOST_MEMORY
 pub use discover::{Found, Input, discover};
 pub use format::Formatted;
 pub use rules::RuleSet;
+pub use save::{Replace, Save};
 pub use select::{Selection, nearest, unknown_rule};
 pub use text::TextFile;
 
@@ -37,7 +39,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, Settings, Trace};
 use crate::language::Program;
 use crate::language::model::{KindId, QuestionId, RuleId};
-use crate::read::{self, Format, Reading};
+use crate::read::{Format, Reading};
 use crate::source::{Coding, LineIndex};
 
 /// Rules made ready, and what a run is told: all that is needed to rate documents. Shared by all threads.
@@ -155,17 +157,20 @@ impl Session {
 
     /// Opens, reads and rates one document.
     pub fn open(&self, input: &Input) -> Assessed {
-        match input.bytes(read::LARGEST as u64) {
-            Ok(bytes) => {
-                let partnership = input.said.config.and_then(|config| self.partnerships.get(config));
-                let assessed = self.assess_for(partnership.unwrap_or(&self.partnership), &input.path, &bytes);
-                let bundle = input.said.bundle;
-                let place = bundle.map_or_else(|| input.path.clone(), |bundle| self.place(bundle, &input.path));
-                let people = bundle.and_then(|bundle| self.bundles.get(bundle)?.people.clone());
-                Assessed { named: input.named, bundle, place, people, ..assessed }
-            }
+        match input.bytes() {
+            Ok(bytes) => self.rate(input, &bytes),
             Err(problem) => Assessed::unread(&input.path, problem),
         }
+    }
+
+    /// Reads and rates a document whose bytes were read before.
+    pub fn rate(&self, input: &Input, bytes: &[u8]) -> Assessed {
+        let partnership = input.said.config.and_then(|config| self.partnerships.get(config));
+        let assessed = self.assess_for(partnership.unwrap_or(&self.partnership), &input.path, bytes);
+        let bundle = input.said.bundle;
+        let place = bundle.map_or_else(|| input.path.clone(), |bundle| self.place(bundle, &input.path));
+        let people = bundle.and_then(|bundle| self.bundles.get(bundle)?.people.clone());
+        Assessed { named: input.named, bundle, place, people, ..assessed }
     }
 
     /// Why a rule rates a document as it does; a document of another kind is taken for one that the rule applies to.

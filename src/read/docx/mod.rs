@@ -20,6 +20,7 @@ use crate::document::Document;
 use body::Body;
 use numbering::Numbering;
 use parts::Parts;
+pub(crate) use parts::inside as part_inside;
 use styles::Styles;
 
 /// Reads a Word document.
@@ -61,6 +62,11 @@ pub fn docx(bytes: &[u8], reading: Reading) -> Result<Document, Diagnostic> {
     }
     document.parts = package.into_parts();
     Ok(document)
+}
+
+/// The name of the main part of a Word document; refuses a package that is none.
+pub(crate) fn document_part(package: &mut Package) -> Result<String, Diagnostic> {
+    Ok(Parts::find(package)?.document)
 }
 
 /// Pages that Word laid out when it last saved the file, by the breaks that it left in the text.

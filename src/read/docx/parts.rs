@@ -99,7 +99,7 @@ fn relations(package: &mut Package, of: &str) -> Result<Vec<Relation>, Diagnosti
 }
 
 /// The name of a part that another in `folder` points to; what leads out of the package stays in it.
-fn inside(folder: &str, target: &str) -> String {
+pub(crate) fn inside(folder: &str, target: &str) -> String {
     let from = if target.starts_with('/') { "" } else { folder };
     let mut steps: Vec<&str> = Vec::new();
     for step in from.split('/').chain(target.split('/')) {

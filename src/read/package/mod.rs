@@ -7,7 +7,8 @@ mod xml;
 
 pub(super) use figures::{letters, quoted, roman};
 pub(super) use stated::{is_no_title, state};
-pub(super) use xml::{Node, Space, Tag, Xml};
+pub(crate) use xml::Space;
+pub(super) use xml::{Node, Tag, Xml};
 
 use std::io::{Cursor, Read};
 
@@ -26,7 +27,7 @@ use crate::source::Span;
 const ENTRIES: usize = 10_000;
 
 /// An archive with what may still be unpacked of it.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     limits: Limits,
     unpacked: u64,
@@ -48,7 +49,7 @@ pub(super) fn encrypted() -> Diagnostic {
 impl<'a> Package<'a> {
     /// Opens an archive. Refuses one that is no zip archive, is cut off, has two entries of one name (programs would disagree on which
     /// one counts) or has more entries than any document.
-    pub(super) fn open(bytes: &'a [u8], reading: Reading) -> Result<Self, Diagnostic> {
+    pub(crate) fn open(bytes: &'a [u8], reading: Reading) -> Result<Self, Diagnostic> {
         guard::size(bytes)?;
         if memchr::memmem::find_iter(bytes, b"PK\x01\x02").take(ENTRIES + 1).count() > ENTRIES {
             return Err(too_large(format!("the archive has more than {ENTRIES} entries")));
@@ -66,12 +67,34 @@ impl<'a> Package<'a> {
     }
 
     /// Whether the archive has a part.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.index(name).is_some()
     }
 
     /// Unpacks a part as text; none where the archive has no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Diagnostic> {
+        let Some(bytes) = self.unpack(name)? else { return Ok(None) };
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => decode::decode(error.as_bytes()).text.into_owned(),
+        };
+        Ok(Some(text))
+    }
+
+    /// Unpacks a part whose very bytes count, so that it must be UTF-8; none where the archive has no such part.
+    pub(crate) fn part_as_it_is(&mut self, name: &str) -> Result<Option<String>, Diagnostic> {
+        let Some(bytes) = self.unpack(name)? else { return Ok(None) };
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Diagnostic::error(
+                "not-utf-8",
+                format!("the part `{name}` of the file is not UTF-8, so nothing can be added to it"),
+            )
+            .help("open it in Word, save it again as a Word document (.docx), and use that copy")
+        })?;
+        Ok(Some(text))
+    }
+
+    fn unpack(&mut self, name: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         let Some(index) = self.index(name) else { return Ok(None) };
         let left = self.limits.unpacked().saturating_sub(self.unpacked);
         let entry = self.archive.by_index(index).map_err(|error| refusal(&error))?;
@@ -83,11 +106,7 @@ impl<'a> Package<'a> {
             return Err(too_large(format!("the file unpacks to more than {megabytes} MB")));
         }
         self.unpacked += size as u64;
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => decode::decode(error.as_bytes()).text.into_owned(),
-        };
-        Ok(Some(text))
+        Ok(Some(bytes))
     }
 
     /// Notes that a part is read for what origins are kept of; gives where its bytes begin among those of all parts.
@@ -104,7 +123,7 @@ impl<'a> Package<'a> {
     }
 
     /// The entry of a part. Names differ in case, and some programs write them with `\` or an opening `/`.
-    fn index(&self, name: &str) -> Option<usize> {
+    pub(crate) fn index(&self, name: &str) -> Option<usize> {
         self.archive.index_for_name(name).or_else(|| {
             let same = |raw: &[u8]| {
                 let raw = raw.strip_prefix(b"/").unwrap_or(raw);

@@ -13,7 +13,7 @@ const DEEPEST: usize = 256;
 
 /// What an element's name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum Space {
+pub(crate) enum Space {
     /// WordprocessingML, transitional or strict.
     Word,
     /// Formulas in Word documents.
@@ -38,7 +38,7 @@ pub(in crate::read) enum Space {
 
 impl Space {
     /// The space of a namespace, from ECMA-376 (parts 1 and 4) and OpenDocument 1.3 (part 3).
-    fn of(name: &ResolveResult) -> Self {
+    pub(crate) fn of(name: &ResolveResult) -> Self {
         let ResolveResult::Bound(namespace) = name else { return Self::Other };
         match namespace.as_ref() {
             "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

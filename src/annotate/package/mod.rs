@@ -1,0 +1,7 @@
+//! The file as an archive of parts, and its lists of them.
+
+mod archive;
+mod register;
+
+pub(super) use archive::Archive;
+pub(super) use register::{add_comments, append, links, remove_comments, without};

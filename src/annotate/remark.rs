@@ -1,0 +1,212 @@
+use std::collections::BTreeMap;
+
+use super::{Audience, Options};
+use crate::assess::{Assessed, Rated};
+use crate::document::{BlockId, BlockKind};
+use crate::engine::{Colour, Rating, Reason};
+use crate::language::Program;
+use crate::language::model::Rule;
+use crate::report::whose;
+use crate::source::Span;
+
+/// Words quoted of what was nearly found.
+const QUOTED: usize = 30;
+
+/// What is said at one place of the document.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Remark {
+    /// Words of the document; none where it is said at the title.
+    pub at: Option<Span>,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// How many findings it speaks of.
+    pub findings: usize,
+}
+
+/// A line of a remark.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub words: String,
+    pub bold: bool,
+}
+
+/// A clause to put into the document.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// The heading or clause that it belongs under.
+    pub home: BlockId,
+    pub words: String,
+}
+
+/// A gap with its rule.
+#[derive(Clone, Copy)]
+struct Finding<'a> {
+    rule: &'a Rule,
+    rating: &'a Rating,
+    /// What people say in its stead.
+    people: Option<Colour>,
+}
+
+impl Finding<'_> {
+    /// Whether nothing in the document speaks of it, so that it has no place but its home.
+    fn is_absent(&self) -> bool {
+        self.rating.evidence.is_empty()
+            && (self.rating.near.is_empty() || matches!(self.rating.reason, Reason::Absent | Reason::EmptyHeading))
+    }
+}
+
+impl Finding<'_> {
+    /// Its rating, and people's where they say another.
+    fn suggested(&self) -> String {
+        let people = self.people.map(|colour| format!(" People say {}.", colour.word())).unwrap_or_default();
+        format!("Suggested rating: {}.{people}", self.rating.colour.word())
+    }
+}
+
+/// What there is to say of a document, in the order of its places, and the clauses to put into it, where its homes have room.
+pub(super) fn remarks(
+    program: &Program,
+    assessed: &Assessed,
+    rated: &Rated,
+    options: Options,
+    has_room: impl Fn(BlockId) -> bool,
+) -> (Vec<Remark>, Vec<Clause>) {
+    let document = &rated.document;
+    let write = Writer { program, rated, options };
+    let (mut remarks, mut clauses) = (Vec::new(), Vec::new());
+    let mut absent: BTreeMap<Option<BlockId>, Vec<Finding>> = BTreeMap::new();
+    for rating in &rated.verdict.ratings {
+        let Some(rule) = program.rules.get(rating.rule.at()) else { continue };
+        let people = assessed.overruled(program, rating);
+        let settled = people.is_some_and(|colour| !colour.is_gap());
+        if !rating.colour.is_gap() || (rating.advisory && !options.advice) || settled {
+            continue;
+        }
+        let finding = Finding { rule, rating, people };
+        let home = rating.home.and_then(|home| document.block_at(home.start));
+        let home = home.filter(|&home| document.title != Some(home) && document.block(home).kind != BlockKind::Title);
+        if finding.is_absent() {
+            absent.entry(home).or_default().push(finding);
+            continue;
+        }
+        let near = || rating.near.first().map(|near| near.evidence.span);
+        let at = rating.evidence.first().map(|evidence| evidence.span).or_else(near);
+        remarks.push(Remark { at, lines: write.one(finding, false), findings: 1 });
+    }
+    for (home, findings) in absent {
+        let at = home.map(|home| document.block(home).span);
+        let room = options.clauses && home.is_some_and(&has_room);
+        let placed = |finding: &Finding| room && !finding.rule.suggest.is_empty();
+        if let Some(home) = home {
+            let placed = findings.iter().filter(|finding| placed(finding));
+            clauses.extend(placed.map(|finding| Clause { home, words: folded(&finding.rule.suggest) }));
+        }
+        let lines = match &findings[..] {
+            [finding] => write.one(*finding, placed(finding)),
+            all => write.several(all, home.is_some(), placed),
+        };
+        remarks.push(Remark { at, lines, findings: findings.len() });
+    }
+    remarks.sort_by_key(|remark| remark.at.map(|at| (at.start, at.end)));
+    (remarks, clauses)
+}
+
+struct Writer<'a> {
+    program: &'a Program,
+    rated: &'a Rated,
+    options: Options,
+}
+
+impl Writer<'_> {
+    /// A comment on one finding.
+    fn one(&self, finding: Finding, placed: bool) -> Vec<Line> {
+        let mut lines = vec![bold(sentence(&finding.rating.message))];
+        self.what_to_do(finding, placed, &mut lines);
+        let whose = whose(self.program, finding.rule);
+        lines.push(plain(match self.options.audience {
+            Audience::Own => format!("{} Measured by {whose}.", finding.suggested()),
+            Audience::Partners => format!("Source: {whose}."),
+        }));
+        lines.extend(self.questions(finding).map(plain));
+        lines.push(self.mark(&[finding]));
+        lines
+    }
+
+    /// A comment on all that is missing at one place.
+    fn several(&self, findings: &[Finding], at_home: bool, placed: impl Fn(&Finding) -> bool) -> Vec<Line> {
+        let place = if at_home { "Missing here" } else { "Not found in this document" };
+        let mut lines = vec![bold(format!("{place}: {} points.", findings.len()))];
+        let mut sources: Vec<String> = Vec::new();
+        for (index, finding) in findings.iter().enumerate() {
+            lines.push(bold(format!("{}. {}", index + 1, sentence(&finding.rating.message))));
+            self.what_to_do(*finding, placed(finding), &mut lines);
+            let rating = (self.options.audience == Audience::Own).then(|| finding.suggested());
+            let said: Vec<String> = rating.into_iter().chain(self.questions(*finding)).collect();
+            lines.extend((!said.is_empty()).then(|| plain(said.join(" "))));
+            let whose = whose(self.program, finding.rule);
+            if !sources.contains(&whose) {
+                sources.push(whose);
+            }
+        }
+        lines.push(plain(format!("Sources: {}.", sources.join("; "))));
+        lines.push(self.mark(findings));
+        lines
+    }
+
+    /// What was nearly found, and what to add.
+    fn what_to_do(&self, finding: Finding, placed: bool, lines: &mut Vec<Line>) {
+        if let (true, Some(near)) = (finding.is_absent(), finding.rating.near.first()) {
+            let document = &self.rated.document;
+            let span = near.evidence.span;
+            let mut words = document.text.slice(span).split_whitespace();
+            let mut quote = words.by_ref().take(QUOTED).collect::<Vec<_>>().join(" ");
+            if words.next().is_some() {
+                quote.push('…');
+            }
+            lines.push(plain(format!("The nearest words ({}): “{quote}”", document.place_name(span.start))));
+        }
+        if !finding.rule.help.is_empty() {
+            lines.push(plain(format!("What to add: {}", finding.rule.help)));
+        }
+        if placed {
+            lines.push(plain("A clause to start from is put in below as a tracked change.".to_owned()));
+        } else if !finding.rule.suggest.is_empty() {
+            lines.push(plain(format!("You could write: {}", folded(&finding.rule.suggest))));
+        }
+    }
+
+    fn questions(&self, finding: Finding<'_>) -> impl Iterator<Item = String> {
+        let answers = finding.rule.answers.iter();
+        let questions = answers.filter_map(|question| self.program.questions.get(question.at()));
+        let lines: Vec<String> =
+            questions.map(|question| format!("Question {}: {}", question.id, question.text)).collect();
+        lines.into_iter()
+    }
+
+    /// The last line, by which the comment is known again.
+    fn mark(&self, findings: &[Finding]) -> Line {
+        let rules: Vec<&str> = findings.iter().map(|finding| &*finding.rule.id).collect();
+        plain(format!("{}{}: {}", super::MARK, env!("CARGO_PKG_VERSION"), rules.join(", ")))
+    }
+}
+
+fn plain(words: String) -> Line {
+    Line { words, bold: false }
+}
+
+fn bold(words: String) -> Line {
+    Line { words, bold: true }
+}
+
+/// Words with white space folded to single spaces.
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A message as a sentence.
+fn sentence(message: &str) -> String {
+    let mut letters = message.trim().chars();
+    let first: String = letters.next().map_or(String::new(), |first| first.to_uppercase().collect());
+    let stop = if message.trim_end().ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}

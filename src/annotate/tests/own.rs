@@ -1,0 +1,163 @@
+use super::*;
+
+/// A document with comments of others.
+fn discussed() -> Vec<u8> {
+    let marked = format!(
+        "<w:p><w:commentRangeStart w:id=\"7\"/><w:r><w:t>{DISPUTE}</w:t></w:r><w:commentRangeEnd w:id=\"7\"/>\
+         <w:r><w:commentReference w:id=\"7\"/></w:r></w:p>"
+    );
+    document(&[p("Memorandum"), marked].concat(), &[("comments", "comments", OTHERS)])
+}
+
+#[test]
+fn comments_of_others_stay() {
+    let bytes = discussed();
+    let done = annotated(&bytes);
+    let all = comments(&done);
+    assert!(part(&done, "word/comments.xml").contains(OTHERS));
+    assert!(all.len() > 3 && all[2..].iter().all(|(id, ..)| id.parse::<u32>().unwrap() > 8), "{all:?}");
+    assert_eq!(annotated(&done), done);
+    assert_eq!(parts(&stripped(&done)), parts(&bytes));
+    assert_eq!(*stripped(&bytes), *bytes);
+}
+
+/// What Word makes of a file: ids of paragraphs, marks of who was at work, parts that say more of comments, an answer.
+fn saved_by_word(bytes: &[u8]) -> Vec<u8> {
+    let mut parts = parts(bytes);
+    let mut change = |name: &str, with: &dyn Fn(String) -> String| {
+        let text = String::from_utf8(parts.remove(name).unwrap_or_default()).unwrap();
+        parts.insert(name.to_owned(), with(text).into_bytes());
+    };
+    change("word/document.xml", &|text| {
+        text.replace("<w:r>", "<w:r w:rsidR=\"00AB12CD\">").replace("<w:p>", "<w:p w:rsidR=\"00AB12CD\">").replace(
+            "</w:body>",
+            "<w:p><w:commentRangeStart w:id=\"99\"/><w:commentRangeEnd w:id=\"99\"/></w:p></w:body>",
+        )
+    });
+    change("word/comments.xml", &|text| {
+        let answer = "<w:comment w:id=\"99\" w:author=\"Ada\"><w:p><w:r><w:t>Done.</w:t></w:r></w:p></w:comment>";
+        text.replace("<w:comments ", "<w:comments xmlns:w14=\"w14\" ")
+            .replace("<w:p>", "<w:p w14:paraId=\"1F\" w:rsidR=\"00AB12CD\">")
+            .replace("</w:comments>", &format!("{answer}</w:comments>"))
+    });
+    change("word/_rels/document.xml.rels", &|text| {
+        let more = ["commentsExtended", "commentsIds", "commentsExtensible"]
+            .map(|kind| format!("<Relationship Id=\"rId{kind}\" Type=\"http://x/{kind}\" Target=\"{kind}.xml\"/>"));
+        text.replace("rIdGovlint1", "rId12").replace("</Relationships>", &format!("{}</Relationships>", more.concat()))
+    });
+    for (name, inside) in [
+        (
+            "word/commentsExtended.xml",
+            "<w15:commentEx w15:paraId=\"1F\" w15:done=\"0\"/>\
+             <w15:commentEx w15:paraId=\"2A\" w15:paraIdParent=\"1F\" w15:done=\"0\"/>",
+        ),
+        (
+            "word/commentsIds.xml",
+            "<x:commentId paraId=\"1F\" durableId=\"5\"/><x:commentId paraId=\"2A\" durableId=\"6\"/>",
+        ),
+        ("word/commentsExtensible.xml", "<x:commentExtensible durableId=\"5\"/><x:commentExtensible durableId=\"6\"/>"),
+    ] {
+        change(name, &|_| root("x", inside));
+    }
+    let all: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+    zipped(&all)
+}
+
+#[test]
+fn what_word_has_saved_is_known_again() {
+    let bytes = document(&[p("Memorandum"), p(DISPUTE)].concat(), &[]);
+    let saved = saved_by_word(&annotated(&bytes));
+    let left = stripped(&saved);
+    let all = comments(&left);
+    assert_eq!(all.iter().map(|(id, ..)| &**id).collect::<Vec<_>>(), ["99"], "{all:?}");
+    let main = main_part(&left);
+    assert_eq!((main.matches("commentRangeStart").count(), main.matches("commentReference").count()), (1, 0));
+    let more = part(&left, "word/commentsExtended.xml");
+    assert!(more.contains("<w15:commentEx w15:paraId=\"2A\" w15:done=\"0\"/>") && !more.contains("1F"), "{more}");
+    for (name, kept) in [("commentsIds", "paraId=\"2A\" durableId=\"6\""), ("commentsExtensible", "durableId=\"6\"")] {
+        let more = part(&left, &format!("word/{name}.xml"));
+        assert!(more.contains(kept) && !more.contains("durableId=\"5\""), "{more}");
+    }
+    assert_eq!(words(&left), words(&bytes));
+    let again = annotated(&saved);
+    assert_eq!(comments(&again).len(), comments(&annotated(&bytes)).len() + 1);
+}
+
+const HEADING: &str = "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>7 Disputes</w:t></w:r></w:p>";
+
+fn headed(under: &str) -> Vec<u8> {
+    headed_by(HEADING, under)
+}
+
+fn headed_by(heading: &str, under: &str) -> Vec<u8> {
+    let body =
+        [&p("Memorandum"), heading, under, &HEADING.replace("7 Disputes", "8 Places"), &p("We share an office.")];
+    document(&body.concat(), &[("styles", "styles", STYLES)])
+}
+
+fn with_clauses(bytes: &[u8]) -> Annotated {
+    tried(bytes, Options { clauses: true, ..options() }).unwrap()
+}
+
+#[test]
+fn clauses_are_put_in_at_home_and_taken_back() {
+    let styled = "<w:p><w:pPr><w:pStyle w:val=\"Body\"/></w:pPr><w:r><w:t>We are good neighbours.</w:t></w:r></w:p>";
+    let bytes = headed(styled);
+    let done = with_clauses(&bytes);
+    assert!(done.clauses > 0, "{done:?}");
+    let main = main_part(&done.bytes);
+    let at = main.find("w:name=\"_govlint_").unwrap();
+    let (before, behind) = (main.find("good neighbours").unwrap(), main.find("8 Places").unwrap());
+    assert!(before < at && at < behind, "{main}");
+    assert!(main[before..at].contains("<w:pPr><w:pStyle w:val=\"Body\"/><w:rPr><w:ins w:id="), "{main}");
+    assert!(main.contains("w:author=\"govlint\" w:date=\"2026-11-22T00:00:00Z\""), "{main}");
+    assert!(comments(&done.bytes).iter().any(|(_, _, words)| words.contains("put in below as a tracked change")));
+    assert_eq!(with_clauses(&done.bytes), done);
+    assert_eq!(parts(&stripped(&done.bytes)), parts(&bytes));
+}
+
+#[test]
+fn no_clause_is_put_where_there_is_no_room() {
+    let done = |heading: &str| with_clauses(&headed_by(heading, &p("We are good neighbours.")));
+    assert!(done(HEADING).clauses > 0);
+    let done = done(&format!("<w:sdt><w:sdtContent>{HEADING}</w:sdtContent></w:sdt>"));
+    assert_eq!(done.clauses, 0);
+    assert!(comments(&done.bytes).iter().all(|(_, _, words)| !words.contains("tracked change")));
+}
+
+#[test]
+fn clauses_that_people_have_touched_stay() {
+    let bytes = headed(&p("We are good neighbours."));
+    let done = with_clauses(&bytes).bytes;
+    let main = main_part(&done);
+    let inserted = main.find("_govlint_").unwrap();
+    let start = inserted + main[inserted..].find("preserve\">").unwrap() + "preserve\">".len();
+    let ins = inserted + main[inserted..].find("<w:ins ").unwrap();
+    let insert = |at: usize, what: &str| format!("{}{what}{}", &main[..at], &main[at..]);
+    let accepted = regex::Regex::new("</?w:ins[^>]*>").unwrap().replace_all(&main, "").into_owned();
+    for (name, text, stays) in [
+        ("nothing", main.clone(), false),
+        ("spelling marks", insert(ins, "<w:proofErr w:type=\"spellStart\"/>"), false),
+        ("more words", insert(start, "Every "), true),
+        ("words of another", insert(ins, "<w:ins w:id=\"70\" w:author=\"Ada\"><w:r><w:t>x</w:t></w:r></w:ins>"), true),
+        ("a comment of another", insert(ins, "<w:commentRangeStart w:id=\"700\"/>"), true),
+        ("accepted", accepted, true),
+    ] {
+        let mut parts = parts(&done);
+        parts.insert("word/document.xml".to_owned(), text.into_bytes());
+        let all: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+        let zip = zipped(&all);
+        let left = main_part(&stripped(&zip));
+        assert_eq!(left.contains("_govlint_"), stays, "{name}: {left}");
+        assert_eq!(left == main_part(&bytes), !stays, "{name}");
+    }
+}
+
+#[test]
+fn a_document_without_gaps_is_left_alone() {
+    let bytes = document(&p("Memorandum"), &[]);
+    let mut rated = assessed(&bytes);
+    rated.outcome.as_mut().unwrap().verdict.ratings.clear();
+    let done = annotate(&bytes, Reading::default(), session().program(), &rated, options()).unwrap();
+    assert_eq!((done.bytes, done.comments), (bytes, 0));
+}
