@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::answers::{Outcome, People, Recheck, Said};
-use super::{Digest, words};
+use super::{Digest, Partnership, words};
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
 use crate::engine::{Colour, Rating, Verdict};
@@ -31,6 +31,8 @@ pub struct Assessed {
     pub place: String,
     /// What people say of its bundle.
     pub people: Option<Arc<People>>,
+    /// What is said of the partnership whose document it is.
+    pub partnership: Partnership,
     /// Whether somebody asked for this very file; else it was met in a folder.
     pub named: bool,
     /// What the rules make of it, or why it could not be read.
@@ -61,6 +63,7 @@ impl Assessed {
         let (path, source, outcome) = (path.into(), String::new(), Err(problem));
         let (lines, format) = (LineIndex::new(&source), Format::default());
         let place = path.clone();
+        let partnership = Partnership::default();
         Self {
             path,
             digest: None,
@@ -71,6 +74,7 @@ impl Assessed {
             bundle: None,
             place,
             people: None,
+            partnership,
             named: true,
             outcome,
         }

@@ -7,6 +7,7 @@ mod partnership;
 mod profile;
 mod rollup;
 mod sheet;
+mod since;
 mod stamp;
 mod tally;
 
@@ -15,6 +16,11 @@ pub use identity::{Digest, rating_id};
 pub use partnership::Partnership;
 pub use profile::{Profile, RuleUse, WordsUse};
 pub use rollup::{AreaCount, Asked, Contribution, Rollup};
-pub use sheet::{Answer, Line, sheet, words};
+use sheet::weight;
+pub use sheet::{Answer, Line, by_question, sheet, words};
+pub use since::{
+    AreaSince, BundleSince, Cause, Changed, DocumentSince, PackSince, Saved, Seen, Since, Stand, Standing, State,
+    compare,
+};
 pub use stamp::Stamp;
 pub use tally::{FailOn, Met, Tally};

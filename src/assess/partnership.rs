@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::engine::{Colour, Rating, Verdict};
 use crate::language::Program;
 use crate::language::model::{FacetId, ProfileIs, Question, Rule};
@@ -20,6 +22,24 @@ enum Applies<'a> {
 }
 
 impl Partnership {
+    /// What a profile says, as names of facets with their values; what the program does not declare is left out.
+    pub fn of(program: &Program, profile: &BTreeMap<String, String>) -> Self {
+        let mut partnership = Self::default();
+        for (at, facet) in program.facets.iter().enumerate() {
+            let told = profile.get(&facet.name).and_then(|told| facet.values.iter().position(|value| value == told));
+            if let Some(value) = told {
+                partnership.tell(FacetId(at as u32), value as u32);
+            }
+        }
+        partnership
+    }
+
+    /// Whether a rule applies to another partnership just as it does to this one.
+    pub fn judges_alike(&self, other: &Self, program: &Program, rule: &Rule) -> bool {
+        let (one, other) = (self.rule(program, rule), other.rule(program, rule));
+        std::mem::discriminant(&one) == std::mem::discriminant(&other)
+    }
+
     /// Sets one value.
     pub fn tell(&mut self, facet: FacetId, value: u32) {
         if self.told.len() <= facet.at() {

@@ -15,8 +15,13 @@ pub struct Answer<'a> {
 
 /// The questions that a document was asked, in the order of the program, each with its worst rating.
 pub fn sheet<'a>(program: &Program, assessed: &'a Assessed) -> Vec<Answer<'a>> {
+    by_question(program, assessed.ratings())
+}
+
+/// The questions that ratings answer, in the order of the program, each with its worst rating.
+pub fn by_question<'a>(program: &Program, ratings: &'a [Rating]) -> Vec<Answer<'a>> {
     let mut worst: Vec<Option<&Rating>> = vec![None; program.questions.len()];
-    for rating in assessed.ratings() {
+    for rating in ratings {
         let answers = program.rules.get(rating.rule.at()).map_or(&[][..], |rule| &rule.answers);
         for question in answers {
             if let Some(so_far) = worst.get_mut(question.at())
@@ -66,7 +71,7 @@ pub fn words(program: &Program, assessed: &Assessed, question: QuestionId) -> Op
 }
 
 /// Worst first. What does not apply or has no answer says nothing where another rule does.
-fn weight(colour: Colour) -> u8 {
+pub(super) fn weight(colour: Colour) -> u8 {
     match colour {
         Colour::Red => 0,
         Colour::Amber => 1,

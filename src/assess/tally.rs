@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asked, Assessed, Line, Rollup};
+use super::{Asked, Assessed, Line, Rollup, Since};
 use crate::engine::{Colour, Rating};
 use crate::language::Program;
 use crate::language::model::{KindId, Question, QuestionId, RuleId};
@@ -61,6 +61,8 @@ pub struct Tally {
     pub advised: usize,
     /// The bundles of the run, with what their documents come to.
     pub bundles: Vec<Rollup>,
+    /// What changed since an earlier run, where the run is compared with one.
+    pub since: Option<Since>,
 }
 
 /// What one document adds to a [`Tally`].

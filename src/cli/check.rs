@@ -1,4 +1,4 @@
-use std::io::{BufWriter, Write, stdout};
+use std::io::{self, BufWriter, Write, stdout};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
@@ -8,12 +8,13 @@ use clap::{Args, ValueEnum};
 use super::configured::{AnswersOptions, ConfigOptions, configured, heading};
 use super::options::{RatingOptions, ReadingOptions, RuleOptions, SelectOptions};
 use super::output::{Failure, Pipe, Status};
+use super::since::{SinceOptions, seen, since};
 use super::style::ColourChoice;
-use crate::assess::{FailOn, Tally};
+use crate::assess::{FailOn, Saved, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::read::Format as FileFormat;
 use crate::report::{Heading, Json, Report, Short, Text};
-use crate::workspace::{Batch, Found, Session, discover};
+use crate::workspace::{Batch, Found, NewFile, Session, discover};
 
 /// Check documents: say what is missing or unclear, and suggest a rating for each question
 #[derive(Args)]
@@ -41,6 +42,8 @@ pub(super) struct Check {
     #[arg(long, value_name = "RATING", value_parser = fail_on(), hide_possible_values = true)]
     fail_on: Option<FailOn>,
     #[command(flatten)]
+    since: SinceOptions,
+    #[command(flatten)]
     config: ConfigOptions,
     #[command(flatten)]
     answers: AnswersOptions,
@@ -56,6 +59,8 @@ Examples:
   govlint check --fail-on amber --quiet . print gaps alone; fail on any
   govlint check --select hfma.mou.6 x.md  ask one question
   govlint check --format json x.md        for other programs
+  govlint check . --save run.json         keep the run, and next year:
+  govlint check . --since run.json        say what changed since then, and why
 
 Exit status: 0 if no rating is as bad as --fail-on, 1 if one is, 2 if something could not be used or read.";
 
@@ -71,6 +76,7 @@ enum Format {
 
 impl Check {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
+        let earlier = self.since.earlier()?;
         let config = self.config.read(&self.paths)?;
         let mut rules = self.rules.load_to_run(&config)?;
         let kind = self.rating.kind(&rules.program)?;
@@ -95,7 +101,8 @@ impl Check {
             Format::Short => Box::new(Short { heading, style, advice }),
             Format::Json => Box::new(Json::new(heading)),
         };
-        let tally = write(&session, &found, &*report)?;
+        let run = Run { session: &session, found: &found, report: &*report, earlier: earlier.as_ref(), heading };
+        let tally = run.write(self.since.kept()?)?;
         let fail_on = self.fail_on.or(config.fail_on.map(|level| level.value));
         status(&tally, fail_on.unwrap_or_default())
     }
@@ -106,14 +113,46 @@ fn fail_on() -> impl TypedValueParser<Value = FailOn> {
     PossibleValuesParser::new(FailOn::ALL.map(FailOn::word)).map(|word| FailOn::of(&word).unwrap_or_default())
 }
 
-fn write(session: &Session, found: &Found, report: &dyn Report) -> Result<Tally, Failure> {
-    let mut out = BufWriter::new(Pipe::new(stdout().lock()));
-    out.write_all(&report.open()?)?;
-    let show = |index, assessed: &_| report.document(index, assessed);
-    let tally = Batch { session, inputs: &found.inputs, show }.run(&mut out)?;
-    out.write_all(&report.close(&tally)?)?;
-    out.flush()?;
-    Ok(tally)
+/// A run with what is made of it.
+struct Run<'a> {
+    session: &'a Session,
+    found: &'a Found,
+    report: &'a dyn Report,
+    earlier: Option<&'a Saved>,
+    heading: Heading<'a>,
+}
+
+impl Run<'_> {
+    /// Writes the report to standard output, and the run to the file that keeps it.
+    fn write(&self, mut kept: Option<NewFile>) -> Result<Tally, Failure> {
+        let (report, json) = (self.report, Json::new(self.heading));
+        let mut out = BufWriter::new(Pipe::new(stdout().lock()));
+        out.write_all(&report.open()?)?;
+        keep(&mut kept, || json.open())?;
+        let keeping = kept.is_some();
+        let show = |index, assessed: &_| {
+            let seen = self.earlier.map(|was| seen(self.session, was, assessed));
+            let kept = keeping.then(|| json.document(index, assessed)).transpose()?;
+            Ok((report.document(index, assessed)?, kept, seen))
+        };
+        let mut all = Vec::new();
+        let mut tally =
+            Batch { session: self.session, inputs: &self.found.inputs, show }.run(|(shown, line, seen)| {
+                all.extend(seen);
+                keep(&mut kept, || Ok(line.unwrap_or_default()))?;
+                out.write_all(&shown)
+            })?;
+        keep(&mut kept, || json.close(&tally))?;
+        kept.map(NewFile::finish).transpose()?;
+        tally.since = self.earlier.map(|was| since(self.session, was, &all, &tally));
+        out.write_all(&report.close(&tally)?)?;
+        out.flush()?;
+        Ok(tally)
+    }
+}
+
+fn keep(kept: &mut Option<NewFile>, what: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<()> {
+    kept.as_mut().map_or(Ok(()), |file| file.write_all(&what()?))
 }
 
 fn status(tally: &Tally, fail_on: FailOn) -> Result<Status, Failure> {

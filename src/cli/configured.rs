@@ -83,6 +83,7 @@ pub(super) fn heading(session: &Session) -> Heading<'_> {
         config: session.config(),
         asked: session.asked(),
         bundles: &[],
+        revisions: session.revisions(),
         partnership: session.partnership(),
     }
 }

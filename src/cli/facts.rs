@@ -54,7 +54,7 @@ impl Facts {
         let mut out = BufWriter::new(Pipe::new(stdout().lock()));
         out.write_all(&report.open()?)?;
         let show = |index, assessed: &_| report.document(index, assessed);
-        let tally = Batch { session: &session, inputs: &inputs, show }.run(&mut out)?;
+        let tally = Batch { session: &session, inputs: &inputs, show }.run(|shown| out.write_all(&shown))?;
         out.write_all(&report.close(&tally)?)?;
         out.flush()?;
         match (tally.read, tally.unreadable) {

@@ -9,6 +9,7 @@ mod facts;
 mod options;
 mod output;
 mod rules;
+mod since;
 mod style;
 mod trace;
 

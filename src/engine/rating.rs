@@ -31,6 +31,14 @@ impl Colour {
         matches!(self, Self::Red | Self::Amber | Self::Unclear)
     }
 
+    /// All of them, the worst first.
+    pub const ALL: [Self; 6] = [Self::Red, Self::Amber, Self::Unclear, Self::Green, Self::Unrated, Self::NotApplicable];
+
+    /// The one of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|colour| colour.word() == word)
+    }
+
     /// The word for it in every output.
     pub fn word(self) -> &'static str {
         match self {
@@ -74,6 +82,27 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::Present,
+        Self::Partial,
+        Self::Absent,
+        Self::EmptyHeading,
+        Self::Denied,
+        Self::Unfilled,
+        Self::Hedged,
+        Self::Promised,
+        Self::PromisedUndated,
+        Self::PromisedLate,
+        Self::PromisedLapsed,
+        Self::Elsewhere,
+    ];
+
+    /// The one of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.word() == word)
+    }
+
     /// The word for it in every output.
     pub fn word(self) -> &'static str {
         match self {

@@ -17,6 +17,16 @@ pub enum Revisions {
     Original,
 }
 
+impl Revisions {
+    /// The word for it in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Original => "original",
+        }
+    }
+}
+
 impl Default for Reading {
     fn default() -> Self {
         Self { revisions: Revisions::default(), memory: 512 << 20 }

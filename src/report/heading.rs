@@ -3,6 +3,7 @@ use jiff::civil::Date;
 use crate::assess::{Digest, Partnership, Stamp};
 use crate::language::Program;
 use crate::language::model::QuestionId;
+use crate::read::Revisions;
 
 /// What a report says of the run as a whole, before its documents.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +20,8 @@ pub struct Heading<'a> {
     pub asked: &'a [QuestionId],
     /// The names of its bundles.
     pub bundles: &'a [String],
+    /// How tracked changes are read.
+    pub revisions: Revisions,
     /// What the configuration says of the partnership.
     pub partnership: &'a Partnership,
 }

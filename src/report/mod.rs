@@ -36,6 +36,9 @@ use std::io;
 
 use crate::assess::{Assessed, Tally};
 
+/// This program with its version.
+pub const TOOL: &str = concat!("govlint ", env!("CARGO_PKG_VERSION"));
+
 /// What every report of documents says of how it was made.
 pub const DISCLAIMER: &str = "Suggested ratings, as a basis for discussion. A person decides. The criteria are govlint's \
      reading of the published questions; the papers' authors have not endorsed them.";

@@ -3,9 +3,9 @@ use std::io;
 use super::problem::kind_not_told;
 use super::screen::{Ink, Screen, printable};
 use super::text::Style;
-use super::words::{self, folded};
+use super::words::{self, causes, folded};
 use super::{Heading, Report};
-use crate::assess::{Assessed, Place, Rated, Rollup, Tally};
+use crate::assess::{Assessed, DocumentSince, Place, Rated, Rollup, Stand, State, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Rating;
 use crate::source::Span;
@@ -50,8 +50,37 @@ impl Report for Short<'_> {
         for bundle in &tally.bundles {
             self.people(&mut screen, bundle);
         }
+        for document in tally.since.iter().flat_map(|since| &since.documents) {
+            since(&mut screen, document);
+        }
         Ok(screen.into_bytes())
     }
+}
+
+/// What changed in a document since an earlier run, a line each: `path: since[state]` and `path: since[question] was, now:
+/// cause`.
+fn since(screen: &mut Screen, document: &DocumentSince) {
+    let path = format!("{}:", printable(&document.path));
+    let moved = document.moved_from.as_ref().map(|from| (Ink::Plain, "moved", format!("from {}", printable(from))));
+    let state = (document.state != State::Same).then(|| (Ink::Plain, document.state.word(), String::new()));
+    let changes = document.changes.iter().map(|change| {
+        let [was, now] = [&change.was, &change.now].map(|stand| stand.as_ref().map_or("not asked".into(), rating));
+        let ink = change.now.as_ref().map_or(Ink::Plain, |now| now.colour.into());
+        (ink, &*change.question, format!("{was}, now {now}: {}", causes(&change.because)))
+    });
+    for (ink, what, words) in moved.into_iter().chain(state).chain(changes) {
+        screen.put(Ink::Bold, &path);
+        screen.space(1);
+        screen.put(ink, &format!("since[{what}]"));
+        screen.space(usize::from(!words.is_empty()));
+        screen.put(Ink::Plain, &words);
+        screen.line();
+    }
+}
+
+fn rating(stand: &Stand) -> String {
+    let reason = stand.reason.map(|reason| format!(" ({})", reason.word()));
+    format!("{}{}", stand.colour.word(), reason.unwrap_or_default())
 }
 
 impl Short<'_> {

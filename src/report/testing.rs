@@ -34,6 +34,7 @@ pub(super) fn heading<'a>(program: &'a Program, packs: &'a [Stamp]) -> Heading<'
         config: None,
         asked: &[],
         bundles: &[],
+        revisions: read::Revisions::default(),
         partnership: &UNTOLD,
     }
 }
@@ -89,6 +90,7 @@ pub(super) fn assessed() -> Assessed {
         bundle: None,
         place: "harbour.md".into(),
         people: None,
+        partnership: Partnership::default(),
         named: true,
         outcome: Ok(Rated { document, verdict: Verdict { kind, ratings, facts } }),
     }
@@ -126,6 +128,7 @@ pub(super) fn refused() -> Assessed {
         bundle: None,
         place: "harbour.md".into(),
         people: None,
+        partnership: Partnership::default(),
         named: true,
         source,
         outcome: Err(problem),

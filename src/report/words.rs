@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::assess::Cause;
 use crate::assess::answers::{Outcome, Recheck, Said};
 use crate::engine::{Colour, Reason};
 use crate::language::Program;
@@ -81,6 +82,30 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::PromisedLapsed => "promise lapsed",
         Reason::Elsewhere => "elsewhere",
     }
+}
+
+/// The word for a rating, short enough for a column.
+pub(super) fn colour(colour: Colour) -> &'static str {
+    match colour {
+        Colour::NotApplicable => "n/a",
+        other => other.word(),
+    }
+}
+
+/// What a change comes from, as people say it.
+pub(super) fn causes(causes: &[Cause]) -> String {
+    let one = |cause: &Cause| match cause {
+        Cause::Document => "the document changed",
+        Cause::Documents => "documents came or went",
+        Cause::Answer => "answers changed",
+        Cause::Rules => "the rules changed",
+        Cause::Profile => "the profile changed",
+        Cause::Settings => "the run was told otherwise",
+        Cause::Date if causes.len() == 1 => "the day alone",
+        Cause::Date => "it is another day",
+        Cause::Govlint => "govlint changed",
+    };
+    causes.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// What is said of the words that a rating rests on.

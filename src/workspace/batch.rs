@@ -1,4 +1,4 @@
-use std::io::{self, Write};
+use std::io;
 
 use rayon::prelude::*;
 
@@ -8,22 +8,23 @@ use crate::assess::{Assessed, Met, Tally};
 /// Documents whose output is held at once. Each document itself lives only while it is being worked on.
 const AT_ONCE: usize = 256;
 
-/// Documents read, rated and written out one after another, worked on by all threads.
+/// Documents read and rated one after another, worked on by all threads.
 pub struct Batch<'a, F> {
     /// What rates them.
     pub session: &'a Session,
     /// The documents.
     pub inputs: &'a [Input],
-    /// Makes the output of one document, given which one it is.
+    /// Makes something of one document, such as its output, given which one it is.
     pub show: F,
 }
 
-impl<F> Batch<'_, F>
+impl<F, T> Batch<'_, F>
 where
-    F: Fn(usize, &Assessed) -> io::Result<Vec<u8>> + Sync,
+    F: Fn(usize, &Assessed) -> io::Result<T> + Sync,
+    T: Send,
 {
-    /// Writes the output of every document in the order of the inputs, whatever the number of threads, and counts.
-    pub fn run(&self, out: &mut impl Write) -> io::Result<Tally> {
+    /// Takes what was made of every document in the order of the inputs, whatever the number of threads, and counts.
+    pub fn run(&self, mut take: impl FnMut(T) -> io::Result<()>) -> io::Result<Tally> {
         let mut tally = {
             let bundles = self.session.bundles().to_vec();
             Tally::of_bundles(self.session.program(), self.session.asked(), bundles)
@@ -34,7 +35,7 @@ where
                 |index, assessed: &_| (Met::of(self.session.program(), assessed), (self.show)(first + index, assessed));
             for (met, shown) in self.session.each(inputs, show) {
                 tally.add(met);
-                out.write_all(&shown?)?;
+                take(shown?)?;
             }
         }
         Ok(tally)
@@ -75,12 +76,16 @@ mod tests {
         let inputs = discover(&paths).inputs;
         let show = |index: usize, assessed: &Assessed| match &assessed.outcome {
             Ok(_) if index == 0 => panic!("lost"),
-            Ok(_) => Ok(b"read ".to_vec()),
-            Err(problem) => Ok(problem.code.into()),
+            Ok(_) => Ok("read "),
+            Err(problem) => Ok(problem.code),
         };
-        let mut out = Vec::new();
-        let tally = Batch { session: &session, inputs: &inputs, show }.run(&mut out).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "internal-errorread ");
+        let mut out = String::new();
+        let take = |shown: &str| {
+            out.push_str(shown);
+            Ok(())
+        };
+        let tally = Batch { session: &session, inputs: &inputs, show }.run(take).unwrap();
+        assert_eq!(out, "internal-errorread ");
         assert_eq!((tally.read, tally.unreadable), (1, 1));
     }
 }

@@ -8,6 +8,7 @@ mod clock;
 mod config;
 mod discover;
 mod format;
+mod keep;
 mod load;
 mod profile;
 mod rules;
@@ -26,6 +27,7 @@ pub use discover::{Found, Input, discover};
 pub use format::Formatted;
 pub use rules::RuleSet;
 pub use save::{Replace, Save};
+pub use keep::NewFile;
 pub use select::{Selection, nearest, unknown_rule};
 pub use text::TextFile;
 
@@ -36,10 +38,10 @@ use jiff::civil::Date;
 
 use crate::assess::{Assessed, Digest, Partnership, Rated, Rollup, Stamp};
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Engine, Settings, Trace};
+use crate::engine::{Engine, Rating, Settings, Trace};
 use crate::language::Program;
 use crate::language::model::{KindId, QuestionId, RuleId};
-use crate::read::{Format, Reading};
+use crate::read::{Format, Reading, Revisions};
 use crate::source::{Coding, LineIndex};
 
 /// Rules made ready, and what a run is told: all that is needed to rate documents. Shared by all threads.
@@ -115,6 +117,11 @@ impl Session {
         Self { reading, ..self }
     }
 
+    /// How tracked changes are read.
+    pub fn revisions(&self) -> Revisions {
+        self.reading.revisions
+    }
+
     /// Adds what a configuration says of the partnership and of kinds of document. Errors are places of it that name what the
     /// rules do not declare.
     pub fn configured(self, config: &Config) -> Result<Self, Vec<Diagnostic>> {
@@ -173,6 +180,16 @@ impl Session {
         Assessed { named: input.named, bundle, place, people, ..assessed }
     }
 
+    /// The ratings that a document of this run would have had on another day.
+    pub fn on_day(&self, assessed: &Assessed, as_of: Date) -> Vec<Rating> {
+        let Ok(rated) = &assessed.outcome else { return Vec::new() };
+        let Some(told) = rated.verdict.kind else { return Vec::new() };
+        let settings = Settings { as_of, kind: Some(told.kind) };
+        let mut verdict = self.engine.rate(&rated.document, &assessed.path, settings);
+        assessed.partnership.settle(self.program(), &mut verdict);
+        verdict.ratings
+    }
+
     /// Why a rule rates a document as it does; a document of another kind is taken for one that the rule applies to.
     pub fn trace(&self, rated: &Rated, rule: RuleId) -> Option<Trace> {
         let applies = &self.program().rules.get(rule.at())?.applies;
@@ -215,6 +232,7 @@ impl Session {
             bundle: None,
             place: path.to_owned(),
             people: None,
+            partnership: partnership.clone(),
             named: true,
             outcome,
         }

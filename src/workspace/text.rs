@@ -6,6 +6,8 @@ use crate::diagnostic::Diagnostic;
 
 /// Largest file of labels read, in bytes.
 const LARGEST: u64 = 16 << 20;
+/// Largest run read: some ten thousand documents.
+const LARGEST_RUN: u64 = 1 << 30;
 
 /// A text file that a command line names beside documents and rules, such as one of labels.
 #[derive(Clone, Debug)]
@@ -19,8 +21,17 @@ pub struct TextFile {
 impl TextFile {
     /// Reads a file. An error says why it cannot be used.
     pub fn read(path: &Path) -> Result<Self, Diagnostic> {
+        Self::up_to(path, LARGEST)
+    }
+
+    /// Reads the file of an earlier run.
+    pub fn read_run(path: &Path) -> Result<Self, Diagnostic> {
+        Self::up_to(path, LARGEST_RUN)
+    }
+
+    fn up_to(path: &Path, largest: u64) -> Result<Self, Diagnostic> {
         let name = shown_path(path);
-        let bytes = load::file(path, LARGEST).map_err(|problem| Diagnostic {
+        let bytes = load::file(path, largest).map_err(|problem| Diagnostic {
             message: format!("the file `{name}` cannot be used: {}", problem.message),
             ..problem
         })?;

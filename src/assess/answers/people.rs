@@ -51,6 +51,17 @@ pub enum Recheck {
     Since(Date, String, Colour),
 }
 
+impl Recheck {
+    /// The word for it in every output.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Review(..) => "review",
+            Self::Words(_) => "words",
+            Self::Since(..) => "since",
+        }
+    }
+}
+
 impl People {
     /// What counts of answers on a day: those given by then, the newest of each organisation. Answers to questions that the
     /// program does not know are left out; those to a question that asks the same as another are answers to both.

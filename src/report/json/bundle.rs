@@ -1,10 +1,11 @@
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::people::People;
 use crate::assess::{AreaCount, Asked, Rollup};
 use crate::engine::Colour;
 use crate::language::Program;
-use crate::language::model::AreaId;
 use crate::report::Heading;
 
 /// One entry of `bundles`.
@@ -13,6 +14,7 @@ pub(super) struct Bundle<'a> {
     name: &'a str,
     documents: &'a [String],
     answers: Option<Answers<'a>>,
+    profile: BTreeMap<&'a str, &'a str>,
     ratings: [(); 0],
     questions: Vec<Question<'a>>,
     areas: Vec<Area>,
@@ -70,6 +72,7 @@ impl<'a> Bundle<'a> {
                 .people
                 .as_deref()
                 .map(|people| Answers { path: &people.file, sha256: people.digest.to_string() }),
+            profile: rollup.partnership.told(program).collect(),
             ratings: [],
             questions: questions.iter().filter_map(|asked| Question::of(program, rollup, asked)).collect(),
             areas,
@@ -101,7 +104,7 @@ impl<'a> Question<'a> {
 impl Area {
     fn of(program: &Program, count: &AreaCount) -> Self {
         Self {
-            area: area_id(program, count.area),
+            area: count.id(program),
             green: count.count(Colour::Green),
             amber: count.count(Colour::Amber),
             red: count.count(Colour::Red),
@@ -114,11 +117,4 @@ impl Area {
             rechecks: count.rechecks,
         }
     }
-}
-
-/// The area as ids of questions begin: `hfma.mou`.
-fn area_id(program: &Program, area: AreaId) -> String {
-    let Some(area) = program.areas.get(area.at()) else { return String::new() };
-    let pack = program.packs.get(area.pack.at()).map_or("", |pack| &pack.name);
-    format!("{pack}.{}", area.name)
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::super::problem::kind_not_told;
@@ -24,6 +26,7 @@ pub(super) struct Document<'a> {
     stated_version: Option<&'a str>,
     status: Option<&'a str>,
     bundle: Option<&'a str>,
+    profile: BTreeMap<&'a str, &'a str>,
     error: Option<Error<'a>>,
     notes: Vec<String>,
     ratings: Vec<Rating<'a>>,
@@ -78,6 +81,7 @@ impl<'a> Document<'a> {
             stated_version: None,
             status: None,
             bundle: assessed.bundle.and_then(|bundle| heading.bundles.get(bundle)).map(String::as_str),
+            profile: assessed.partnership.told(program).collect(),
             error: None,
             notes: Vec::new(),
             ratings: Vec::new(),

@@ -6,6 +6,7 @@ mod document;
 mod facts;
 mod people;
 mod place;
+mod since;
 mod trace;
 
 pub use catalogue::catalogue_json;
@@ -17,7 +18,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{DISCLAIMER, Heading, Report};
+use super::{DISCLAIMER, Heading, Report, TOOL};
 use crate::assess::{Assessed, Stamp, Tally};
 use crate::engine::Colour;
 use crate::language::Program;
@@ -75,6 +76,7 @@ pub(super) struct Head<'a> {
     packs: Vec<Pack<'a>>,
     config_sha256: Option<String>,
     profile: BTreeMap<&'a str, &'a str>,
+    revisions: &'static str,
 }
 
 #[derive(Serialize)]
@@ -109,12 +111,13 @@ impl<'a> Head<'a> {
         };
         Self {
             version: VERSION,
-            tool: concat!("govlint ", env!("CARGO_PKG_VERSION")),
+            tool: TOOL,
             as_of: heading.as_of.to_string(),
             disclaimer: DISCLAIMER,
             packs: heading.packs.iter().map(pack).collect(),
             config_sha256: heading.config.map(|digest| digest.to_string()),
             profile: heading.partnership.told(heading.program).collect(),
+            revisions: heading.revisions.word(),
         }
     }
 
@@ -150,6 +153,10 @@ impl Report for Json<'_> {
         let bundles: Vec<_> = tally.bundles.iter().map(|rollup| bundle::Bundle::of(self.heading, rollup)).collect();
         let mut out = b"\n],\n\"bundles\":".to_vec();
         serde_json::to_writer(&mut out, &bundles)?;
+        if let Some(since) = &tally.since {
+            out.write_all(b",\n\"since\":")?;
+            serde_json::to_writer(&mut out, &since::Since::of(self.heading.program, since))?;
+        }
         out.write_all(b",\n\"summary\":")?;
         serde_json::to_writer(&mut out, &summary)?;
         out.write_all(b"}\n")?;

@@ -115,11 +115,6 @@ impl<'a> Answer<'a> {
 
 impl Again {
     fn of(recheck: &Recheck) -> Self {
-        let why = match recheck {
-            Recheck::Review(..) => "review",
-            Recheck::Words(_) => "words",
-            Recheck::Since(..) => "since",
-        };
-        Self { why, message: words::recheck(recheck) }
+        Self { why: recheck.word(), message: words::recheck(recheck) }
     }
 }

@@ -6,6 +6,7 @@ mod finding;
 mod people;
 mod rollup;
 mod sheet;
+mod since;
 
 pub(super) use finding::marks;
 
@@ -88,11 +89,14 @@ impl Report for Text<'_> {
 
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
         let mut screen = self.style.screen();
+        let shown = |bundle: &&Rollup| !self.quiet && (bundle.documents.len() > 1 || bundle.people.is_some());
+        for bundle in tally.bundles.iter().filter(shown) {
+            rollup::print(&mut screen, self.heading, bundle);
+        }
+        if let Some(since) = &tally.since {
+            since::print(&mut screen, self.heading, since);
+        }
         if !self.quiet {
-            let shown = |bundle: &&Rollup| bundle.documents.len() > 1 || bundle.people.is_some();
-            for bundle in tally.bundles.iter().filter(shown) {
-                rollup::print(&mut screen, self.heading, bundle);
-            }
             closing::print(&mut screen, self.heading.program, tally, self.others, self.advice);
         }
         Ok(screen.into_bytes())

@@ -21,7 +21,7 @@ pub(super) fn print(screen: &mut Screen, heading: Heading, assessed: &Assessed, 
     for answer in &answers {
         let question = &program.questions[answer.question.at()];
         screen.space(GAP);
-        let word = rating_word(answer.rating.colour);
+        let word = words::colour(answer.rating.colour);
         screen.put(answer.rating.colour.into(), word);
         screen.space(RATING - width(word) + GAP);
         screen.put(Ink::Plain, &question.id);
@@ -88,12 +88,4 @@ fn title(screen: &mut Screen, heading: Heading, assessed: &Assessed, rated: &Rat
         }
     }
     screen.line();
-}
-
-/// The word for a rating, short enough for a column.
-fn rating_word(colour: Colour) -> &'static str {
-    match colour {
-        Colour::NotApplicable => "n/a",
-        other => other.word(),
-    }
 }

@@ -1,0 +1,159 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::compare::{ByQuestion, by_question};
+use super::saved::{SavedBundle, SavedQuestion};
+use super::{Cause, DocumentSince, Saved, Seen};
+use crate::assess::answers::Recheck;
+use crate::assess::{AreaCount, Asked, Partnership, Rollup};
+use crate::engine::Colour;
+use crate::language::Program;
+use crate::language::model::{AreaId, Question, QuestionId};
+
+/// A bundle whose areas stand otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BundleSince {
+    /// What it is called.
+    pub name: String,
+    /// The areas that stand otherwise, in the order of the program.
+    pub areas: Vec<AreaSince>,
+}
+
+/// An area that stands otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaSince {
+    /// The area.
+    pub area: AreaId,
+    /// How its questions stood; none where it was not asked.
+    pub was: Option<Standing>,
+    /// How they stand.
+    pub now: Standing,
+    /// What that comes from.
+    pub because: Vec<Cause>,
+}
+
+/// How the questions of an area stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// How many have each colour.
+    pub colours: BTreeMap<Colour, usize>,
+    /// The best that the area can be said to be.
+    pub no_better_than: Option<Colour>,
+}
+
+/// The bundles of both runs, told by their names, whose areas stand otherwise. `pairs` says which document of then each of
+/// `now` is, `documents` what changed in it.
+pub(super) fn bundles(
+    program: &Program,
+    asked: &[QuestionId],
+    was: &Saved,
+    now: &[Rollup],
+    seen: &[Seen],
+    pairs: &[Option<usize>],
+    documents: &[DocumentSince],
+) -> Vec<BundleSince> {
+    let changed: Vec<ByQuestion> = documents.iter().map(by_question).collect();
+    let mut found = Vec::new();
+    for (index, rollup) in now.iter().enumerate() {
+        let Some(then) = was.bundles.iter().find(|bundle| bundle.name == rollup.name) else { continue };
+        let members: Vec<usize> = (0..seen.len()).filter(|&at| seen[at].bundle == Some(index)).collect();
+        let joined = joined_or_left(was, then, seen, pairs, &members);
+        let bundle = Bundle {
+            program,
+            then,
+            rollup,
+            asked: rollup.questions(program, asked),
+            joined,
+            members,
+            changed: &changed,
+        };
+        let areas = bundle.areas();
+        if !areas.is_empty() {
+            found.push(BundleSince { name: rollup.name.clone(), areas });
+        }
+    }
+    found
+}
+
+/// The questions that documents rated which joined the bundle or left it.
+fn joined_or_left(
+    was: &Saved,
+    then: &SavedBundle,
+    seen: &[Seen],
+    pairs: &[Option<usize>],
+    members: &[usize],
+) -> BTreeSet<String> {
+    let in_then = |at: &usize| was.documents[*at].bundle.as_ref() == Some(&then.name);
+    let kept: BTreeSet<usize> = members.iter().filter_map(|&at| pairs[at]).filter(|at| in_then(at)).collect();
+    let left = (0..was.documents.len()).filter(|at| in_then(at) && !kept.contains(at));
+    let joined = members.iter().filter(|&&at| !pairs[at].is_some_and(|pair| in_then(&pair)));
+    let left = left.flat_map(|at| was.documents[at].stands.keys());
+    left.chain(joined.flat_map(|&at| seen[at].stands.keys())).cloned().collect()
+}
+
+/// A bundle then and now.
+struct Bundle<'a> {
+    program: &'a Program,
+    then: &'a SavedBundle,
+    rollup: &'a Rollup,
+    asked: Vec<Asked<'a>>,
+    /// The questions that documents rated which joined or left.
+    joined: BTreeSet<String>,
+    members: Vec<usize>,
+    changed: &'a [ByQuestion<'a>],
+}
+
+impl Bundle<'_> {
+    fn areas(&self) -> Vec<AreaSince> {
+        let mut areas = Vec::new();
+        for count in AreaCount::of(self.program, &self.asked) {
+            let id = count.id(self.program);
+            let then = self.then.areas.iter().find(|area| area.area == id);
+            let was = then.map(|area| Standing { colours: area.colours(), no_better_than: area.no_better_than() });
+            let now = Standing { no_better_than: count.no_better_than(), colours: count.colours.clone() };
+            if was.as_ref() != Some(&now) {
+                areas.push(AreaSince { area: count.area, was, now, because: self.because(count.area) });
+            }
+        }
+        areas
+    }
+
+    /// What the changes of an area's questions come from: those of the documents and of people's answers, or else of the run.
+    fn because(&self, area: AreaId) -> Vec<Cause> {
+        let mut because = BTreeSet::new();
+        for asked in &self.asked {
+            let Some(question) = self.program.questions.get(asked.question.at()) else { continue };
+            if question.area == area {
+                let was = self.then.questions.iter().find(|was| was.question == question.id);
+                self.add(&mut because, question, was, asked);
+            }
+        }
+        if because.is_empty() {
+            let then = Partnership::of(self.program, &self.then.profile);
+            because.insert(if then == self.rollup.partnership { Cause::Settings } else { Cause::Profile });
+        }
+        because.into_iter().collect()
+    }
+
+    /// Adds what the change of a question comes from, if it stands otherwise.
+    fn add(&self, because: &mut BTreeSet<Cause>, question: &Question, was: Option<&SavedQuestion>, asked: &Asked) {
+        let people = was.and_then(|was| was.people.as_ref());
+        for recheck in &asked.recheck {
+            let due = people.is_some_and(|people| people.was_due(recheck.word()));
+            because.extend((!due).then_some(match recheck {
+                Recheck::Review(..) => Cause::Date,
+                Recheck::Words(_) => Cause::Document,
+                Recheck::Since(..) => Cause::Answer,
+            }));
+        }
+        let settled = asked.recheck.is_empty() && people.is_some_and(|people| people.was_due_at_all());
+        let changed = was.map(|was| &*was.rating) != Some(asked.colour.word());
+        if settled || (changed && (people.is_some() || asked.said.is_some())) {
+            because.insert(Cause::Answer);
+        } else if changed {
+            let rated = question.same_as.and_then(|same| self.program.questions.get(same.at())).unwrap_or(question);
+            let changes = self.members.iter().filter_map(|&at| self.changed.get(at)?.get(&*rated.id));
+            because.extend(changes.flat_map(|change| change.because.iter().copied()));
+            because.extend(self.joined.contains(&rated.id).then_some(Cause::Documents));
+        }
+    }
+}

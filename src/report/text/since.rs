@@ -1,0 +1,155 @@
+use std::collections::BTreeMap;
+
+use super::super::screen::{Cell, GAP, Ink, Screen, printable, row, wrap};
+use super::super::{Heading, words};
+use crate::assess::{AreaSince, BundleSince, Cause, Changed, DocumentSince, PackSince, Since, Stand, Standing, State};
+use crate::engine::Colour;
+use crate::language::Program;
+
+/// Columns of a rating with its reason, and of a cause.
+const RATING: usize = 12;
+const CAUSE: usize = 18;
+
+/// Prints what changed since an earlier run: was, now, question and cause; documents that moved, came or went; areas of bundles.
+pub(super) fn print(screen: &mut Screen, heading: Heading, since: &Since) {
+    let days = format!("Since {}, as of {} now", words::day(since.as_of), words::day(heading.as_of));
+    say(screen, Ink::Bold, 0, &days);
+    let packs: Vec<String> = since.packs.iter().map(pack).collect();
+    if !packs.is_empty() {
+        say(screen, Ink::Dim, 0, &format!("Other rules: {}", packs.join("; ")));
+    }
+    screen.line();
+    for document in &since.documents {
+        print_document(screen, heading.program, document);
+    }
+    for bundle in &since.bundles {
+        print_bundle(screen, heading.program, bundle);
+    }
+    let still = since.documents.iter().filter(|document| is_still(document)).count();
+    if still > 0 {
+        say(screen, Ink::Plain, 0, &format!("{} as then.", words::count(still, "document stands", "documents stand")));
+        screen.line();
+    }
+}
+
+/// Whether there is nothing to say of a document.
+fn is_still(document: &DocumentSince) -> bool {
+    document.state == State::Same && document.moved_from.is_none() && document.changes.is_empty()
+}
+
+fn pack(pack: &PackSince) -> String {
+    match (&pack.was, &pack.now) {
+        (Some(was), Some(now)) if was == now => format!("{} {now}, with other words", pack.id),
+        (Some(was), Some(now)) => format!("{} {was}, now {now}", pack.id),
+        (None, Some(now)) => format!("{} {now}, new", pack.id),
+        (was, None) => format!("{} {}, gone", pack.id, was.as_deref().unwrap_or("")),
+    }
+}
+
+fn say(screen: &mut Screen, ink: Ink, indent: usize, what: &str) {
+    let room = screen.width().saturating_sub(indent);
+    for line in wrap(&printable(what), room, room) {
+        screen.space(indent);
+        screen.put(ink, &line);
+        screen.line();
+    }
+}
+
+fn print_document(screen: &mut Screen, program: &Program, document: &DocumentSince) {
+    if is_still(document) {
+        return;
+    }
+    let moved = document.moved_from.iter().map(|from| format!(", was {from}"));
+    let name = format!("{}{}: {}", document.path, moved.collect::<String>(), state(document));
+    say(screen, Ink::Bold, 0, &name);
+    let (rated, asked): (Vec<&Changed>, Vec<&Changed>) =
+        document.changes.iter().partition(|change| change.was.is_some() && change.now.is_some());
+    if !rated.is_empty() {
+        head(screen, "question");
+    }
+    for change in rated {
+        let [was, now] = [&change.was, &change.now].map(|stand| stand.as_ref().map_or(Cell::new(RATING), rating));
+        let question = program.questions.iter().find(|question| question.id == change.question);
+        let text = question.map_or("", |question| &*question.text);
+        let about = Cell::new(about_width(screen)).with(Ink::Plain, &format!("{}  {text}", change.question));
+        row(screen, GAP, &[was, now, about, because(&change.because)]);
+    }
+    summed(screen, &asked);
+    screen.line();
+}
+
+/// What is said of questions that were not asked then or are not asked now: how many, by cause.
+fn summed(screen: &mut Screen, asked: &[&Changed]) {
+    let mut counts: BTreeMap<(bool, &[Cause]), usize> = BTreeMap::new();
+    for change in asked {
+        *counts.entry((change.now.is_some(), &change.because)).or_default() += 1;
+    }
+    for ((now, causes), number) in counts {
+        let what = match now {
+            true => words::count(number, "question is asked that was not", "questions are asked that were not"),
+            false => words::count(number, "question is asked no more", "questions are asked no more"),
+        };
+        say(screen, Ink::Plain, GAP, &format!("{what}: {}", words::causes(causes)));
+    }
+}
+
+fn state(document: &DocumentSince) -> &'static str {
+    match document.state {
+        State::Same => "the same words",
+        State::Changed => "changed",
+        State::New => "new",
+        State::Gone => "gone",
+        State::ReadNow => "could not be read then",
+        State::Unread => "cannot be read now",
+    }
+}
+
+fn about_width(screen: &Screen) -> usize {
+    screen.width().saturating_sub(2 * RATING + CAUSE + 4 * GAP)
+}
+
+fn head(screen: &mut Screen, about: &str) {
+    let cell = |columns, word| Cell::new(columns).with(Ink::Dim, word);
+    let about = cell(about_width(screen), about);
+    row(screen, GAP, &[cell(RATING, "was"), cell(RATING, "now"), about, cell(CAUSE, "because")]);
+}
+
+fn rating(stand: &Stand) -> Cell {
+    let reason = stand.reason.map_or("", words::reason);
+    Cell::new(RATING).with(stand.colour.into(), words::colour(stand.colour)).with(Ink::Dim, reason)
+}
+
+fn because(causes: &[Cause]) -> Cell {
+    Cell::new(CAUSE).with(Ink::Plain, &words::causes(causes))
+}
+
+fn print_bundle(screen: &mut Screen, program: &Program, bundle: &BundleSince) {
+    say(screen, Ink::Bold, 0, &format!("{}, all documents together", bundle.name));
+    head(screen, "area");
+    for area in &bundle.areas {
+        print_area(screen, program, area);
+    }
+    screen.line();
+}
+
+fn print_area(screen: &mut Screen, program: &Program, area: &AreaSince) {
+    let title = program.areas.get(area.area.at()).map_or("", |area| &*area.title);
+    let none = Standing { colours: BTreeMap::new(), no_better_than: None };
+    let was = area.was.as_ref().unwrap_or(&none);
+    let counts: Vec<String> = Colour::ALL.into_iter().filter_map(|colour| count(was, &area.now, colour)).collect();
+    let about = Cell::new(about_width(screen)).with(Ink::Plain, title).with(Ink::Dim, &counts.join(", "));
+    row(screen, GAP, &[standing(was), standing(&area.now), about, because(&area.because)]);
+}
+
+fn standing(standing: &Standing) -> Cell {
+    match standing.no_better_than {
+        Some(colour) => Cell::new(RATING).with(Ink::Dim, "no better than").with(colour.into(), words::colour(colour)),
+        None => Cell::new(RATING).with(Ink::Dim, "nothing"),
+    }
+}
+
+/// How many questions of an area had a colour and have it, where that is another number.
+fn count(was: &Standing, now: &Standing, colour: Colour) -> Option<String> {
+    let [was, now] = [was, now].map(|standing| standing.colours.get(&colour).copied().unwrap_or(0));
+    (was != now).then(|| format!("{}: {was}, now {now}", words::colour(colour)))
+}
