@@ -150,6 +150,22 @@ fn reports() {
 }
 
 #[test]
+fn what_changed_since_an_earlier_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = folder.path().join("run.json");
+    let run = run.to_str().unwrap();
+    printed(&["check", "samples/dyffryn-hefin", "samples/harrowmere-place", "--as-of", "2026-11-22", "--save", run]);
+    let later = ["check", "samples/dyffryn-hefin", "samples/abhainn-runa", "--as-of", "2027-11-22", "--since", run];
+    let since = &check("report", &later)["since"];
+    let documents = since["documents"].as_array().unwrap();
+    assert!(documents.iter().any(|document| !document["changes"].as_array().unwrap().is_empty()));
+    for state in ["same", "new", "gone"] {
+        assert!(documents.iter().any(|document| document["state"] == state), "{state}");
+    }
+    assert!(!since["bundles"].as_array().unwrap().is_empty());
+}
+
+#[test]
 fn bundles() {
     let report = check("report", &["check", "tests/data/config", "--as-of", "2026-11-22"]);
     let bundle = &report["bundles"][0];

@@ -74,7 +74,9 @@ impl Folders {
             Some(said) => config.files.get(said.file)?,
             None => config.files.iter().find(|file| file.folder.join(ANSWERS).is_file())?,
         };
-        let home = std::path::absolute(&file.folder).ok()?;
+        // The folder that govlint is run in has no name, which is no path.
+        let folder = if file.folder.as_os_str().is_empty() { Path::new(".") } else { &file.folder };
+        let home = std::path::absolute(folder).ok()?;
         if let Some(index) = self.bundles.iter().position(|known| known.home == home) {
             return Some(index);
         }

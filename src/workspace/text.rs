@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 
 /// Largest file of labels read, in bytes.
 const LARGEST: u64 = 16 << 20;
-/// Largest run read: some ten thousand documents.
+/// Largest run read: that of some thirty thousand documents.
 const LARGEST_RUN: u64 = 1 << 30;
 
 /// A text file that a command line names beside documents and rules, such as one of labels.

@@ -71,7 +71,7 @@ fn print_document(screen: &mut Screen, program: &Program, document: &DocumentSin
         let [was, now] = [&change.was, &change.now].map(|stand| stand.as_ref().map_or(Cell::new(RATING), rating));
         let question = program.questions.iter().find(|question| question.id == change.question);
         let text = question.map_or("", |question| &*question.text);
-        let about = Cell::new(about_width(screen)).with(Ink::Plain, &format!("{}  {text}", change.question));
+        let about = Cell::new(about_width(screen)).with(Ink::Plain, text).with(Ink::Dim, &change.question);
         row(screen, GAP, &[was, now, about, because(&change.because)]);
     }
     summed(screen, &asked);
