@@ -15,7 +15,7 @@ pub use document::{Assessed, Place, Rated};
 pub use identity::{Digest, rating_id};
 pub use partnership::Partnership;
 pub use profile::{Profile, RuleUse, WordsUse};
-pub use rollup::{AreaCount, Asked, Contribution, Rollup};
+pub use rollup::{AreaCount, Asked, Contribution, Rollup, area_id};
 use sheet::weight;
 pub use sheet::{Answer, Line, by_question, sheet, words};
 pub use since::{

@@ -157,13 +157,6 @@ impl AreaCount {
         areas.into_values().collect()
     }
 
-    /// The area as ids of questions begin: `hfma.mou`.
-    pub fn id(&self, program: &Program) -> String {
-        let Some(area) = program.areas.get(self.area.at()) else { return String::new() };
-        let pack = program.packs.get(area.pack.at()).map_or("", |pack| &pack.name);
-        format!("{pack}.{}", area.name)
-    }
-
     /// How many questions have a colour.
     pub fn count(&self, colour: Colour) -> usize {
         self.colours.get(&colour).copied().unwrap_or(0)
@@ -177,6 +170,13 @@ impl AreaCount {
         let open = self.count(Colour::Unrated) > 0 || self.rechecks > 0;
         Some(if open && worst == Colour::Green { Colour::Amber } else { worst })
     }
+}
+
+/// An area as ids of its questions begin: `hfma.mou`.
+pub fn area_id(program: &Program, area: AreaId) -> String {
+    let Some(area) = program.areas.get(area.at()) else { return String::new() };
+    let pack = program.packs.get(area.pack.at()).map_or("", |pack| &pack.name);
+    format!("{pack}.{}", area.name)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::compare::{ByQuestion, by_question};
 use super::saved::{SavedBundle, SavedQuestion};
 use super::{Cause, DocumentSince, Saved, Seen};
 use crate::assess::answers::Recheck;
-use crate::assess::{AreaCount, Asked, Partnership, Rollup};
+use crate::assess::{AreaCount, Asked, Partnership, Rollup, area_id};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{AreaId, Question, QuestionId};
@@ -106,7 +106,7 @@ impl Bundle<'_> {
     fn areas(&self) -> Vec<AreaSince> {
         let mut areas = Vec::new();
         for count in AreaCount::of(self.program, &self.asked) {
-            let id = count.id(self.program);
+            let id = area_id(self.program, count.area);
             let then = self.then.areas.iter().find(|area| area.area == id);
             let was = then.map(|area| Standing { colours: area.colours(), no_better_than: area.no_better_than() });
             let now = Standing { no_better_than: count.no_better_than(), colours: count.colours.clone() };

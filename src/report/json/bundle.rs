@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::people::People;
-use crate::assess::{AreaCount, Asked, Rollup};
+use crate::assess::{AreaCount, Asked, Rollup, area_id};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::report::Heading;
@@ -104,7 +104,7 @@ impl<'a> Question<'a> {
 impl Area {
     fn of(program: &Program, count: &AreaCount) -> Self {
         Self {
-            area: count.id(program),
+            area: area_id(program, count.area),
             green: count.count(Colour::Green),
             amber: count.count(Colour::Amber),
             red: count.count(Colour::Red),

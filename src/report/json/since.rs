@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::assess::{self, AreaCount, Cause, Stand};
+use crate::assess::{self, Cause, Stand, area_id};
 use crate::engine::Colour;
 use crate::language::Program;
 
@@ -114,7 +114,7 @@ impl<'a> Rating<'a> {
 impl Area {
     fn of(program: &Program, area: &assess::AreaSince) -> Self {
         Self {
-            area: AreaCount { area: area.area, ..AreaCount::default() }.id(program),
+            area: area_id(program, area.area),
             was: area.was.as_ref().map(Standing::of),
             now: Standing::of(&area.now),
             because: because(&area.because),
