@@ -25,9 +25,9 @@ pub use clock::today;
 pub use config::{Config, ConfigFile, KEYS, Key, Kinds, LEAST_MEMORY, MOST_MEMORY, Said, Setting, Unusable};
 pub use discover::{Found, Input, discover};
 pub use format::Formatted;
+pub use keep::NewFile;
 pub use rules::RuleSet;
 pub use save::{Replace, Save};
-pub use keep::NewFile;
 pub use select::{Selection, nearest, unknown_rule};
 pub use text::TextFile;
 
