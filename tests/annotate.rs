@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -81,6 +82,34 @@ fn its_own_comments_are_replaced_and_taken_out() {
     let ratings =
         |name: &str| govlint(&["check", "--no-config", "--as-of", "2026-11-22", "--format", "short", name], folder).1;
     assert_eq!(ratings("none.docx").replace("none.docx", "draft.docx"), ratings("draft.docx"));
+}
+
+/// The lines of the block that the page opens with a line of backquotes and `name`.
+fn block(page: &str, name: &str) -> Vec<String> {
+    let (_, rest) = page.split_once(&format!("```{name}\n")).unwrap();
+    rest.split("```").next().unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_page_about_it_shows_what_is_written() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/annotate.md")).unwrap();
+    let (folder, draft) = folder();
+    fs::copy(root.join("tests/data/converted/harrowmere-place--mou.docx"), &draft).unwrap();
+    let shown = block(&page, "console");
+    let arguments: Vec<&str> = shown[0].strip_prefix("$ govlint ").unwrap().split(' ').collect();
+    assert_eq!(govlint(&arguments, folder.path()).1.trim_end(), shown[1]);
+
+    let file = fs::File::open(folder.path().join("draft.reviewed.docx")).unwrap();
+    let mut archive = zip::ZipArchive::new(file).unwrap();
+    let mut xml = String::new();
+    archive.by_name("word/comments.xml").unwrap().read_to_string(&mut xml).unwrap();
+    let words = regex::Regex::new("<w:t [^>]*>([^<]*)</w:t>").unwrap();
+    let said = xml.split("</w:comment>").map(|comment| {
+        let lines = words.captures_iter(comment).map(|found| found[1].replace("&#8212;", "—"));
+        lines.collect::<Vec<_>>()
+    });
+    assert!(said.into_iter().any(|lines| lines == block(&page, "text")), "{xml}");
 }
 
 #[test]

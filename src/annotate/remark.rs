@@ -186,7 +186,8 @@ impl Writer<'_> {
     /// The last line, by which the comment is known again.
     fn mark(&self, findings: &[Finding]) -> Line {
         let rules: Vec<&str> = findings.iter().map(|finding| &*finding.rule.id).collect();
-        plain(format!("{}{}: {}", super::MARK, env!("CARGO_PKG_VERSION"), rules.join(", ")))
+        let (version, rules) = (env!("CARGO_PKG_VERSION"), rules.join(", "));
+        plain(format!("{}{version}: {rules}. A basis for discussion; a person decides.", super::MARK))
     }
 }
 
