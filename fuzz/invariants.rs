@@ -1,38 +1,135 @@
 //! What has to hold of any input, whatever it is: shared by the fuzz targets and by the test that runs the inputs they found.
 
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
 use std::sync::LazyLock;
 
-use govlint::diagnostic::Severity;
+use govlint::diagnostic::{Diagnostic, Severity};
 use govlint::document::{BlockId, Document};
 use govlint::engine::Engine;
+use govlint::language::model::KindId;
 use govlint::language::{RuleFile, compile, format};
 use govlint::prose::{Prose, Recogniser, RecogniserSet, Statements, Vocabulary, quantity, recognise};
-use govlint::workspace::RuleSet;
+use govlint::read::{Reading, Revisions};
+use govlint::report::{Heading, Json, Report, Short, Style, Text};
+use govlint::workspace::{RuleSet, Session};
+use zip::CompressionMethod;
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// The reader of Markdown ends with a sound document or refuses.
 pub fn markdown(bytes: &[u8]) {
     if let Ok(document) = govlint::read::markdown(bytes) {
-        sound(&document, bytes.len());
+        in_file(&document, bytes.len());
+        sound(&document);
     }
 }
 
 /// The reader of plain text ends with a sound document or refuses.
 pub fn plain(bytes: &[u8]) {
     if let Ok(document) = govlint::read::plain(bytes) {
-        sound(&document, bytes.len());
+        in_file(&document, bytes.len());
+        sound(&document);
     }
 }
 
-/// The text comes from the file without a hole, and blocks lie in the text.
-fn sound(document: &Document, length: usize) {
+/// The reader of HTML ends with a sound document or refuses.
+pub fn html(bytes: &[u8]) {
+    govlint::read::html(bytes).iter().for_each(sound);
+}
+
+/// The reader of PDF ends with a sound document or refuses.
+pub fn pdf(bytes: &[u8]) {
+    govlint::read::pdf(bytes).iter().for_each(sound);
+}
+
+/// The reader of Word documents ends with a sound document or refuses: of these bytes, and of them as parts of a package.
+pub fn docx(bytes: &[u8]) {
+    let (first, second) = bytes.split_at(bytes.len() / 2);
+    let packed = package(&[("word/document.xml", bytes), ("word/styles.xml", first), ("word/numbering.xml", second)]);
+    packages(&[bytes, &packed], govlint::read::docx);
+}
+
+/// The reader of OpenDocument texts ends with a sound document or refuses: of these bytes, and of them as parts of a package.
+pub fn odt(bytes: &[u8]) {
+    let packed = package(&[("content.xml", bytes), ("styles.xml", &bytes[..bytes.len() / 2])]);
+    packages(&[bytes, &packed], govlint::read::odt);
+}
+
+fn packages(files: &[&[u8]], read: impl Fn(&[u8], Reading) -> Result<Document, Diagnostic>) {
+    for file in files {
+        for revisions in [Revisions::Accepted, Revisions::Original] {
+            if let Ok(document) = read(file, Reading { revisions, memory: 16 << 20 }) {
+                let end = document.parts.last().map_or(0, |part| part.span.end);
+                in_file(&document, end as usize);
+                sound(&document);
+            }
+        }
+    }
+}
+
+/// A zip archive of such parts, unpacked.
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        zip.start_file(*name, options).expect("a new name");
+        zip.write_all(bytes).expect("memory takes it");
+    }
+    zip.finish().expect("memory takes it").into_inner()
+}
+
+/// The whole way: a document, whose format and kind its first byte chooses, is rated or refused, and what is shown of it as text and
+/// in short holds no control character that reaches a terminal, as JSON is JSON.
+pub fn check(bytes: &[u8]) {
+    static SESSIONS: LazyLock<Vec<Session>> = LazyLock::new(|| {
+        let load = || RuleSet::load_to_run(&[]).unwrap_or_else(|problem| panic!("{problem:?}"));
+        let kinds = (0..load().program.kinds.len() as u32).map(|kind| Some(KindId(kind)));
+        kinds.chain([None]).map(|kind| Session::new(load(), jiff::civil::date(2026, 11, 22), kind)).collect()
+    });
+    let Some((&first, bytes)) = bytes.split_first() else { return };
+    let session = &SESSIONS[usize::from(first / 6) % SESSIONS.len()];
+    let ending = ["md", "txt", "html", "docx", "odt", "pdf"][usize::from(first % 6)];
+    let assessed = session.assess(&format!("file.{ending}"), bytes);
+    if let Err(problem) = &assessed.outcome {
+        assert_ne!(problem.code, "internal-error", "{problem:?}");
+    }
+    let heading = Heading {
+        program: session.program(),
+        as_of: session.as_of(),
+        packs: session.packs(),
+        config: None,
+        asked: session.asked(),
+        bundles: &[],
+        partnership: session.partnership(),
+    };
+    let (style, others) = (Style { width: 80, colour: false }, BTreeMap::new());
+    let text = Text { heading, engine: session.engine(), style, quiet: false, advice: true, others: &others };
+    for report in [&text as &dyn Report, &Short { heading, style, advice: true }] {
+        let shown = report.document(0, &assessed).expect("memory takes it");
+        let shown = String::from_utf8(shown).expect("text");
+        assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "a control character is shown");
+    }
+    let json = Json::new(heading).document(0, &assessed).expect("memory takes it");
+    serde_json::from_slice::<serde_json::Value>(&json).expect("an object of JSON");
+}
+
+/// The text comes from the file, or from its parts, without a hole.
+fn in_file(document: &Document, length: usize) {
     let mut end = 0;
     for (text, file) in document.text.runs() {
         assert!(text.start == end && file.end as usize <= length, "a place outside the file: {file:?}");
         end = text.end;
     }
+}
+
+/// Blocks lie in the text, cells in their tables, and every place has a name.
+fn sound(document: &Document) {
     for (index, block) in document.blocks.iter().enumerate() {
         assert!(document.text.as_str().get(block.span.range()).is_some(), "a block outside the text: {block:?}");
-        let _ = document.clause_name(BlockId(index as u32));
+        let _ = (document.clause_name(BlockId(index as u32)), document.place_name(block.span.start));
+    }
+    for table in &document.tables {
+        assert_eq!(table.blocks.len(), (table.rows * table.columns) as usize, "a table with holes: {table:?}");
     }
 }
 

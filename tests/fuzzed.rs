@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[cfg_attr(not(feature = "pdf"), allow(dead_code))]
 #[path = "../fuzz/invariants.rs"]
 mod invariants;
 
@@ -28,6 +29,16 @@ fn text(bytes: &[u8]) -> String {
 fn documents_are_read_or_refused() {
     assert!(run("markdown", invariants::markdown) > 0);
     assert!(run("plain", invariants::plain) > 0);
+    assert!(run("html", invariants::html) > 0);
+    assert!(run("docx", invariants::docx) > 0);
+    assert!(run("odt", invariants::odt) > 0);
+    #[cfg(feature = "pdf")]
+    assert!(run("pdf", invariants::pdf) > 0);
+}
+
+#[test]
+fn documents_are_rated_and_shown_or_refused() {
+    assert!(run("check", invariants::check) > 0);
 }
 
 #[test]

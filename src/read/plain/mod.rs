@@ -7,7 +7,7 @@ mod group;
 mod heading;
 mod hyphen;
 mod join;
-#[cfg_attr(not(feature = "pdf"), allow(dead_code, unused_imports))]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code))]
 mod laid;
 mod lines;
 mod mark;
@@ -23,7 +23,9 @@ use super::limits::Limits;
 use super::reading::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Builder, Document};
-pub(super) use laid::{Grid, Laid, Line, Part, Print, is_mark};
+pub(super) use laid::Laid;
+#[cfg(feature = "pdf")]
+pub(super) use laid::{Grid, Line, Part, Print, is_mark};
 use lines::Page;
 
 /// Reads a file of plain text, in UTF-8, UTF-16 with a byte order mark, or Windows-1252, in as much memory as a document
