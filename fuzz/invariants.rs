@@ -101,6 +101,7 @@ pub fn check(bytes: &[u8]) {
         asked: session.asked(),
         bundles: &[],
         partnership: session.partnership(),
+        revisions: Revisions::Accepted,
     };
     let (style, others) = (Style { width: 80, colour: false }, BTreeMap::new());
     let text = Text { heading, engine: session.engine(), style, quiet: false, advice: true, others: &others };
