@@ -1,3 +1,4 @@
+use super::run::Run;
 use super::stop::Stop;
 use super::token::{Gap, Sentence, Shape, Token};
 use super::vocabulary::{Key, Vocabulary, WordId};
@@ -122,13 +123,13 @@ impl<'a> Cutter<'a> {
     /// A word that opens with an ASCII letter; gives the byte to go on from.
     #[inline]
     fn word(&mut self, start: usize) -> usize {
-        let run = Run::read(&self.bytes[start..]);
+        let run = Run::read(self.text.as_bytes(), start, self.bytes.len());
         let at = start + run.length;
         let byte = self.bytes.get(at).copied().unwrap_or(b' ');
         if run.length == Key::MOST || byte >= 128 || byte == b'\'' || (byte == b'.' && run.length == 1) {
             return self.slow_word(start);
         }
-        self.push(start, at, self.vocabulary.id_of(Key::new(run.lowered)), run.shape());
+        self.push(start, at, self.vocabulary.id_of(run.key), run.shape());
         // Most words are parted by one space.
         at + usize::from(byte == b' ')
     }
@@ -170,7 +171,7 @@ impl<'a> Cutter<'a> {
         self.buffer.clear();
         lower_into(word, &mut self.buffer);
         let id = self.vocabulary.id(&self.buffer);
-        self.push(start, end, id, shape(capital, letters, capitals));
+        self.push(start, end, id, Shape::of_word(capital, letters, capitals));
         next
     }
 
@@ -215,7 +216,7 @@ impl<'a> Cutter<'a> {
         if self.bytes[at] == b'_' {
             return self.run(at);
         }
-        let key = Key::new(u128::from(self.bytes[at]));
+        let key = Key::new(u64::from(self.bytes[at]), 0);
         self.push(at, at + 1, self.vocabulary.id_of(key), Shape::SIGN);
         at + 1
     }
@@ -281,60 +282,6 @@ impl<'a> Cutter<'a> {
     }
 }
 
-/// The letters and digits that some bytes open with, at most [`Key::MOST`]. All bytes are looked at at once, as one number:
-/// to look at one after the other costs a wrong guess of the processor at the end of each word.
-struct Run {
-    length: usize,
-    /// Its bytes, lowered; 0 behind them.
-    lowered: u128,
-    /// The highest bit of each byte that is a letter.
-    letters: u128,
-    /// The same for capitals.
-    capitals: u128,
-}
-
-/// A number of which every byte is this one.
-const fn each(byte: u8) -> u128 {
-    u128::from_le_bytes([byte; Key::MOST])
-}
-
-/// The highest bit of each byte of `low` that lies between two; no byte of it has its own highest bit set.
-#[inline]
-fn between(low: u128, first: u8, last: u8) -> u128 {
-    (low + each(128 - first)) & !(low + each(127 - last)) & each(128)
-}
-
-impl Run {
-    #[inline]
-    fn read(bytes: &[u8]) -> Run {
-        let bytes = u128::from_le_bytes(bytes.first_chunk().copied().unwrap_or_else(|| padded(bytes)));
-        let (ascii, lowered) = (!bytes & each(128), bytes | each(32));
-        let letters = between(lowered & each(127), b'a', b'z') & ascii;
-        let digits = between(bytes & each(127), b'0', b'9') & ascii;
-        let length = (!(letters | digits) & each(128)).trailing_zeros() / 8;
-        let inside = 1u128.checked_shl(length * 8).unwrap_or_default().wrapping_sub(1);
-        // A capital lacks the bit of 32, which two places up is the highest.
-        let (letters, capitals) = (letters & inside, letters & inside & !(bytes << 2));
-        Run { length: length as usize, lowered: lowered & inside, letters, capitals }
-    }
-
-    #[inline]
-    fn shape(&self) -> Shape {
-        if self.capitals & 128 == 0 {
-            return Shape::default();
-        }
-        shape(true, self.letters.count_ones(), self.capitals.count_ones())
-    }
-}
-
-/// The first bytes, zeros behind them.
-#[cold]
-fn padded(bytes: &[u8]) -> [u8; Key::MOST] {
-    let mut padded = [0; Key::MOST];
-    padded.iter_mut().zip(bytes).for_each(|(to, &from)| *to = from);
-    padded
-}
-
 /// Whether a character continues a word: letters, digits and the marks that combine with them.
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
@@ -342,11 +289,6 @@ fn is_letter(c: char) -> bool {
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '\u{2bc}')
-}
-
-fn shape(capital: bool, letters: u32, capitals: u32) -> Shape {
-    let upper = if letters >= 2 && letters == capitals { Shape::UPPER } else { Shape::default() };
-    if capital { Shape::CAPITAL.with(upper) } else { upper }
 }
 
 /// Where an abbreviation of single dotted letters ends (`e.g.`, `U.K`), its last full stop left out.
@@ -362,7 +304,7 @@ fn dotted(bytes: &[u8], start: usize) -> Option<usize> {
 
 /// Appends a token's text as the vocabulary holds it: lowered, apostrophes straight, without soft hyphens or the full
 /// stops of a dotted abbreviation.
-fn lower_into(word: &str, out: &mut String) {
+pub(super) fn lower_into(word: &str, out: &mut String) {
     let dots = word.contains('.') && !word.starts_with(|c: char| c.is_ascii_digit());
     for c in word.chars() {
         match c {

@@ -7,6 +7,7 @@ mod days;
 mod inflect;
 mod lexis;
 mod recognise;
+mod run;
 mod sense;
 mod standing;
 mod stop;

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::days::day_of;
 use super::lexis::{Class, lexis};
+use super::recognise::VALUE_OPENERS;
 use super::{Recogniser, WordId, quantity};
 
 /// What rule files may take a word for, beyond what grammar, numbers and the calendar make of it.
@@ -79,6 +80,8 @@ impl YearEnd {
 pub(super) struct Senses {
     /// By word; words behind the last have no class.
     classes: Vec<Class>,
+    /// A bit for each word that may open a value: few enough bytes to stay near, as every word of a document is looked up.
+    openers: Vec<u64>,
     /// Where years of account end; none where no rule says so.
     pub(super) year_end: Option<YearEnd>,
 }
@@ -92,13 +95,21 @@ impl Default for Senses {
 impl Senses {
     /// Those of the room's own words.
     pub(super) fn own(classes: Vec<Class>) -> Arc<Self> {
-        Arc::new(Self { classes, year_end: None })
+        let mut senses = Self { classes: Vec::new(), openers: Vec::new(), year_end: None };
+        (0..).zip(classes).for_each(|(word, class)| senses.add_class(WordId(word), class));
+        Arc::new(senses)
     }
 
     /// The classes of a word.
     #[inline]
     pub(super) fn class(&self, word: WordId) -> Class {
         self.classes.get(word.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a word may open a typed value.
+    #[inline]
+    pub(super) fn may_open_value(&self, word: WordId) -> bool {
+        self.openers.get(word.0 as usize / 64).is_some_and(|bits| bits >> (word.0 % 64) & 1 != 0)
     }
 
     pub(super) fn add(&mut self, word: WordId, sense: Sense) {
@@ -109,8 +120,10 @@ impl Senses {
         let at = word.0 as usize;
         if at >= self.classes.len() {
             self.classes.resize(at + 1, Class::default());
+            self.openers.resize(at / 64 + 1, 0);
         }
         self.classes[at] = self.classes[at].or(class);
+        self.openers[at / 64] |= u64::from(self.classes[at].any(VALUE_OPENERS)) << (at % 64);
     }
 
     /// The words that can be more than the room's own tables say, with their classes.

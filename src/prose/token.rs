@@ -52,6 +52,12 @@ impl Shape {
     /// No word: a currency sign, `%`, `[`, `]`, `<`, `>`, `&`, `+`, a run of dots or underscores.
     pub const SIGN: Shape = Shape(8);
 
+    /// What a word looks like that has so many letters, and so many of them capitals.
+    pub(super) fn of_word(capital: bool, letters: u32, capitals: u32) -> Shape {
+        let upper = if letters >= 2 && letters == capitals { Shape::UPPER } else { Shape::default() };
+        if capital { Shape::CAPITAL.with(upper) } else { upper }
+    }
+
     /// The marks of both.
     pub(super) const fn with(self, other: Shape) -> Shape {
         Shape(self.0 | other.0)

@@ -25,23 +25,28 @@ impl WordId {
 ///
 /// A form is one token, lowered, without hyphen or possessive ending: `sub-delegation` is two forms.
 /// Forms of up to 16 bytes, nearly all there are, lie in an open table under their own bytes as one number, which the
-/// tokeniser builds while it reads; longer ones in a map.
+/// tokeniser builds while it reads; longer ones in a map. A slot of the table holds part of the number's hash alone, so that
+/// the table is small enough for the near caches: most of the words of a document are not in it, and are told from it by
+/// one look.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     /// All forms, one behind the other.
     text: String,
     /// Where each form ends in `text`.
     ends: Vec<u32>,
+    /// By word: its key, where the form is short.
+    keys: Vec<Key>,
     slots: Vec<Slot>,
     long: FxHashMap<Box<str>, WordId>,
     /// What its words can be.
     senses: Arc<Senses>,
 }
 
-/// A place in the open table; `key` 0 is a free one.
+/// A place in the open table; one without a word is free.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
-    key: Key,
+    /// The upper half of the hash of the word's key.
+    tag: u32,
     word: WordId,
 }
 
@@ -56,24 +61,27 @@ impl Key {
     /// The most bytes a key can hold.
     pub(super) const MOST: usize = 16;
 
-    /// The key of the bytes of a form, of which only the first [`Key::MOST`] count.
+    /// The key of the first and the second eight bytes of a form, with zeros behind its last.
     #[inline]
-    pub(super) fn new(bytes: u128) -> Key {
-        Key { low: bytes as u64, high: (bytes >> 64) as u64 }
+    pub(super) fn new(low: u64, high: u64) -> Key {
+        Key { low, high }
     }
 
     /// The key of a form; none for one that is empty, too long or holds a zero byte.
-    fn of(form: &str) -> Option<Key> {
+    pub(super) fn of(form: &str) -> Option<Key> {
         let mut bytes = [0; Self::MOST];
         bytes.get_mut(..form.len())?.copy_from_slice(form.as_bytes());
         let fits = !form.is_empty() && !form.contains('\0');
-        fits.then(|| Key::new(u128::from_le_bytes(bytes)))
+        let whole = u128::from_le_bytes(bytes);
+        fits.then(|| Key::new(whole as u64, (whole >> 64) as u64))
     }
 
+    /// Where in the table to look first, before the table's size cuts it, and the tag to look for.
     #[inline]
-    fn slot(self, mask: usize) -> usize {
+    fn hash(self) -> (usize, u32) {
         let mixed = u128::from(self.low ^ 0x9E37_79B9_7F4A_7C15) * u128::from(self.high ^ 0xD6E8_FEB8_6659_FD93);
-        (mixed as u64 ^ (mixed >> 64) as u64) as usize & mask
+        let hash = mixed as u64 ^ (mixed >> 64) as u64;
+        (hash as usize, (hash >> 32) as u32)
     }
 }
 
@@ -93,7 +101,8 @@ impl Vocabulary {
     pub(super) fn bare() -> Self {
         let senses = Senses::own(Vec::new());
         let slots = vec![Slot::default(); 64];
-        Self { text: String::new(), ends: Vec::new(), slots, long: FxHashMap::default(), senses }
+        let keys = vec![Key::default()];
+        Self { text: String::new(), ends: Vec::new(), keys, slots, long: FxHashMap::default(), senses }
     }
 
     /// What its words can be.
@@ -126,10 +135,12 @@ impl Vocabulary {
         self.text.push_str(form);
         self.ends.push(self.text.len() as u32);
         let word = WordId(self.ends.len() as u32);
-        match Key::of(form) {
-            Some(key) => {
+        let key = Key::of(form);
+        self.keys.push(key.unwrap_or_default());
+        match key {
+            Some(_) => {
                 self.reserve(0);
-                self.place(Slot { key, word });
+                self.place(word);
             }
             None => {
                 self.long.insert(form.into(), word);
@@ -150,13 +161,13 @@ impl Vocabulary {
     #[inline]
     pub(super) fn id_of(&self, key: Key) -> WordId {
         let mask = self.slots.len() - 1;
-        let mut at = key.slot(mask);
+        let (mut at, tag) = key.hash();
         loop {
             let slot = self.slots[at & mask];
-            if slot.key == key || slot.key == Key::default() {
+            if !slot.word.is_known() || slot.tag == tag && self.keys[slot.word.0 as usize] == key {
                 return slot.word;
             }
-            at += 1;
+            at = at.wrapping_add(1);
         }
     }
 
@@ -182,14 +193,14 @@ impl Vocabulary {
         self.ends.is_empty()
     }
 
-    /// Puts a new slot into the first free place; the table is never full.
-    fn place(&mut self, slot: Slot) {
+    /// Puts a word that has a key into the first free slot; the table is never full.
+    fn place(&mut self, word: WordId) {
         let mask = self.slots.len() - 1;
-        let mut at = slot.key.slot(mask);
-        while self.slots[at & mask].key != Key::default() {
-            at += 1;
+        let (mut at, tag) = self.keys[word.0 as usize].hash();
+        while self.slots[at & mask].word.is_known() {
+            at = at.wrapping_add(1);
         }
-        self.slots[at & mask] = slot;
+        self.slots[at & mask] = Slot { tag, word };
     }
 
     /// Makes the table large enough for so many more forms, so that at most half of it is taken.
@@ -199,8 +210,8 @@ impl Vocabulary {
             return;
         }
         let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
-        for slot in old.into_iter().filter(|slot| slot.key != Key::default()) {
-            self.place(slot);
+        for slot in old.into_iter().filter(|slot| slot.word.is_known()) {
+            self.place(slot.word);
         }
     }
 }
@@ -240,6 +251,7 @@ impl<'de> Deserialize<'de> for Vocabulary {
         vocabulary.reserve(lengths.len());
         vocabulary.text.reserve(text.len());
         vocabulary.ends.reserve(lengths.len());
+        vocabulary.keys.reserve(lengths.len());
         for length in lengths {
             let (form, rest) = text.split_at_checked(length as usize).ok_or_else(|| D::Error::custom("too short"))?;
             vocabulary.append(form);

@@ -258,7 +258,7 @@ const QUANTITIES: Class = NUMBERS
 /// Words that may open a name.
 const NAMES: Class = Class::ROLE_HEAD.or(Class::ROLE_WORD).or(Class::ORGANISATION);
 /// Words that may open a value.
-const OPENS: Class = QUANTITIES.or(BLANKS).or(LABELS).or(NAMES);
+pub(super) const VALUE_OPENERS: Class = QUANTITIES.or(BLANKS).or(LABELS).or(NAMES);
 
 /// Looks of a token that may open a value.
 const MARKED: Shape = Shape::DIGIT.with(Shape::SIGN);
@@ -267,7 +267,7 @@ const MARKED: Shape = Shape::DIGIT.with(Shape::SIGN);
 fn values(reader: &Reader, tokens: &[Token], mut take: impl FnMut(Hit)) {
     let (mut at, mut floor) = (reader.start, reader.start);
     while let Some(token) = tokens.get(at).filter(|_| at < reader.end) {
-        let may = token.shape.any(MARKED) || reader.class_of(token.word).any(OPENS);
+        let may = token.shape.any(MARKED) || reader.may_open_value(token.word);
         let Some(hit) = may.then(|| value(reader, at, floor)).flatten().filter(|hit| hit.start >= floor) else {
             let label = may.then(|| pointer::label(reader, at)).flatten();
             at = label.map_or(at + 1, |end| pointer::of_all(reader, end));

@@ -73,9 +73,9 @@ impl<'a> Reader<'a> {
         self.token(at).map_or(Class::default(), |token| self.senses.class(token.word))
     }
 
-    /// The classes of a word.
-    pub(in crate::prose) fn class_of(&self, word: WordId) -> Class {
-        self.senses.class(word)
+    /// Whether a word may open a typed value.
+    pub(in crate::prose) fn may_open_value(&self, word: WordId) -> bool {
+        self.senses.may_open_value(word)
     }
 
     /// Whether the token has one of the classes.
