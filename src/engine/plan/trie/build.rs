@@ -1,31 +1,48 @@
 use rustc_hash::FxHashMap;
 
-use super::{First, Output, State, Terms, Trie};
+use super::{Beginning, LooksSet, Output, State, Terms, Trie};
 use crate::language::Program;
-use crate::language::model::{Looks, PatternId, Phrase, PhrasePart, WordsId};
+use crate::language::model::{Looks, Phrase, PhrasePart, WordsId};
 use crate::prose::WordId;
 
-/// Phrases as they are entered: a tree over pattern words.
+/// Phrases as they are entered: a tree over the parts of phrases.
 #[derive(Debug)]
 pub(in crate::engine) struct TrieBuilder {
     children: FxHashMap<(u32, PhrasePart), u32>,
     nodes: Vec<Node>,
+    ends: Vec<End>,
 }
 
-/// A node of the tree.
-#[derive(Clone, Debug, Default)]
+/// A node of the tree. Those behind one node hang together as a chain, and so do the groups that one ends.
+#[derive(Clone, Copy, Debug)]
 struct Node {
-    /// Pattern words and the nodes behind them.
-    edges: Vec<(PatternId, u32)>,
-    looks: Vec<(Looks, u32)>,
-    /// The node behind a gap; 0 for none.
-    gap: u32,
-    outputs: Vec<Output>,
+    /// What leads to it.
+    part: PhrasePart,
+    /// The next node behind the same one; 0 for none, as here and below.
+    sibling: u32,
+    /// The first node behind it.
+    child: u32,
+    /// The number of the first group whose phrase ends here among the ends, counted from 1.
+    end: u32,
+}
+
+/// A group whose phrase ends in a node, and the number of the next one of that node.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    output: Output,
+    next: u32,
+}
+
+impl Node {
+    fn new(part: PhrasePart, sibling: u32) -> Self {
+        Self { part, sibling, child: 0, end: 0 }
+    }
 }
 
 impl Default for TrieBuilder {
     fn default() -> Self {
-        Self { children: FxHashMap::default(), nodes: vec![Node::default()] }
+        let root = Node::new(PhrasePart::Gap, 0);
+        Self { children: FxHashMap::default(), nodes: vec![root], ends: Vec::new() }
     }
 }
 
@@ -46,26 +63,38 @@ impl TrieBuilder {
             let next = self.nodes.len() as u32;
             let child = *self.children.entry((node, part)).or_insert(next);
             if child == next {
-                self.nodes.push(Node::default());
-                let parent = &mut self.nodes[node as usize];
-                match part {
-                    PhrasePart::Word(pattern) => parent.edges.push((pattern, child)),
-                    PhrasePart::Looks(looks) => parent.looks.push((looks, child)),
-                    PhrasePart::Gap => parent.gap = child,
-                }
+                let sibling = std::mem::replace(&mut self.nodes[node as usize].child, child);
+                self.nodes.push(Node::new(part, sibling));
             }
             node = child;
         }
-        let outputs = &mut self.nodes[node as usize].outputs;
-        if !outputs.contains(&output) {
-            outputs.push(output);
+        if !self.outputs(node).any(|known| known == output) {
+            let next = self.nodes[node as usize].end;
+            self.ends.push(End { output, next });
+            self.nodes[node as usize].end = self.ends.len() as u32;
         }
+    }
+
+    /// The nodes behind one.
+    fn behind(&self, node: u32) -> impl Iterator<Item = u32> {
+        let known = |node: u32| Some(node).filter(|&node| node != 0);
+        std::iter::successors(known(self.nodes[node as usize].child), move |&child| {
+            known(self.nodes[child as usize].sibling)
+        })
+    }
+
+    /// The groups whose phrases end in a node.
+    fn outputs(&self, node: u32) -> impl Iterator<Item = Output> {
+        let end = |number: u32| Some(self.ends[(number as usize).checked_sub(1)?]);
+        std::iter::successors(end(self.nodes[node as usize].end), move |found| end(found.next))
+            .map(|found| found.output)
     }
 
     /// Lays the phrases out for scanning.
     pub fn finish(self, program: &Program) -> Trie {
         let mut states = States::new(self.nodes.len());
-        let mut trie = Trie { first: vec![First::default(); program.vocabulary.len() + 1], ..Trie::default() };
+        let words = program.vocabulary.len() + 1;
+        let mut trie = Trie { beginnings: vec![Beginning::default(); words], first: vec![0; words], ..Trie::default() };
         let mut leading: Vec<(WordId, u32)> = Vec::new();
         let (mut nodes, mut outputs): (Vec<u32>, Vec<Output>) = (Vec::new(), Vec::new());
         let mut terms = TermsBuilder::default();
@@ -75,13 +104,17 @@ impl TrieBuilder {
             outputs.clear();
             let mut state = State { edges: trie.edges.len() as u32, ..State::default() };
             let (mut gaps, mut looks) = (Vec::new(), Vec::new());
-            for node in nodes.iter().map(|&node| &self.nodes[node as usize]) {
-                for &(pattern, child) in &node.edges {
-                    leading.extend(program.patterns[pattern.at()].forms.iter().map(|&word| (word, child)));
+            for &node in &nodes {
+                for child in self.behind(node) {
+                    match self.nodes[child as usize].part {
+                        PhrasePart::Word(pattern) => {
+                            leading.extend(program.patterns[pattern.at()].forms.iter().map(|&word| (word, child)));
+                        }
+                        PhrasePart::Looks(of) => looks.push((of, child)),
+                        PhrasePart::Gap => gaps.push(child),
+                    }
                 }
-                gaps.extend(Some(node.gap).filter(|&gap| gap != 0));
-                looks.extend(&node.looks);
-                outputs.extend(&node.outputs);
+                outputs.extend(self.outputs(node));
             }
             outputs.sort_unstable();
             outputs.dedup();
@@ -90,17 +123,21 @@ impl TrieBuilder {
                 gaps.sort_unstable();
                 state.gap = states.number(&gaps);
             }
-            state.looks = !looks.is_empty();
+            state.looks = looks.iter().fold(LooksSet::default(), |all, &(looks, _)| all.with(LooksSet::of(looks)));
             looks.sort_unstable();
-            each_child(&looks, &mut states, |looks, child| trie.looks.push((next, looks, child)));
-            if next == 0 {
-                trie.opening = trie.looks.len();
-            }
+            each_child(&looks, &mut states, |looks, child| {
+                if next == 0 {
+                    trie.opened[looks as usize] = child;
+                } else {
+                    trie.looks.push((next, looks, child));
+                }
+            });
             leading.sort_unstable();
             leading.dedup();
             each_child(&leading, &mut states, |word, child| {
                 if next == 0 {
-                    trie.first[word.0 as usize].state = child;
+                    trie.first[word.0 as usize] = child;
+                    trie.beginnings[word.0 as usize].opens = true;
                 } else {
                     trie.edges.push((word, child));
                     state.leads |= 1 << (word.0 % 64);
@@ -119,11 +156,15 @@ impl TrieBuilder {
 impl Trie {
     /// Notes which words may follow those that open a phrase by their looks.
     fn note_openings(&mut self) {
-        for &(_, _, opened) in &self.looks[..self.opening] {
-            let (state, next) = (self.states[opened as usize], self.states[opened as usize + 1]);
-            self.opening_ends |= state.term != 0 || state.gap != 0 || state.looks;
+        for (looks, _) in Looks::ALL.into_iter().filter(|&(looks, _)| self.opened[looks as usize] != 0) {
+            let (looks, opened) = (LooksSet::of(looks), self.opened[looks as usize] as usize);
+            let (state, next) = (self.states[opened], self.states[opened + 1]);
+            if state.term != 0 || state.gap != 0 || !state.looks.is_empty() {
+                self.open_ended = self.open_ended.with(looks);
+            }
             for &(word, _) in &self.edges[state.edges as usize..next.edges as usize] {
-                self.first[word.0 as usize].follows = true;
+                let follows = &mut self.beginnings[word.0 as usize].follows;
+                *follows = follows.with(looks);
             }
         }
     }

@@ -16,27 +16,71 @@ const WIDEST_GAP: usize = 6;
 /// many groups ask for a word, a walk follows one edge.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Trie {
-    /// By word id: what it may open.
-    first: Vec<First>,
+    /// By word id: what it may do at the beginning of phrases. Apart from the states, as every word of a document is looked
+    /// up here and most end here.
+    beginnings: Vec<Beginning>,
+    /// By word id: the state behind it as a first word.
+    first: Vec<u32>,
     states: Vec<State>,
     /// Edges of all states, sorted by word within a state.
     edges: Vec<(WordId, u32)>,
     terms: Terms,
     /// States behind words that are known by their looks, sorted by the state before.
     looks: Vec<(u32, Looks, u32)>,
-    /// How many of them stand behind no word.
-    opening: usize,
-    /// Whether a phrase may end with its first word where that is known by its looks, or any word may follow it.
-    opening_ends: bool,
+    /// By looks: the state behind a first word that is known by them; 0 for none.
+    opened: [u32; Looks::ALL.len()],
+    /// The looks behind which a phrase may end, or any word may follow.
+    open_ended: LooksSet,
 }
 
 /// What a word does at the beginning of phrases.
 #[derive(Clone, Copy, Debug, Default)]
-struct First {
-    /// The state behind it as a first word; 0 for none, as nothing leads back to the root.
-    state: u32,
-    /// Whether it may follow a first word that is known by its looks.
-    follows: bool,
+struct Beginning {
+    /// Whether a phrase opens with it.
+    opens: bool,
+    /// The looks of a first word that it may follow.
+    follows: LooksSet,
+}
+
+/// A set of looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct LooksSet(u8);
+
+impl LooksSet {
+    const fn of(looks: Looks) -> Self {
+        Self(1 << looks as u8)
+    }
+
+    /// All looks that a token has.
+    #[inline]
+    fn of_token(token: &Token) -> Self {
+        let mark = |looks: Looks, has: bool| u8::from(has) << looks as u8;
+        let shape = token.shape;
+        let number = mark(Looks::Number, shape.has(Shape::DIGIT));
+        let (name, capitals) = (shape.has(Shape::CAPITAL), shape.has(Shape::UPPER));
+        let word = mark(Looks::Word, true) | mark(Looks::Name, name) | mark(Looks::Capitals, capitals);
+        Self(if token.is_word() { word | number } else { number })
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn both(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    const fn has(self, looks: Looks) -> bool {
+        self.has_any(Self::of(looks))
+    }
+
+    const fn has_any(self, other: Self) -> bool {
+        !self.both(other).is_empty()
+    }
 }
 
 /// A group whose phrase ends in a state.
@@ -74,8 +118,8 @@ struct State {
     term: u32,
     /// The state behind a gap that may follow; 0 for none.
     gap: u32,
-    /// Whether a word may follow that is known by its looks.
-    looks: bool,
+    /// The looks of words that may follow.
+    looks: LooksSet,
     /// A bit for each word that an edge bears, by its last digits: words without their bit lead nowhere.
     leads: u64,
 }
@@ -84,15 +128,6 @@ impl State {
     /// Whether an edge may bear a word.
     fn may_lead(&self, word: WordId) -> bool {
         word.is_known() && self.leads >> (word.0 % 64) & 1 != 0
-    }
-}
-
-fn has_looks(token: &Token, looks: Looks) -> bool {
-    match looks {
-        Looks::Word => token.is_word(),
-        Looks::Name => token.is_word() && token.shape.has(Shape::CAPITAL),
-        Looks::Capitals => token.is_word() && token.shape.has(Shape::UPPER),
-        Looks::Number => token.shape.has(Shape::DIGIT),
     }
 }
 
@@ -108,18 +143,21 @@ impl Trie {
     /// Calls `found` with each phrase of a sentence: its first token, the token behind its last, and its term.
     /// Phrases come by rising first token.
     pub fn scan(&self, tokens: &[Token], offset: u32, walk: &mut Walk, mut found: impl FnMut(u32, u32, u32)) {
+        let beginning = |at: usize| tokens.get(at).map_or(Beginning::default(), |token| self.beginning(token));
+        let mut next = beginning(0);
         for (at, token) in tokens.iter().enumerate() {
-            let first = self.first(token).state;
-            let opens = self.opening_ends || tokens.get(at + 1).is_some_and(|next| self.first(next).follows);
-            if first == 0 && !opens {
+            let known = std::mem::replace(&mut next, beginning(at + 1)).opens;
+            let opens = next.follows.with(self.open_ended).both(LooksSet::of_token(token));
+            if !known && opens.is_empty() {
                 continue;
             }
             walk.clear();
-            if opens {
-                self.add(&self.looks[..self.opening], tokens, at, walk);
+            if !opens.is_empty() {
+                self.open(opens, tokens, at, walk);
             }
-            if first != 0 && self.goes_on(first, tokens.get(at + 1)) {
-                walk.push((first, at as u32 + 1));
+            let state = if known { self.first[token.word.0 as usize] } else { 0 };
+            if known && self.goes_on(state, tokens.get(at + 1)) {
+                walk.push((state, at as u32 + 1));
             }
             if !walk.is_empty() {
                 let start = offset + at as u32;
@@ -128,8 +166,16 @@ impl Trie {
         }
     }
 
-    fn first(&self, token: &Token) -> First {
-        self.first.get(token.word.0 as usize).copied().unwrap_or_default()
+    /// Adds the states behind a first word, at an index, that is known by some looks.
+    fn open(&self, looks: LooksSet, tokens: &[Token], at: usize, walk: &mut Walk) {
+        for (of, _) in Looks::ALL.into_iter().filter(|&(of, _)| looks.has(of)) {
+            self.reach(self.opened[of as usize], tokens, at, walk);
+        }
+    }
+
+    #[inline]
+    fn beginning(&self, token: &Token) -> Beginning {
+        self.beginnings.get(token.word.0 as usize).copied().unwrap_or_default()
     }
 
     /// Follows all ways of a walk to their ends, and calls `found` with each term and the token behind it.
@@ -147,7 +193,7 @@ impl Trie {
                     self.leap(tokens, here.gap, behind, walk);
                 }
                 let Some(token) = tokens.get(behind).filter(|token| token.gap.joins()) else { break };
-                if here.looks {
+                if here.looks.has_any(LooksSet::of_token(token)) {
                     self.add(self.looks(state), tokens, behind, walk);
                 }
                 let Some(next) = self.step(state, token.word) else { break };
@@ -160,14 +206,17 @@ impl Trie {
     #[inline]
     fn goes_on(&self, state: u32, behind: Option<&Token>) -> bool {
         let here = &self.states[state as usize];
-        let follows = |token: &Token| token.gap.joins() && (here.looks || here.may_lead(token.word));
+        let follows = |token: &Token| {
+            token.gap.joins() && (here.may_lead(token.word) || here.looks.has_any(LooksSet::of_token(token)))
+        };
         here.term != 0 || here.gap != 0 || behind.is_some_and(follows)
     }
 
     /// Adds the states that the token at an index leads to by its looks.
     fn add(&self, looks: &[(u32, Looks, u32)], tokens: &[Token], at: usize, walk: &mut Walk) {
+        let has = LooksSet::of_token(&tokens[at]);
         for &(_, wanted, next) in looks {
-            if has_looks(&tokens[at], wanted) {
+            if has.has(wanted) {
                 self.reach(next, tokens, at, walk);
             }
         }
@@ -176,7 +225,7 @@ impl Trie {
     /// Adds the states that the next few words lead to.
     fn leap(&self, tokens: &[Token], gap: u32, behind: usize, walk: &mut Walk) {
         for (ahead, token) in tokens.iter().enumerate().skip(behind).take(WIDEST_GAP + 1) {
-            if self.states[gap as usize].looks {
+            if self.states[gap as usize].looks.has_any(LooksSet::of_token(token)) {
                 self.add(self.looks(gap), tokens, ahead, walk);
             }
             if let Some(next) = self.step(gap, token.word) {

@@ -21,7 +21,7 @@ fn program() -> Program {
 fn fits(program: &Program, part: PhrasePart, token: &Token) -> bool {
     match part {
         PhrasePart::Word(pattern) => program.patterns[pattern.at()].forms.contains(&token.word),
-        PhrasePart::Looks(looks) => has_looks(token, looks),
+        PhrasePart::Looks(looks) => LooksSet::of_token(token).has(looks),
         PhrasePart::Gap => false,
     }
 }
