@@ -41,13 +41,18 @@ impl fmt::Display for Digest {
 /// Bytes as hexadecimal digits.
 fn hexadecimal(bytes: &[u8]) -> String {
     const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    bytes.iter().flat_map(|&byte| [byte >> 4, byte & 15]).map(|digit| DIGITS[usize::from(digit)]).collect()
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        digits.push(DIGITS[usize::from(byte >> 4)]);
+        digits.push(DIGITS[usize::from(byte & 15)]);
+    }
+    digits
 }
 
 /// The id of a rating: made of the document's path, the rule's id and the rating's subject, and of nothing else, so that it
 /// stays while the text around it changes.
 pub fn rating_id(path: &str, rule: &str, subject: Option<&str>) -> String {
-    Digest::of([path, rule, subject.unwrap_or("")].join("\0").as_bytes()).short()
+    Digest::of_all([path, "\0", rule, "\0", subject.unwrap_or("")].map(str::as_bytes)).short()
 }
 
 /// The mark of the words that a document says to a question: their digest, shortened, so that it stays while they do, wherever

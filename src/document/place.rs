@@ -81,20 +81,21 @@ fn join<'a>(numbers: impl Iterator<Item = &'a &'a str>) -> Option<String> {
         match style(number) {
             Style::Named if number.starts_with('§') => clause = number.to_owned(),
             Style::Named => {
-                let comma = if part.is_empty() { "" } else { ", " };
-                part = format!("{part}{comma}{number}");
+                part.push_str(if part.is_empty() { "" } else { ", " });
+                part.push_str(number);
                 clause.clear();
             }
             Style::Dotted => clause = number.to_owned(),
             Style::Plain | Style::Bare if clause.is_empty() => clause = number.to_owned(),
-            Style::Plain | Style::Bare if clause.ends_with(')') => clause = format!("{clause}({number})"),
-            Style::Plain | Style::Bare => clause = format!("{clause}.{number}"),
+            Style::Plain | Style::Bare if clause.ends_with(')') => clause.extend(["(", number, ")"]),
+            Style::Plain | Style::Bare => clause.extend([".", number]),
             Style::Letter | Style::Roman if clause.is_empty() => clause = number.to_owned(),
-            Style::Letter | Style::Roman => clause = format!("{clause}({})", number.trim_matches(['(', ')'])),
+            Style::Letter | Style::Roman => clause.extend(["(", number.trim_matches(['(', ')']), ")"]),
         }
     }
     let comma = if part.is_empty() || clause.is_empty() { "" } else { ", " };
-    Some(format!("{part}{comma}{clause}")).filter(|name| !name.is_empty())
+    part.extend([comma, &clause]);
+    Some(part).filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]

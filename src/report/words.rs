@@ -52,8 +52,9 @@ pub(super) fn whose_scale(program: &Program, pack: PackId, basis: Basis) -> Stri
 
 /// Words with white space folded to single spaces.
 pub(super) fn folded(words: &str) -> String {
-    let single = !words.contains("  ") && !words.starts_with(' ') && !words.ends_with(' ');
-    if single && words.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+    let plain = words.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    let padded = words.starts_with(' ') || words.ends_with(' ');
+    if plain && !padded && words.as_bytes().windows(2).all(|pair| pair != b"  ") {
         return words.to_owned();
     }
     let mut folded = String::with_capacity(words.len());

@@ -105,7 +105,7 @@ pub(crate) fn read_head(words: &str, block: &mut Block, hint: &mut Hint, shape: 
     let found = if heading { number::of_heading(head) } else { number::of_paragraph(head) };
     if let Some(found) = found.filter(|_| !hint.marks.counted) {
         at += found.len;
-        block.number = Some(found.text);
+        block.number = Some(found.text.into());
     }
     if !heading && let Some((label, body)) = label::find(&words[at..], hint.bold.saturating_sub(start + at as u32)) {
         block.label = Some(Span::new(start + at as u32, start + (at + label) as u32));

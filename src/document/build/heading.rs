@@ -98,14 +98,14 @@ fn retitle(builder: &mut Builder, index: usize) {
     let hint = builder.hints[index];
     let words = builder.slice(builder.blocks[index].span);
     let found = number::of_heading(words).filter(|_| !hint.marks.counted);
+    let found = found.map(|found| (found.len as u32, found.text.into()));
     let block = &mut builder.blocks[index];
     block.kind = BlockKind::Heading;
     block.label = None;
     block.body = block.span.start;
-    if let Some(found) = found {
-        block.body += found.len as u32;
-        block.body = block.body.min(block.span.end);
-        block.number = Some(found.text);
+    if let Some((length, number)) = found {
+        block.body = (block.body + length).min(block.span.end);
+        block.number = Some(number);
     }
     let item = &mut builder.items[hint.item as usize];
     if hint.item != 0 && item.first == index as u32 {

@@ -43,6 +43,9 @@ pub enum Shape {
     Furniture,
 }
 
+/// Bytes of words that blocks hold in most documents, or less.
+const BLOCK_BYTES: usize = 128;
+
 /// Fills a [`Document`] in reading order.
 ///
 /// Blocks may be opened while another is open: that one is ended. Lists, items and tables are closed by the reader;
@@ -89,8 +92,14 @@ pub(crate) struct Break {
 impl Builder {
     /// A builder for a document of about `bytes` bytes of words.
     pub fn with_capacity(bytes: usize) -> Self {
-        let items = vec![ListItem::default()];
-        Self { text: TextBuilder::with_capacity(bytes), items, ..Self::default() }
+        let (items, blocks) = (vec![ListItem::default()], bytes / BLOCK_BYTES);
+        Self {
+            text: TextBuilder::with_capacity(bytes),
+            blocks: Vec::with_capacity(blocks),
+            hints: Vec::with_capacity(blocks),
+            items,
+            ..Self::default()
+        }
     }
 
     /// Opens a block. In a table cell it goes on in the cell, a space apart.

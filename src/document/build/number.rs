@@ -1,5 +1,7 @@
 //! Clause numbers as people write them: `7.2`, `(a)`, `Schedule 3`, `§ 501.11`.
 
+use std::borrow::Cow;
+
 /// How a number is written; siblings share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
@@ -19,9 +21,9 @@ pub(crate) enum Style {
 
 /// A number at the head of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Number {
+pub(crate) struct Number<'a> {
     /// As written, without closing stop; `(a)` keeps its brackets.
-    pub text: Box<str>,
+    pub text: Cow<'a, str>,
     /// How it is written.
     pub style: Style,
     /// Bytes up to the words behind it.
@@ -54,12 +56,12 @@ const UNITS: [&str; 14] = [
 ];
 
 /// Reads the number at the head of a heading: all styles.
-pub(crate) fn of_heading(text: &str) -> Option<Number> {
+pub(crate) fn of_heading(text: &str) -> Option<Number<'_>> {
     named(text).or_else(|| of_paragraph(text)).or_else(|| bare(text)).or_else(|| capital(text))
 }
 
 /// Reads the number at the head of a paragraph or item: only what can hardly be meant as words.
-pub(crate) fn of_paragraph(text: &str) -> Option<Number> {
+pub(crate) fn of_paragraph(text: &str) -> Option<Number<'_>> {
     match text.as_bytes().first()? {
         b'0'..=b'9' => figures(text),
         b'(' => bracketed(text),
@@ -73,7 +75,7 @@ pub(crate) fn of_paragraph(text: &str) -> Option<Number> {
 }
 
 /// `7`, `Purpose`: a figure with nothing but a space behind it and a capital next.
-pub(crate) fn bare(text: &str) -> Option<Number> {
+pub(crate) fn bare(text: &str) -> Option<Number<'_>> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text.get(digits..)?;
     let fits = (1..=2).contains(&digits) && !text.starts_with('0');
@@ -82,7 +84,7 @@ pub(crate) fn bare(text: &str) -> Option<Number> {
 }
 
 /// `IV. Scope`, `B. Scope`: capitals that might be initials, so for headings only.
-fn capital(text: &str) -> Option<Number> {
+fn capital(text: &str) -> Option<Number<'_>> {
     let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
     let rest = text.get(letters..)?;
     if !rest.starts_with(". ") && !rest.starts_with(") ") {
@@ -98,7 +100,7 @@ fn capital(text: &str) -> Option<Number> {
 }
 
 /// `Schedule 3`, `Article IV:`, `§ 501.11`; a word that goes on behind the number ("Part of") is none.
-pub(crate) fn named(text: &str) -> Option<Number> {
+pub(crate) fn named(text: &str) -> Option<Number<'_>> {
     let word = if text.starts_with('§') {
         text.find(|character: char| character != '§' && !character.is_whitespace())?
     } else {
@@ -121,7 +123,7 @@ pub(crate) fn named(text: &str) -> Option<Number> {
 }
 
 /// `7.2`, `7.`, `7)`, `1A.`.
-fn figures(text: &str) -> Option<Number> {
+fn figures(text: &str) -> Option<Number<'_>> {
     let len = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
     let value = text[..len].trim_end_matches('.');
     let parts_fit =
@@ -150,7 +152,7 @@ fn figures(text: &str) -> Option<Number> {
 }
 
 /// `(a)`, `(iv)`, `(12)`.
-fn bracketed(text: &str) -> Option<Number> {
+fn bracketed(text: &str) -> Option<Number<'_>> {
     let close = text.bytes().take(6).position(|byte| byte == b')')?;
     let inner = &text[1..close];
     let digits = (1..=2).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
@@ -162,7 +164,7 @@ fn bracketed(text: &str) -> Option<Number> {
 }
 
 /// `a.`, `b)`, `iv.`.
-fn lettered(text: &str) -> Option<Number> {
+fn lettered(text: &str) -> Option<Number<'_>> {
     let letters = text.bytes().take_while(u8::is_ascii_lowercase).count();
     let style = letter_style(&text[..letters])?;
     let rest = &text[letters..];
@@ -200,12 +202,12 @@ fn opens_with_capital(text: &str) -> bool {
 }
 
 /// A number of `written` bytes; what parts it from the words behind `closed` bytes is skipped.
-fn number(text: &str, written: usize, style: Style, closed: usize) -> Number {
+fn number(text: &str, written: usize, style: Style, closed: usize) -> Number<'_> {
     let head = text[..written].trim_start_matches(['§', ' ']);
     let folded = match head.split_once(char::is_whitespace) {
-        _ if head.len() < written => format!("§ {head}"),
-        Some((part, value)) => format!("{part} {}", value.trim_start()),
-        None => head.to_owned(),
+        _ if head.len() < written => format!("§ {head}").into(),
+        Some((part, value)) => format!("{part} {}", value.trim_start()).into(),
+        None => Cow::Borrowed(head),
     };
     let after = text[closed..].trim_start();
     let body = match after.chars().next() {
@@ -215,7 +217,7 @@ fn number(text: &str, written: usize, style: Style, closed: usize) -> Number {
         Some(':') => after[1..].trim_start(),
         _ => after,
     };
-    Number { text: folded.into(), style, len: text.len() - body.len() }
+    Number { text: folded, style, len: text.len() - body.len() }
 }
 
 /// How a number that stands in a block is written.

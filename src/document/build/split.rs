@@ -43,14 +43,14 @@ impl Lines<'_> {
         match series {
             Some(at) => {
                 self.last.truncate(at);
-                self.last.push(found.text);
+                self.last.push(found.text.into());
                 Some(true)
             }
             None if number::opens(&found.text) || self.last.is_empty() => {
                 if self.last.len() >= SERIES {
                     self.last.remove(0);
                 }
-                self.last.push(found.text);
+                self.last.push(found.text.into());
                 Some(false)
             }
             None => Some(false),

@@ -31,16 +31,16 @@ pub(super) fn exempted(document: &Document, prose: &Prose) -> Exemptions {
     let mut numbers = Exemptions::default();
     let lexis = lexis();
     let cues = CUES.map(|cue| lexis.base.id(cue));
-    for (index, sentence) in prose.sentences.iter().enumerate() {
+    let cued = prose.tokens.iter().enumerate().filter(|(_, token)| cues.contains(&token.word));
+    let mut sentences: Vec<u32> = cued.map(|(at, _)| prose.sentence_of(at as u32)).collect();
+    sentences.dedup();
+    for index in sentences {
+        let Some(sentence) = prose.sentences.get(index as usize) else { continue };
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        let Some(tokens) = prose.tokens.get(start..end) else { continue };
-        if !tokens.iter().any(|token| cues.contains(&token.word)) {
-            continue;
-        }
         let reader = Reader::new(document, prose, start, end);
         for at in start..end {
             let Some(whole) = narrows(&reader, at, sentence) else { continue };
-            let exemption = Exemption { sentence: index as u32, whole };
+            let exemption = Exemption { sentence: index, whole };
             let known = numbers.entry(plain(reader.text(at + 1))).or_insert(exemption);
             known.whole |= whole;
         }

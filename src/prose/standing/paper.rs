@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::super::cut::lowered;
+use super::super::cut::{lower_into, lowered};
 use super::super::lexis::Class;
 use super::super::recognise::{Reader, reference_at};
 use super::super::token::{Gap, Shape};
@@ -44,11 +44,13 @@ impl Own {
             if !matches!(block.kind, BlockKind::Heading | BlockKind::Title) || kept > HEADINGS {
                 continue;
             }
-            let words: String = prose.sentences[sentences.start as usize..sentences.end as usize]
-                .iter()
-                .flat_map(|sentence| &prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize])
-                .map(|token| format!(" {}", lowered(document.text.slice(token.span()))))
-                .collect();
+            let mut words = String::with_capacity(block.span.len() as usize + 2);
+            for sentence in &prose.sentences[sentences.start as usize..sentences.end as usize] {
+                for token in &prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
+                    words.push(' ');
+                    lower_into(document.text.slice(token.span()), &mut words);
+                }
+            }
             let written = plain(document.text.slice(block.span));
             kept += words.len();
             let number: Vec<&str> = written.split_whitespace().take(2).collect();

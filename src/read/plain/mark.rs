@@ -40,7 +40,11 @@ impl Mark {
         }
         let found = number::of_paragraph(head).or_else(|| capital(head))?;
         let bracket = head[..found.len.min(head.len())].trim_end().ends_with(')');
-        Some(Self { kind: Kind::Number(found.style, found.text), len: found.len.min(words.len()) as u32, bracket })
+        Some(Self {
+            kind: Kind::Number(found.style, found.text.into()),
+            len: found.len.min(words.len()) as u32,
+            bracket,
+        })
     }
 
     /// Reads the mark of a line whose head holds characters of no width: editors put them behind numbers.
@@ -111,7 +115,7 @@ fn head(words: &str) -> &str {
 }
 
 /// `A.`, `IV.` behind which two spaces and more stand, as outlines are set; one space may be behind an initial.
-fn capital(words: &str) -> Option<number::Number> {
+fn capital(words: &str) -> Option<number::Number<'_>> {
     let letters = words.bytes().take_while(u8::is_ascii_uppercase).count();
     let spaced = words.get(letters..)?.starts_with(".  ") || words[letters..].starts_with(")");
     if letters == 0 || !spaced { None } else { number::of_heading(words).filter(|found| found.style != Style::Named) }

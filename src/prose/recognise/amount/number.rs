@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::prose::lexis::Class;
 use crate::prose::recognise::Reader;
 use crate::prose::token::{Gap, Shape};
@@ -64,7 +66,8 @@ fn parse(text: &str) -> Option<(f64, Form)> {
         "bn" => 1e9,
         _ => return None,
     };
-    let value: f64 = digits.replace(',', "").parse().ok().filter(|value: &f64| value.is_finite())?;
+    let plain = if digits.contains(',') { Cow::Owned(digits.replace(',', "")) } else { Cow::Borrowed(digits) };
+    let value: f64 = plain.parse().ok().filter(|value: &f64| value.is_finite())?;
     let form = match (scale != 1.0, digits.contains('.')) {
         (true, _) => Form::Scaled,
         (_, true) => Form::Decimal,
