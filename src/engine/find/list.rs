@@ -59,6 +59,11 @@ impl<'a> Finder<'a> {
         list
     }
 
+    /// Whether a node has matches at all.
+    pub fn has_matches(&mut self, id: NodeId) -> bool {
+        !self.list(id).is_empty()
+    }
+
     fn set_list(&mut self, id: NodeId, list: List) {
         let round = self.work.round;
         if let Some(slot) = self.work.lists.get_mut(id.0 as usize) {

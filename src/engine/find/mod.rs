@@ -19,6 +19,7 @@ mod title;
 mod value;
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -28,6 +29,7 @@ use super::plan::Plan;
 use super::scan::{Class, Scan, Space};
 use crate::document::{BlockId, Document, Numbering};
 use crate::language::Program;
+use crate::language::model::Unit;
 use crate::prose::{Prose, Recogniser, Standing, Statements, Vocabulary};
 
 use bits::{Bits, Known};
@@ -67,6 +69,8 @@ pub(super) struct Work {
     title: Option<Vec<String>>,
     standings: FxHashMap<(u32, u32), Standing>,
     spots: Vec<Spot>,
+    /// By unit: all its places, once somebody asked.
+    places: FxHashMap<Unit, Arc<[u32]>>,
     /// The blocks that each block opens.
     items: Items,
     /// Sets that were worked out.
@@ -103,6 +107,7 @@ impl<'a> Finder<'a> {
         work.title = None;
         work.standings.clear();
         work.spots.clear();
+        work.places.clear();
         work.names.clear();
         work.names.resize(plan.names.len(), [None; 2]);
         work.round = work.round.wrapping_add(1);

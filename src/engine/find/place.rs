@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::bits::{Level, has, ones, set};
 use super::{Ask, Finder, List, Match, Scope};
 use crate::document::{BlockId, BlockKind, TableId};
@@ -116,9 +118,9 @@ impl<'a> Finder<'a> {
             let bits = self.bits(test, Level::Block, None);
             let ids = self.places_of(unit, bits.own());
             self.give_back(bits);
-            ids
+            ids.into()
         };
-        for id in ids {
+        for &id in &*ids {
             let place = Place { unit, id };
             if headed.is_none_or(|headed| self.is_headed(headed, place)) && self.holds_in(test, place) {
                 kept.push(self.place_match(place));
@@ -202,7 +204,7 @@ impl<'a> Finder<'a> {
             Some(headed) if unit == Unit::Section => self.headed_sections(headed, &mut kept),
             Some(headed) if matches!(unit, Unit::Clause | Unit::Sentence | Unit::Cell | Unit::Definition) => {
                 let labelled = self.headed(headed);
-                for id in self.all(unit) {
+                for &id in &*self.all(unit) {
                     let block = if unit == Unit::Sentence { self.layout.block_of(id) } else { BlockId(id) };
                     if has(&labelled.all, block.0) {
                         kept.push(self.place_match(Place { unit, id }));
@@ -211,7 +213,7 @@ impl<'a> Finder<'a> {
                 self.give_back(labelled);
             }
             _ => {
-                for id in self.all(unit) {
+                for &id in &*self.all(unit) {
                     let place = Place { unit, id };
                     if headed.is_none_or(|headed| self.is_headed(headed, place)) {
                         kept.push(self.place_match(place));
@@ -225,7 +227,7 @@ impl<'a> Finder<'a> {
     /// The outermost sections whose heading passes.
     fn headed_sections(&mut self, headed: NodeId, kept: &mut Vec<Match>) {
         let mut behind = 0;
-        for id in self.all(Unit::Section) {
+        for &id in &*self.all(Unit::Section) {
             let blocks = &self.document().sections[id as usize].blocks;
             let place = Place { unit: Unit::Section, id };
             if blocks.start >= behind && self.is_headed(headed, place) {
@@ -236,7 +238,16 @@ impl<'a> Finder<'a> {
     }
 
     /// The ids of all places of a unit that hold words of a clause, in order.
-    fn all(&self, unit: Unit) -> Vec<u32> {
+    fn all(&mut self, unit: Unit) -> Arc<[u32]> {
+        if let Some(known) = self.work.places.get(&unit) {
+            return Arc::clone(known);
+        }
+        let places: Arc<[u32]> = self.read_all(unit).into();
+        self.work.places.insert(unit, Arc::clone(&places));
+        places
+    }
+
+    fn read_all(&self, unit: Unit) -> Vec<u32> {
         let classes = &self.work.scan.classes;
         let own = (0u32..).zip(classes).filter(|(_, class)| class.is_own()).map(|(sentence, _)| sentence);
         match unit {
@@ -334,16 +345,17 @@ impl<'a> Finder<'a> {
         let tokens = self.layout.block(block);
         let (prose, text) = (self.prose(), &self.document().text);
         let opening = &prose.tokens[tokens.start as usize..tokens.end as usize];
-        let word = |token: &Token| text.slice(token.span()).to_lowercase();
-        let defines = |pair: &[Token]| {
-            let says = matches!(&*word(&pair[1]), "means" | "mean" | "meaning" | "meanings");
-            says && !BY_ALL_MEANS.contains(&&*word(&pair[0]))
+        let is_any = |token: &Token, words: &[&str]| {
+            words.iter().any(|word| text.slice(token.span()).eq_ignore_ascii_case(word))
         };
+        let defines = |pair: &[Token]| is_any(&pair[1], &MEANS) && !is_any(&pair[0], &BY_ALL_MEANS);
         self.document().block(block).kind != BlockKind::Heading
             && opening.windows(2).take(DEFINED_WITHIN - 1).any(defines)
     }
 }
 
+/// Words of a definition behind its term.
+const MEANS: [&str; 4] = ["means", "mean", "meaning", "meanings"];
 /// Words in front of a "means" that is a noun: "by all means", "any means".
 const BY_ALL_MEANS: [&str; 8] = ["all", "any", "by", "no", "of", "other", "such", "these"];
 

@@ -131,6 +131,7 @@ impl Finder<'_> {
             None => self.list(id),
         };
         let range = scope.own.map_or(list.range(), |own| self.within(list, own));
+        let tells = strict || ask == Ask::Standing;
         let mut best: Option<Held> = None;
         let mut shown = 0;
         for at in range {
@@ -140,7 +141,7 @@ impl Finder<'_> {
             if ask == Ask::Hold && !strict {
                 return Some(Held { own: true, standing: Standing::STATED });
             }
-            let standing = self.standing(id, at);
+            let standing = if tells { self.standing(id, at) } else { Standing::STATED };
             if strict && standing.kind != StandingKind::Stated {
                 continue;
             }
@@ -165,13 +166,14 @@ impl Finder<'_> {
             return None;
         }
         let context = scope.context()?;
+        let tells = strict || ask == Ask::Standing;
         if has_labels && context.labels.as_slice().iter().any(|&tokens| self.in_labels(id, tokens)) {
             return Some(Held::CONTEXT);
         }
         for &lead in context.leads.as_slice() {
             let list = self.list_in(id, lead);
             for at in self.within(list, lead) {
-                let standing = if ask == Ask::Hold && !strict { Standing::STATED } else { self.standing(id, at) };
+                let standing = if tells { self.standing(id, at) } else { Standing::STATED };
                 let inside = self.tokens(list, at).end <= lead.end;
                 if !inside || (strict && standing.kind != StandingKind::Stated) {
                     continue;

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::near::word_leaves;
+use super::near::each_leaf_of_words;
 use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::engine::Evidence;
 use crate::engine::find::{Ask, Finder, Scope, Spot};
@@ -37,7 +37,7 @@ pub(super) fn of_arm(finder: &mut Finder, id: NodeId, outcome: Outcome) -> Vec<E
 /// The headings and other labels that hold words of a condition, each with a bit for each of its groups of words.
 fn homes(finder: &mut Finder, id: NodeId) -> FxHashMap<BlockId, u64> {
     let mut leaves = Vec::new();
-    word_leaves(finder, id, &mut leaves);
+    each_leaf_of_words(finder, id, &mut |_, leaf| leaves.push(leaf));
     leaves.sort_unstable();
     leaves.dedup();
     let mut homes: FxHashMap<BlockId, u64> = FxHashMap::default();
@@ -172,18 +172,10 @@ fn quote(text: &str, sentence: Span, matched: Span, limits: Span) -> Span {
     }
 }
 
-/// Whether a stretch surely has no more than [`WORDS`] words, as [`words`] counts them.
+/// Whether a stretch surely has no more than [`WORDS`] words, as [`words`] counts them: between two of them stands a byte at
+/// least that is no letter, or one of them is a mark.
 fn is_short(text: &str) -> bool {
-    let mut most = 0;
-    let mut before = b' ';
-    for &byte in text.as_bytes() {
-        let letter = byte.is_ascii_alphanumeric();
-        let opens = letter && !before.is_ascii_alphanumeric();
-        let stands_alone = !letter && !byte.is_ascii_whitespace() && before.is_ascii_whitespace();
-        most += usize::from(opens || stands_alone || byte >= 128);
-        before = byte;
-    }
-    most <= WORDS
+    text.bytes().filter(|byte| !byte.is_ascii_alphanumeric()).count() < WORDS
 }
 
 /// Where a sentence begins, with the run-in label that stands in front of it: "Quorum: four members".

@@ -10,6 +10,8 @@ use crate::source::Span;
 
 /// Months within which a promise counts.
 const MONTHS: u32 = 6;
+/// Parts of most conditions, or more.
+const PARTS: usize = 8;
 /// Matches that are looked through for promises and near misses.
 const LOOKED_AT: usize = 4096;
 
@@ -22,6 +24,9 @@ pub(super) struct Usual {
 /// The arms that every check shares: something is promised within six months, or is in another document.
 pub(super) fn usual(finder: &mut Finder, id: NodeId) -> Option<Usual> {
     let parts = parts(finder, id);
+    if !parts.iter().any(|&node| finder.has_matches(node)) {
+        return None;
+    }
     for reason in [Reason::Promised, Reason::Elsewhere] {
         let mut spots: Vec<Spot> = Vec::new();
         for &node in &parts {
@@ -113,22 +118,26 @@ fn promise(due: Option<Date>, as_of: Date) -> Reason {
 
 /// The nodes with matches that a condition is made of, those behind a standing looked through.
 fn parts(finder: &Finder, id: NodeId) -> Vec<NodeId> {
+    let mut parts = Vec::with_capacity(PARTS);
+    push_parts(finder, id, &mut parts);
+    parts
+}
+
+fn push_parts(finder: &Finder, id: NodeId, parts: &mut Vec<NodeId>) {
     match finder.node(id) {
-        Node::And(of) | Node::Or(of) | Node::AtLeastOf(_, of) => of.iter().flat_map(|&of| parts(finder, of)).collect(),
-        Node::AtLeast { of, .. } => parts(finder, *of),
-        Node::Every(find, _) => parts(finder, *find),
-        Node::Not(_) => Vec::new(),
-        Node::ThatIs(of, _) => parts(finder, *of),
-        _ => vec![id],
+        Node::And(of) | Node::Or(of) | Node::AtLeastOf(_, of) => {
+            of.iter().for_each(|&of| push_parts(finder, of, parts));
+        }
+        Node::AtLeast { of, .. } | Node::Every(of, _) | Node::ThatIs(of, _) => push_parts(finder, *of, parts),
+        Node::Not(_) => {}
+        _ => parts.push(id),
     }
 }
 
 /// A heading or label with the words of a condition, under which nothing stands, or only what is to be filled in.
 pub(super) fn empty_label(finder: &mut Finder, id: NodeId) -> Option<(Reason, Span)> {
-    let mut leaves = Vec::new();
-    word_leaves(finder, id, &mut leaves);
     let mut best: Option<(Reason, Span)> = None;
-    for leaf in leaves {
+    each_leaf_of_words(finder, id, &mut |finder, leaf| {
         let list = finder.labels(leaf);
         for at in list.range().take(LOOKED_AT) {
             let block = finder.layout.block_of(finder.sentence(list, at));
@@ -139,14 +148,14 @@ pub(super) fn empty_label(finder: &mut Finder, id: NodeId) -> Option<(Reason, Sp
                 best = Some((reason, span));
             }
         }
-    }
+    });
     best
 }
 
-/// The words that a condition is made of.
-pub(super) fn word_leaves(finder: &Finder, id: NodeId, leaves: &mut Vec<NodeId>) {
+/// Calls `see` with each group of words or names that a condition is made of.
+pub(super) fn each_leaf_of_words(finder: &mut Finder, id: NodeId, see: &mut impl FnMut(&mut Finder, NodeId)) {
     match finder.node(id) {
-        Node::Words(_) | Node::Names(_) => leaves.push(id),
+        Node::Words(_) | Node::Names(_) => see(finder, id),
         Node::Find(of)
         | Node::ThatIs(of, _)
         | Node::Compare(of, _)
@@ -155,17 +164,15 @@ pub(super) fn word_leaves(finder: &Finder, id: NodeId, leaves: &mut Vec<NodeId>)
         | Node::InTitle(of, _)
         | Node::Rather(of, _)
         | Node::AtLeast { of, .. }
-        | Node::Every(of, _) => {
-            word_leaves(finder, *of, leaves);
-        }
+        | Node::Every(of, _)
+        | Node::Unit(_, Some(of)) => each_leaf_of_words(finder, *of, see),
         Node::Union(of) | Node::And(of) | Node::Or(of) | Node::AtLeastOf(_, of) => {
-            of.iter().for_each(|&of| word_leaves(finder, of, leaves));
+            of.iter().for_each(|&of| each_leaf_of_words(finder, of, see));
         }
         Node::Pair(_, a, b) | Node::Having(a, b) => {
-            word_leaves(finder, *a, leaves);
-            word_leaves(finder, *b, leaves);
+            each_leaf_of_words(finder, *a, see);
+            each_leaf_of_words(finder, *b, see);
         }
-        Node::Unit(_, Some(headed)) => word_leaves(finder, *headed, leaves),
         _ => {}
     }
 }

@@ -73,8 +73,8 @@ impl Scan {
         let mut found = Vec::new();
         for compiled in regexes.compiled() {
             if compiled.anchored {
-                let sentences = 0..self.classes.len() as u32;
-                sentences.for_each(|sentence| in_sentence(&compiled.regex, sentence, layout, &mut found));
+                let sentences = (0u32..).zip(&self.classes).filter(|(_, class)| class.is_own());
+                sentences.for_each(|(sentence, _)| in_sentence(&compiled.regex, sentence, layout, &mut found));
             } else {
                 in_text(&compiled.regex, layout, &mut found);
             }
@@ -181,7 +181,7 @@ fn span(layout: Layout, sentence: u32) -> Span {
 fn hit(layout: Layout, from: u32, to: u32) -> Option<Hit> {
     let tokens = &layout.prose.tokens;
     let start = tokens.partition_point(|token| token.end <= from);
-    let end = start + tokens[start..].partition_point(|token| token.start < to);
+    let end = start + tokens[start..].iter().take_while(|token| token.start < to).count();
     (start < end).then(|| Hit {
         start: start as u32,
         end: end as u32,
