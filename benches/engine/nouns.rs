@@ -107,15 +107,28 @@ const NOUNS: [&str; 96] = [
 ];
 
 /// What is asked of a noun: the find, and the words that it needs beside the noun's own.
-const TEMPLATES: [&str; 4] = [
+const TEMPLATES: [&str; 17] = [
     "sentence having (NOUN and (bound or \"approved by\"))",
     "sentence having (charged and NOUN)",
     "sentence having (NOUN within 1 words of paper)",
     "sentence having (NOUN and cadence)",
+    "sentence having (NOUN and money)",
+    "sentence having (NOUN and duration)",
+    "sentence having (NOUN and date)",
+    "sentence having (NOUN and role)",
+    "sentence having (NOUN near charged)",
+    "sentence having (bound before NOUN)",
+    "sentence having (NOUN within 5 words of bound)",
+    "clause having (NOUN and paper)",
+    "clause having (NOUN and share)",
+    "clause having (NOUN and count and bound)",
+    "clause headed NOUN having bound",
+    "clause headed NOUN having (charged or paper)",
+    "section headed NOUN having bound",
 ];
 
-/// The shipped rules, and rules in which each noun is put into each template. They are for the kinds that the shipped
-/// rules are for, in turn, so that each kind has ten times as many or more.
+/// The shipped rules, and rules in which each noun is put into each template, so that there are ten times as many in all.
+/// They are for the kinds that the shipped rules are for, in turn.
 pub fn program() -> Program {
     let shipped = RuleSet::load(&[]).map(|rules| (rules.files, rules.program)).unwrap_or_default();
     let (mut files, program) = shipped;
