@@ -264,6 +264,8 @@ pub(super) enum Form<'a> {
     ThatIs(Box<Node<'a>>, Standing<'a>),
     Compare(Box<Node<'a>>, Bound, Text<'a>),
     Ordered(Box<Node<'a>>, Order, Box<Node<'a>>),
+    /// With what the values must be for one of.
+    Conflicting(Box<Node<'a>>, Option<Box<Node<'a>>>),
     /// With whether it must not be there.
     InTitle(Box<Node<'a>>, bool),
     Union(Vec<Node<'a>>),
@@ -309,7 +311,7 @@ pub(super) const UNITS: [(&str, Unit); 9] = [
 ];
 
 /// The words behind `that is` that stand alone.
-pub(super) const STANDINGS: [(&str, StandingTest); 14] = [
+pub(super) const STANDINGS: [(&str, StandingTest); 17] = [
     ("stated", StandingTest::Stated),
     ("planned", StandingTest::Planned),
     ("denied", StandingTest::Denied),
@@ -324,6 +326,9 @@ pub(super) const STANDINGS: [(&str, StandingTest); 14] = [
     ("unused", StandingTest::Unused),
     ("repeated", StandingTest::Repeated),
     ("skipping", StandingTest::Skipping),
+    ("undefined", StandingTest::Undefined),
+    ("gapping", StandingTest::Gapping),
+    ("overlapping", StandingTest::Overlapping),
 ];
 
 /// Words that join others: they are never names, and end the words of a quantity.

@@ -95,7 +95,7 @@ impl Finder<'_> {
     }
 
     /// What makes two matches one for `different`: the values in them, else the words.
-    fn identity(&mut self, id: NodeId, list: List, at: u32) -> String {
+    pub(super) fn identity(&mut self, id: NodeId, list: List, at: u32) -> String {
         let said = |value: &Value| value.amount.map(|amount| format!("{:?} {amount} {}", value.recogniser, value.unit));
         if let Some(found) = self.found(Some(at).filter(|_| matches!(list, List::Hits(..)))) {
             let value = &found.value;

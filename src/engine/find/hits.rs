@@ -2,7 +2,7 @@ use super::{Ask, Finder, List, Scope};
 use crate::engine::place::{Place, Tokens};
 use crate::engine::plan::{Node, NodeId};
 use crate::engine::scan::Class;
-use crate::language::model::Unit;
+use crate::language::model::{StandingTest, Unit};
 
 /// Words that made a match hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +56,12 @@ impl Finder<'_> {
         }
         match self.node(id) {
             Node::Find(of) => self.push_spots(*of, at, rank),
+            Node::ThatIs(_, StandingTest::Gapping | StandingTest::Overlapping) => {
+                self.work.spots.push(Spot { tokens: found.tokens, sentence, value: None, rank, lead: false });
+            }
             Node::Compare(of, _)
             | Node::Ordered(of, ..)
+            | Node::Conflicting(of, _)
             | Node::ThatIs(of, _)
             | Node::Apart(of, ..)
             | Node::Rather(of, _)

@@ -2,7 +2,7 @@ use super::{Finder, Match};
 use crate::engine::place::{Place, Tokens};
 use crate::engine::plan::{Node, NodeId, Regexes};
 use crate::engine::scan::Space;
-use crate::language::model::Unit;
+use crate::language::model::{StandingTest, Unit};
 use crate::prose::StandingKind;
 
 /// The matches of a node, by rising first token.
@@ -96,6 +96,8 @@ impl<'a> Finder<'a> {
                 self.filter(*of, |finder, of, at| finder.any_value(of, at, |value| comparison.holds(value)))
             }
             Node::Ordered(of, order, other) => self.ordered(*of, *order, *other),
+            Node::Conflicting(of, one) => self.conflicting(*of, *one),
+            Node::ThatIs(of, test @ (StandingTest::Gapping | StandingTest::Overlapping)) => self.banded(*of, *test),
             Node::ThatIs(of, test) => self.filter(*of, |finder, of, at| finder.stands(of, at, *test)),
             Node::Union(of) | Node::Or(of) => self.union(of),
             Node::And(_) | Node::Not(_) | Node::AtLeast { .. } | Node::AtLeastOf(..) | Node::Every(..) => {

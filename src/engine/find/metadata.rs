@@ -31,7 +31,11 @@ impl Finder<'_> {
                 let (operand, at) = self.get(list, at).parts;
                 self.field(*of.get(operand as usize)?, at)
             }
-            Node::Having(of, _) | Node::ThatIs(of, _) | Node::Compare(of, _) | Node::Ordered(of, ..) => {
+            Node::Having(of, _)
+            | Node::ThatIs(of, _)
+            | Node::Compare(of, _)
+            | Node::Ordered(of, ..)
+            | Node::Conflicting(of, _) => {
                 let first = self.get(list, at).parts.0;
                 if self.is_metadata(*of) { self.field(*of, first) } else { None }
             }
@@ -47,7 +51,8 @@ impl Finder<'_> {
             | Node::Having(of, _)
             | Node::ThatIs(of, _)
             | Node::Compare(of, _)
-            | Node::Ordered(of, ..) => self.is_metadata(*of),
+            | Node::Ordered(of, ..)
+            | Node::Conflicting(of, _) => self.is_metadata(*of),
             _ => false,
         }
     }

@@ -4,6 +4,7 @@
 //! worked out only for matches that somebody looks at.
 
 mod bits;
+mod conflict;
 mod count;
 mod draft;
 mod hits;
@@ -33,6 +34,7 @@ use crate::language::model::Unit;
 use crate::prose::{Prose, Recogniser, Standing, Statements, Vocabulary};
 
 use bits::{Bits, Known};
+use draft::{Bands, Terms};
 use items::Items;
 
 pub(super) use hits::Spot;
@@ -89,6 +91,9 @@ pub(super) struct Finder<'a> {
     statements: Statements<'a>,
     /// What breaks the row of numbers, once somebody asked.
     numbering: OnceCell<Numbering>,
+    /// The terms that it introduces, and its bands of money, once somebody asked.
+    terms: OnceCell<Terms>,
+    bands: OnceCell<Bands>,
     pub work: &'a mut Work,
 }
 
@@ -119,8 +124,8 @@ impl<'a> Finder<'a> {
         work.known.clear();
         work.items.read(layout.document, layout.prose);
         let statements = Statements::new(layout.document, layout.prose);
-        let numbering = OnceCell::new();
-        Self { program, plan, vocabulary, statements, numbering, layout, settings, work }
+        let (numbering, terms, bands) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { program, plan, vocabulary, statements, numbering, terms, bands, layout, settings, work }
     }
 
     /// The document.

@@ -131,7 +131,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn place_match(&self, place: Place) -> Match {
+    pub(super) fn place_match(&self, place: Place) -> Match {
         let tokens = self.layout.tokens(place);
         let sentence = if place.unit == Unit::Sentence { place.id } else { self.prose().sentence_of(tokens.start) };
         Match { tokens, sentence, place: Some(place), parts: (0, 0), standing: None }
@@ -186,6 +186,7 @@ impl<'a> Finder<'a> {
             | Node::Find(of)
             | Node::Compare(of, _)
             | Node::Ordered(of, ..)
+            | Node::Conflicting(of, _)
             | Node::ThatIs(of, _)
             | Node::Apart(of, ..)
             | Node::Rather(of, _)

@@ -44,9 +44,13 @@ impl Finder<'_> {
             Node::Find(of) => return self.standing(*of, at),
             Node::Compare(of, _)
             | Node::Ordered(of, ..)
+            | Node::Conflicting(of, _)
             | Node::Apart(of, ..)
             | Node::Rather(of, _)
             | Node::InTitle(of, _) => self.standing(*of, first),
+            Node::ThatIs(_, StandingTest::Gapping | StandingTest::Overlapping) => {
+                self.standing_of_place(self.place(list, at))
+            }
             Node::ThatIs(of, _) => Standing { kind: StandingKind::Stated, ..self.standing(*of, first) },
             Node::Union(of) | Node::Or(of) => {
                 of.get(first as usize).map_or(Standing::STATED, |&of| self.standing(of, second))
@@ -106,6 +110,7 @@ impl Finder<'_> {
             StandingTest::Past => self.any_value(id, at, |value| super::value::is_past(value, as_of)),
             StandingTest::Dangling => self.dangles(id, at),
             StandingTest::Unused | StandingTest::Repeated | StandingTest::Skipping => self.is_drafted_so(id, at, test),
+            StandingTest::Undefined => self.is_undefined(id, at),
             StandingTest::Mentioned => true,
             _ => {
                 let standing = self.standing(id, at);

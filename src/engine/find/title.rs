@@ -28,6 +28,12 @@ impl Finder<'_> {
     }
 }
 
+/// Whether the title has all words of a name.
+pub(super) fn is_of_title(document: &Document, name: &str) -> bool {
+    let title = words_of_title(document);
+    name.split(' ').all(|word| has_root(&title, word))
+}
+
 /// The words of the title, of the title that the metadata give and of the headings right under it.
 fn words_of_title(document: &Document) -> Vec<String> {
     let title = document.title.map(|title| document.block(title).span);

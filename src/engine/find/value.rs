@@ -28,6 +28,17 @@ fn is_beyond(value: &Value, order: Order, limit: &Value) -> bool {
     less.bound != Bound::AtLeast && more.bound != Bound::AtMost && less.unit == more.unit && least < most
 }
 
+/// Whether two values of one sort cannot both hold: "four" and "at least six", but not "at least four" and "six".
+pub(super) fn conflict(a: &Value, b: &Value) -> bool {
+    let same = a.recogniser == b.recogniser && a.unit == b.unit && !a.ambiguous && !b.ambiguous;
+    let Some((one, other)) = a.amount.zip(b.amount).filter(|_| same) else { return false };
+    let slack = 1e-6 * one.abs().max(other.abs()).max(1.0);
+    let below = |low: &Value, high: &Value, apart: f64| {
+        apart > slack && low.bound != Bound::AtLeast && high.bound != Bound::AtMost
+    };
+    below(a, b, other - one) || below(b, a, one - other)
+}
+
 /// Whether a value is a date before the given day.
 pub(super) fn is_past(value: &Value, as_of: Date) -> bool {
     value.recogniser == Recogniser::Date && value.amount.is_some_and(|amount| amount < days_of(as_of))
@@ -52,7 +63,7 @@ impl Finder<'_> {
     }
 
     /// The values in a match; those of words for what has ended are the last day of it.
-    fn values_of(&mut self, id: NodeId, at: u32) -> Vec<Value> {
+    pub(super) fn values_of(&mut self, id: NodeId, at: u32) -> Vec<Value> {
         if let Some(field) = self.field(id, at) {
             return self.field_values(field);
         }

@@ -33,6 +33,8 @@ pub(in crate::engine) enum Node {
     Compare(NodeId, u32),
     /// Those with a value that is less, or more, than every value of the other.
     Ordered(NodeId, Order, NodeId),
+    /// Those with a value that conflicts with another's, where given only for one match of the other node.
+    Conflicting(NodeId, Option<NodeId>),
     ThatIs(NodeId, StandingTest),
     Union(Box<[NodeId]>),
     And(Box<[NodeId]>),
@@ -89,7 +91,19 @@ impl Builder<'_> {
             Expr::Ordered(of, order, other) => {
                 Node::Ordered(self.node(of, depth + 1), *order, self.node(other, depth + 1))
             }
-            Expr::ThatIs(of, test) => Node::ThatIs(self.node(of, depth + 1), *test),
+            Expr::Conflicting(of, one) => {
+                let one = one.as_ref().map(|one| self.node(one, depth + 1));
+                Node::Conflicting(self.node(of, depth + 1), one)
+            }
+            Expr::ThatIs(of, test) => {
+                let wanted: &[Recogniser] = match test {
+                    StandingTest::Undefined => &[Recogniser::Role, Recogniser::Party],
+                    StandingTest::Gapping | StandingTest::Overlapping => &[Recogniser::Money],
+                    _ => &[],
+                };
+                wanted.iter().for_each(|&value| self.plan.wanted.insert(value));
+                Node::ThatIs(self.node(of, depth + 1), *test)
+            }
             Expr::Union(of) => Node::Union(self.all(of, depth)),
             Expr::And(of) => Node::And(self.all(of, depth)),
             Expr::Or(of) => Node::Or(self.all(of, depth)),

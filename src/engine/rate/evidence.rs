@@ -118,10 +118,12 @@ fn joined(text: &str, run: &Evidence, found: &Evidence) -> Option<Span> {
 /// The run around one spot; none where it does not stand in evidence.
 pub(in crate::engine) fn of_spot(finder: &mut Finder, spot: &Spot) -> Option<Evidence> {
     let class = finder.class(spot.sentence);
-    if !class.is_own() && class != Class::Signature {
+    let (layout, prose) = (finder.layout, finder.prose());
+    // A cell that names a column is found only where it was asked for itself.
+    let header = || spot.value.is_none() && layout.cell_of(layout.block_of(spot.sentence)).is_some();
+    if !class.is_own() && class != Class::Signature && !(class == Class::Label && header()) {
         return None;
     }
-    let (layout, prose) = (finder.layout, finder.prose());
     let block = layout.block_of(spot.sentence);
     let sentence = layout.sentence(spot.sentence);
     let matched = prose.span(&(spot.tokens.start.max(sentence.start)..spot.tokens.end.min(sentence.end)));

@@ -160,6 +160,7 @@ pub(super) fn each_leaf_of_words(finder: &mut Finder, id: NodeId, see: &mut impl
         | Node::ThatIs(of, _)
         | Node::Compare(of, _)
         | Node::Ordered(of, ..)
+        | Node::Conflicting(of, _)
         | Node::Apart(of, ..)
         | Node::InTitle(of, _)
         | Node::Rather(of, _)

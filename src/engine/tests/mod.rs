@@ -1,6 +1,7 @@
 //! Each construct on documents that are right, and on documents that look right.
 #![allow(clippy::expect_used)]
 
+mod draft;
 mod evidence;
 mod facts;
 mod kinds;

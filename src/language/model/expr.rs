@@ -40,6 +40,9 @@ pub enum Expr {
     /// Those matches of the first with a value that is less, or more, than every value of its sort in the second; none where
     /// the second has no such value.
     Ordered(Box<Expr>, Order, Box<Expr>),
+    /// Those matches of the first with a value that cannot hold together with that of another of them; where a second is given,
+    /// only if both are for one and the same match of that.
+    Conflicting(Box<Expr>, Option<Box<Expr>>),
     /// Those matches of the first that stand so.
     ThatIs(Box<Expr>, StandingTest),
     /// Those matches of the first whose last word the document's title has; with `false` those whose last word it has not,
@@ -85,6 +88,7 @@ impl Expr {
             | Self::Compare(inner, _)
             | Self::ThatIs(inner, _)
             | Self::InTitle(inner, _)
+            | Self::Conflicting(inner, None)
             | Self::Not(inner) => see(inner),
             Self::AtLeast { of: inner, .. } | Self::Every(_, inner) => see(inner),
             Self::Near(left, right)
@@ -93,6 +97,7 @@ impl Expr {
             | Self::Apart(left, _, right)
             | Self::Rather(left, right)
             | Self::Ordered(left, _, right)
+            | Self::Conflicting(left, Some(right))
             | Self::Having(left, right) => {
                 see(left);
                 see(right);
@@ -182,4 +187,10 @@ pub enum StandingTest {
     Repeated,
     /// A numbered part whose number leaves out one behind the number before.
     Skipping,
+    /// A name that looks like a defined term, and that the document introduces nowhere.
+    Undefined,
+    /// A cell or list item with a span of money, beside which sums lie in no span.
+    Gapping,
+    /// A cell or list item with a span of money that shares sums with the one beside it.
+    Overlapping,
 }

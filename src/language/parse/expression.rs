@@ -172,6 +172,11 @@ impl Build {
             let negated = comparison.into_inner().any(|part| part.as_rule() == Rule::kw_not);
             return Ok(Node { span, form: Form::InTitle(Box::new(node), negated) });
         }
+        if comparison.as_rule() == Rule::conflicting {
+            let span = node.span.cover(self.trimmed(&comparison));
+            let of = comparison.into_inner().nth(3).map(|of| self.primary(of)).transpose()?;
+            return Ok(Node { span, form: Form::Conflicting(Box::new(node), of.map(Box::new)) });
+        }
         if comparison.as_rule() == Rule::ordered {
             let mut parts = comparison.into_inner();
             let order = if self.first(&mut parts)?.as_rule() == Rule::kw_less { Order::Less } else { Order::More };

@@ -41,6 +41,10 @@ impl<'a> Checker<'a, '_> {
             StandingTest::Repeated | StandingTest::Skipping if !is_of(&inner.expr, &[Unit::Clause, Unit::Section]) => {
                 "a `clause` or a `section`"
             }
+            StandingTest::Undefined if inner.sort != Sort::Words => "words or `names`",
+            StandingTest::Gapping | StandingTest::Overlapping if !is_of(&inner.expr, &[Unit::Clause, Unit::Cell]) => {
+                "a `cell` or a `clause`"
+            }
             _ => return Some(Typed { expr: Expr::ThatIs(Box::new(inner.expr), test), ..inner }),
         };
         let problem =
@@ -125,6 +129,30 @@ impl<'a> Checker<'a, '_> {
         }
         let expr = Expr::Ordered(Box::new(inner.expr), order, Box::new(other.expr));
         Some(Typed { expr, ..inner })
+    }
+
+    /// `V conflicting for one W`.
+    pub(super) fn conflicting(
+        &mut self,
+        node: &Node<'a>,
+        inner: &Node<'a>,
+        of: Option<&Node<'a>>,
+        context: Context<'_, 'a>,
+    ) -> Option<Typed> {
+        let inner = self.matches(inner, context, "a comparison");
+        let of = of.map(|of| self.side(of, context));
+        let inner = inner?;
+        if !inner.has_values() {
+            let message = format!("only values can be conflicting, and this is {}", inner.sort.describe());
+            let problem = Code::WrongSort.at(context.at(node.span), message);
+            self.tell(problem.help("name the sort of value: `(count near quorum) conflicting`"));
+            return None;
+        }
+        let of = match of {
+            Some(of) => Some(Box::new(of?.expr)),
+            None => None,
+        };
+        Some(Typed { expr: Expr::Conflicting(Box::new(inner.expr), of), ..inner })
     }
 
     /// `A and B`.

@@ -1,0 +1,224 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use crate::document::{BlockId, BlockKind, Document, Table};
+use crate::prose::{Bound, Found, Prose, Recogniser};
+
+/// Words between the two sums of one span, at most: "£5,001 to £25,000", "over £5,000 but up to £25,000".
+const BETWEEN: u32 = 2;
+/// Sums that lie between two bands and still leave no gap: "up to £5,000", then "from £5,001".
+const STEP: f64 = 1.0 + 1e-6;
+
+/// Neighbours among spans of money that leave sums out or share some. Both of two neighbours are named.
+#[derive(Debug, Default)]
+pub(in crate::engine::find) struct Bands {
+    /// Cells and list items beside which sums lie in no span.
+    pub gapping: FxHashSet<BlockId>,
+    /// Cells and list items that share sums with the one beside them.
+    pub overlapping: FxHashSet<BlockId>,
+}
+
+/// A span of sums, of one currency.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Band {
+    block: BlockId,
+    low: f64,
+    high: f64,
+    currency: &'static str,
+}
+
+/// What stands at a place of a row, a column or a list.
+#[derive(Clone, Copy, Debug)]
+enum Entry {
+    /// No words.
+    Empty,
+    /// Words that are no span.
+    Other,
+    Band(Band),
+}
+
+impl Bands {
+    /// Reads the bands in the rows, columns and lists of a document; `founds` are its values in reading order.
+    pub fn read(document: &Document, prose: &Prose, founds: &[Found]) -> Bands {
+        let bands = bands(prose, founds);
+        let mut all = Bands::default();
+        if bands.len() < 2 {
+            return all;
+        }
+        let entry = |block: BlockId| match bands.get(&block) {
+            Some(&band) => Entry::Band(band),
+            None if document.block(block).span.is_empty() => Entry::Empty,
+            None => Entry::Other,
+        };
+        for table in &document.tables {
+            let at = |row: u32, column: u32| BlockId(table.blocks.start + row * table.columns + column);
+            for row in 0..table.rows {
+                all.line((0..table.columns).map(|column| entry(at(row, column))), true);
+            }
+            for column in 0..table.columns {
+                // What stands in the first column names the rows: else each row may be of another thing.
+                all.line(data_rows(table).map(|row| entry(at(row, column))), column == 0);
+            }
+        }
+        let mut lists: BTreeMap<(u32, u8), Vec<Entry>> = BTreeMap::new();
+        for (index, block) in document.blocks.iter().enumerate() {
+            if let (BlockKind::Item, Some(lead)) = (block.kind, block.lead_in) {
+                lists.entry((lead.0, block.depth)).or_default().push(entry(BlockId(index as u32)));
+            }
+        }
+        lists.into_values().for_each(|list| all.line(list.into_iter(), true));
+        all
+    }
+
+    /// Compares the neighbours of a line. Spans are bands of one scale where some of them fit together; where they are of `one`
+    /// thing, also where they reach from nought to no end.
+    fn line(&mut self, entries: impl Iterator<Item = Entry>, one: bool) {
+        let mut run: Vec<Band> = Vec::new();
+        for entry in entries.chain([Entry::Other]) {
+            match entry {
+                Entry::Empty => {}
+                Entry::Band(band) => {
+                    if run.last().is_none_or(|last| (last.low, last.high) != (band.low, band.high)) {
+                        run.push(band);
+                    }
+                }
+                Entry::Other => {
+                    scales(&run).for_each(|scale| self.scale(scale, one));
+                    run.clear();
+                }
+            }
+        }
+    }
+
+    fn scale(&mut self, scale: &[Band], one: bool) {
+        let pairs = || scale.windows(2).filter_map(in_order);
+        let fits = pairs().any(|(below, above)| (0.0..=STEP).contains(&(above.low - below.high)));
+        let whole = scale.iter().any(|band| band.low == 0.0) && scale.iter().any(|band| band.high == f64::INFINITY);
+        let one_scale = fits || one && whole;
+        if !one_scale {
+            return;
+        }
+        for (below, above) in pairs() {
+            let apart = above.low - below.high;
+            let pair = [below.block, above.block];
+            if apart > STEP {
+                self.gapping.extend(pair);
+            } else if apart < 0.0 {
+                self.overlapping.extend(pair);
+            }
+        }
+    }
+}
+
+fn data_rows(table: &Table) -> Range<u32> {
+    table.header_rows..table.rows
+}
+
+/// Two neighbours, the lower first; none where they begin with the same sum.
+fn in_order(pair: &[Band]) -> Option<(Band, Band)> {
+    match *pair {
+        [a, b] if a.low < b.low => Some((a, b)),
+        [a, b] if b.low < a.low => Some((b, a)),
+        _ => None,
+    }
+}
+
+/// The stretches of a run that rise or fall throughout, in one currency: what turns back begins another scale.
+fn scales(run: &[Band]) -> impl Iterator<Item = &[Band]> {
+    let mut rest = run;
+    std::iter::from_fn(move || {
+        let first = rest.first()?;
+        let rises = |from: &Band, to: &Band| (from.low != to.low).then_some(from.low < to.low);
+        let way = rest.get(1).and_then(|second| rises(first, second));
+        let goes_on = |pair: &&[Band]| match pair {
+            [a, b] => way.is_some() && rises(a, b) == way && a.currency == b.currency,
+            _ => false,
+        };
+        let length = 1 + rest.windows(2).take_while(goes_on).count();
+        let (scale, behind) = rest.split_at(length);
+        rest = behind;
+        Some(scale)
+    })
+}
+
+/// The span of each block that holds one and no other sum.
+fn bands(prose: &Prose, founds: &[Found]) -> BTreeMap<BlockId, Band> {
+    let mut sums: BTreeMap<BlockId, Vec<&Found>> = BTreeMap::new();
+    for found in founds.iter().filter(|found| found.value.recogniser == Recogniser::Money) {
+        if let Some(sentence) = prose.sentences.get(prose.sentence_of(found.tokens.start) as usize) {
+            sums.entry(sentence.block).or_default().push(found);
+        }
+    }
+    sums.into_iter().filter_map(|(block, sums)| Some((block, band(block, &sums)?))).collect()
+}
+
+fn band(block: BlockId, sums: &[&Found]) -> Option<Band> {
+    let amount = |found: &Found| found.value.amount.filter(|amount| amount.is_finite());
+    let (low, high, currency) = match sums {
+        [one] => match one.value.bound {
+            Bound::AtMost => (0.0, amount(one)?, one.value.unit),
+            Bound::AtLeast => (amount(one)?, f64::INFINITY, one.value.unit),
+            Bound::Exactly => return None,
+        },
+        [from, to] => {
+            let beside = to.tokens.start.saturating_sub(from.tokens.end) <= BETWEEN;
+            let bounds = from.value.bound != Bound::AtMost && to.value.bound != Bound::AtLeast;
+            if !beside || !bounds || from.value.unit != to.value.unit {
+                return None;
+            }
+            (amount(from)?, amount(to)?, from.value.unit)
+        }
+        _ => return None,
+    };
+    (low < high).then_some(Band { block, low, high, currency })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used)]
+    use super::*;
+
+    /// A table of one column of rows, as the words of the blocks that gap and those that overlap.
+    fn told(cells: &[(f64, f64)], one: bool) -> (Vec<u32>, Vec<u32>) {
+        let mut bands = Bands::default();
+        let entries = cells.iter().enumerate().map(|(index, &(low, high))| {
+            if low.is_nan() {
+                return Entry::Other;
+            }
+            Entry::Band(Band { block: BlockId(index as u32), low, high, currency: "GBP" })
+        });
+        bands.line(entries, one);
+        let sorted = |blocks: FxHashSet<BlockId>| {
+            let mut blocks: Vec<u32> = blocks.into_iter().map(|block| block.0).collect();
+            blocks.sort_unstable();
+            blocks
+        };
+        (sorted(bands.gapping), sorted(bands.overlapping))
+    }
+
+    const END: f64 = f64::INFINITY;
+
+    #[test]
+    fn neighbours_of_one_scale_are_compared() {
+        assert_eq!(told(&[(0.0, 5e3), (5001.0, 25e3), (25e3, END)], false), (vec![], vec![]));
+        assert_eq!(told(&[(0.0, 5e3), (5001.0, 25e3), (30e3, END)], false), (vec![1, 2], vec![]));
+        assert_eq!(told(&[(30e3, END), (5001.0, 25e3), (0.0, 5e3)], false), (vec![0, 1], vec![]));
+        assert_eq!(told(&[(0.0, 5e3), (5001.0, 25e3), (20e3, END)], false), (vec![], vec![1, 2]));
+    }
+
+    #[test]
+    fn what_turns_back_is_another_scale() {
+        let two = [(0.0, 5e3), (5e3, 1e4), (0.0, 100.0), (101.0, 200.0)];
+        assert_eq!(told(&two, true), (vec![], vec![]));
+        assert_eq!(told(&[(0.0, 5e3), (f64::NAN, 0.0), (1e4, 2e4)], true), (vec![], vec![]));
+    }
+
+    #[test]
+    fn limits_of_different_things_are_no_scale() {
+        assert_eq!(told(&[(0.0, 5e3), (0.0, 2e4), (0.0, 1e5)], true), (vec![], vec![]));
+        assert_eq!(told(&[(0.0, 50.0), (500.0, END)], false), (vec![], vec![]));
+        assert_eq!(told(&[(0.0, 50.0), (500.0, END)], true), (vec![0, 1], vec![]));
+    }
+}
