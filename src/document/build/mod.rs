@@ -191,7 +191,8 @@ impl Builder {
     pub fn anchor(&mut self, on: bool) {
         let here = self.text.offset();
         if let Some(start) = self.open.anchor_since.take() {
-            self.open.anchored += here - start;
+            // A space that it began behind may have been taken back since.
+            self.open.anchored += here.saturating_sub(start);
         }
         self.open.anchor_since = on.then_some(here);
     }

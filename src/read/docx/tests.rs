@@ -400,3 +400,12 @@ fn other_packages_are_refused_with_what_they_are() {
         );
     }
 }
+
+#[test]
+fn a_link_in_a_cell_may_end_before_the_space_that_it_began_behind() {
+    let link = "<w:hyperlink w:anchor=\"x\"><w:r><w:br/></w:r></w:hyperlink>";
+    let cell = format!("{}<w:p><w:r><w:t> </w:t></w:r>{link}</w:p>", p("", "One."));
+    let table = format!("<w:tbl><w:tr><w:tc>{cell}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", p("", "Two."));
+    let words = read(&table).text.as_str().to_owned();
+    assert!(words.contains("One.") && words.contains("Two."), "{words}");
+}
