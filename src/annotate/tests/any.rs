@@ -93,3 +93,42 @@ proptest! {
         }
     }
 }
+
+/// A text with some of its bytes changed, taken out or said twice; it stays UTF-8.
+fn damaged(text: &str, changes: &[(prop::sample::Index, u8, char)]) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    for (at, how, other) in changes {
+        let at = at.index(letters.len());
+        let end = (at + usize::from(*how)).min(letters.len());
+        match how % 3 {
+            0 => letters[at] = *other,
+            1 => drop(letters.drain(at..end)),
+            _ => letters.extend_from_within(at..end),
+        }
+        if letters.is_empty() {
+            break;
+        }
+    }
+    letters.into_iter().collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_damaged_document_is_refused_or_comes_back_as_it_was(
+        body in body(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), prop::sample::select("</>\"=:w & p\u{1}é".chars().collect::<Vec<_>>())), 1..4),
+    ) {
+        let bytes = document(&[&p("Memorandum"), &*body].concat(), &[("comments", "comments", OTHERS)]);
+        let main = damaged(&main_part(&bytes), &changes);
+        let mut parts = parts(&bytes);
+        parts.insert("word/document.xml".to_owned(), main.clone().into_bytes());
+        let all: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+        let bytes = zipped(&all);
+        if let Ok(done) = tried(&bytes, Options { clauses: true, ..options() }) {
+            prop_assert_eq!(main_part(&stripped(&done.bytes)), main);
+            prop_assert!(assessed(&done.bytes).outcome.is_ok());
+        }
+    }
+}
