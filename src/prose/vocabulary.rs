@@ -25,28 +25,24 @@ impl WordId {
 ///
 /// A form is one token, lowered, without hyphen or possessive ending: `sub-delegation` is two forms.
 /// Forms of up to 16 bytes, nearly all there are, lie in an open table under their own bytes as one number, which the
-/// tokeniser builds while it reads; longer ones in a map. A slot of the table holds part of the number's hash alone, so that
-/// the table is small enough for the near caches: most of the words of a document are not in it, and are told from it by
-/// one look.
+/// tokeniser builds while it reads; longer ones in a map.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     /// All forms, one behind the other.
     text: String,
     /// Where each form ends in `text`.
     ends: Vec<u32>,
-    /// By word: its key, where the form is short.
-    keys: Vec<Key>,
     slots: Vec<Slot>,
     long: FxHashMap<Box<str>, WordId>,
     /// What its words can be.
     senses: Arc<Senses>,
 }
 
-/// A place in the open table; one without a word is free.
+/// A place in the open table; `key` 0 is a free one. A known word is told by one look: to keep the keys elsewhere, so that the
+/// table is smaller, costs a second wait for memory.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
-    /// The upper half of the hash of the word's key.
-    tag: u32,
+    key: Key,
     word: WordId,
 }
 
@@ -76,12 +72,10 @@ impl Key {
         fits.then(|| Key::new(whole as u64, (whole >> 64) as u64))
     }
 
-    /// Where in the table to look first, before the table's size cuts it, and the tag to look for.
     #[inline]
-    fn hash(self) -> (usize, u32) {
+    fn slot(self, mask: usize) -> usize {
         let mixed = u128::from(self.low ^ 0x9E37_79B9_7F4A_7C15) * u128::from(self.high ^ 0xD6E8_FEB8_6659_FD93);
-        let hash = mixed as u64 ^ (mixed >> 64) as u64;
-        (hash as usize, (hash >> 32) as u32)
+        (mixed as u64 ^ (mixed >> 64) as u64) as usize & mask
     }
 }
 
@@ -101,8 +95,7 @@ impl Vocabulary {
     pub(super) fn bare() -> Self {
         let senses = Senses::own(Vec::new());
         let slots = vec![Slot::default(); 64];
-        let keys = vec![Key::default()];
-        Self { text: String::new(), ends: Vec::new(), keys, slots, long: FxHashMap::default(), senses }
+        Self { text: String::new(), ends: Vec::new(), slots, long: FxHashMap::default(), senses }
     }
 
     /// What its words can be.
@@ -135,12 +128,10 @@ impl Vocabulary {
         self.text.push_str(form);
         self.ends.push(self.text.len() as u32);
         let word = WordId(self.ends.len() as u32);
-        let key = Key::of(form);
-        self.keys.push(key.unwrap_or_default());
-        match key {
-            Some(_) => {
+        match Key::of(form) {
+            Some(key) => {
                 self.reserve(0);
-                self.place(word);
+                self.place(Slot { key, word });
             }
             None => {
                 self.long.insert(form.into(), word);
@@ -161,13 +152,13 @@ impl Vocabulary {
     #[inline]
     pub(super) fn id_of(&self, key: Key) -> WordId {
         let mask = self.slots.len() - 1;
-        let (mut at, tag) = key.hash();
+        let mut at = key.slot(mask);
         loop {
             let slot = self.slots[at & mask];
-            if !slot.word.is_known() || slot.tag == tag && self.keys[slot.word.0 as usize] == key {
+            if slot.key == key || slot.key == Key::default() {
                 return slot.word;
             }
-            at = at.wrapping_add(1);
+            at += 1;
         }
     }
 
@@ -193,14 +184,14 @@ impl Vocabulary {
         self.ends.is_empty()
     }
 
-    /// Puts a word that has a key into the first free slot; the table is never full.
-    fn place(&mut self, word: WordId) {
+    /// Puts a new slot into the first free place; the table is never full.
+    fn place(&mut self, slot: Slot) {
         let mask = self.slots.len() - 1;
-        let (mut at, tag) = self.keys[word.0 as usize].hash();
-        while self.slots[at & mask].word.is_known() {
-            at = at.wrapping_add(1);
+        let mut at = slot.key.slot(mask);
+        while self.slots[at & mask].key != Key::default() {
+            at += 1;
         }
-        self.slots[at & mask] = Slot { tag, word };
+        self.slots[at & mask] = slot;
     }
 
     /// Makes the table large enough for so many more forms, so that at most half of it is taken.
@@ -210,8 +201,8 @@ impl Vocabulary {
             return;
         }
         let old = std::mem::replace(&mut self.slots, vec![Slot::default(); size]);
-        for slot in old.into_iter().filter(|slot| slot.word.is_known()) {
-            self.place(slot.word);
+        for slot in old.into_iter().filter(|slot| slot.key != Key::default()) {
+            self.place(slot);
         }
     }
 }
@@ -251,7 +242,6 @@ impl<'de> Deserialize<'de> for Vocabulary {
         vocabulary.reserve(lengths.len());
         vocabulary.text.reserve(text.len());
         vocabulary.ends.reserve(lengths.len());
-        vocabulary.keys.reserve(lengths.len());
         for length in lengths {
             let (form, rest) = text.split_at_checked(length as usize).ok_or_else(|| D::Error::custom("too short"))?;
             vocabulary.append(form);
