@@ -1,5 +1,6 @@
 //! What a run makes of its documents: each one with its ratings, the sheet of questions, and the count of all.
 
+mod agenda;
 pub mod answers;
 mod document;
 mod identity;
@@ -11,6 +12,7 @@ mod since;
 mod stamp;
 mod tally;
 
+pub use agenda::{Agenda, Heard, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
 pub use document::{Assessed, Place, Rated};
 pub use identity::{Digest, rating_id};
 pub use partnership::Partnership;

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asked, Assessed, Line, Rollup, Since};
+use super::{Agenda, Asked, Assessed, Line, Rollup, Since};
 use crate::engine::{Colour, Rating};
 use crate::language::Program;
 use crate::language::model::{KindId, Question, QuestionId, RuleId};
@@ -63,6 +63,8 @@ pub struct Tally {
     pub bundles: Vec<Rollup>,
     /// What changed since an earlier run, where the run is compared with one.
     pub since: Option<Since>,
+    /// What is open, where a report says it.
+    pub agenda: Option<Agenda>,
 }
 
 /// What one document adds to a [`Tally`].

@@ -10,10 +10,10 @@ use super::options::{RatingOptions, ReadingOptions, RuleOptions, SelectOptions};
 use super::output::{Failure, Pipe, Status};
 use super::since::{SinceOptions, seen, since};
 use super::style::ColourChoice;
-use crate::assess::{FailOn, Saved, Tally};
+use crate::assess::{Agenda, FailOn, Heard, Saved, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::read::Format as FileFormat;
-use crate::report::{Heading, Json, Report, Short, Text};
+use crate::report::{Discussion, Heading, Json, Report, Short, Text};
 use crate::workspace::{Batch, Found, NewFile, Session, discover};
 
 /// Check documents: say what is missing or unclear, and suggest a rating for each question
@@ -34,7 +34,8 @@ pub(super) struct Check {
     rules: RuleOptions,
     #[command(flatten)]
     selection: SelectOptions,
-    /// What to print: text for people, short for one line a gap, json for programs
+    /// What to print: text for people, short for one line a gap, discussion for the agenda of a meeting (Markdown), json for
+    /// programs
     #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     format: Format,
     /// End with exit status 1 if a rating is this bad or worse: red, amber, or never
@@ -59,6 +60,7 @@ Examples:
   govlint check --fail-on amber --quiet . print gaps alone; fail on any
   govlint check --select hfma.mou.6 x.md  ask one question
   govlint check --format json x.md        for other programs
+  govlint check --format discussion .     the agenda of a meeting, worst gaps first
   govlint check . --save run.json         keep the run, and next year:
   govlint check . --since run.json        say what changed since then, and why
 
@@ -70,6 +72,8 @@ enum Format {
     Text,
     /// One line a finding
     Short,
+    /// The agenda of a meeting
+    Discussion,
     /// For programs
     Json,
 }
@@ -99,9 +103,12 @@ impl Check {
         let report: Box<dyn Report> = match self.format {
             Format::Text => Box::new(Text { heading, engine, style, quiet, advice, others }),
             Format::Short => Box::new(Short { heading, style, advice }),
+            Format::Discussion => Box::new(Discussion::new(heading, advice)),
             Format::Json => Box::new(Json::new(heading)),
         };
-        let run = Run { session: &session, found: &found, report: &*report, earlier: earlier.as_ref(), heading };
+        let agenda = matches!(self.format, Format::Discussion);
+        let run =
+            Run { session: &session, found: &found, report: &*report, earlier: earlier.as_ref(), heading, agenda };
         let tally = run.write(self.since.kept()?)?;
         let fail_on = self.fail_on.or(config.fail_on.map(|level| level.value));
         status(&tally, fail_on.unwrap_or_default())
@@ -120,6 +127,8 @@ struct Run<'a> {
     report: &'a dyn Report,
     earlier: Option<&'a Saved>,
     heading: Heading<'a>,
+    /// Whether the report says what is open.
+    agenda: bool,
 }
 
 impl Run<'_> {
@@ -133,17 +142,21 @@ impl Run<'_> {
         let show = |index, assessed: &_| {
             let seen = self.earlier.map(|was| seen(self.session, was, assessed));
             let kept = keeping.then(|| json.document(index, assessed)).transpose()?;
-            Ok((report.document(index, assessed)?, kept, seen))
+            let heard = self.agenda.then(|| Heard::of(self.session.program(), assessed));
+            Ok((report.document(index, assessed)?, kept, seen, heard))
         };
-        let mut all = Vec::new();
+        let (mut all, mut open) = (Vec::new(), Vec::new());
         let mut tally =
-            Batch { session: self.session, inputs: &self.found.inputs, show }.run(|(shown, line, seen)| {
+            Batch { session: self.session, inputs: &self.found.inputs, show }.run(|(shown, line, seen, heard)| {
                 all.extend(seen);
+                open.extend(heard);
                 keep(&mut kept, || Ok(line.unwrap_or_default()))?;
                 out.write_all(&shown)
             })?;
         keep(&mut kept, || json.close(&tally))?;
         kept.map(NewFile::finish).transpose()?;
+        let (program, asked) = (self.session.program(), self.session.asked());
+        tally.agenda = self.agenda.then(|| Agenda::of(program, asked, open, &tally.bundles));
         tally.since = self.earlier.map(|was| since(self.session, was, &all, &tally));
         out.write_all(&report.close(&tally)?)?;
         out.flush()?;

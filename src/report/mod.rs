@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod coverage;
+mod discussion;
 mod facts;
 mod heading;
 mod json;
@@ -19,6 +20,7 @@ mod words;
 
 pub use catalogue::catalogue;
 pub use coverage::{coverage, coverage_json};
+pub use discussion::Discussion;
 pub use facts::FactsText;
 pub use heading::Heading;
 pub use json::{FactsJson, Json, catalogue_json};

@@ -1,0 +1,258 @@
+use std::collections::BTreeMap;
+
+use super::answers::{Recheck, Said};
+use super::{AreaCount, Asked, Assessed, Line, Partnership, Place, Rated, Rollup, sheet};
+use crate::engine::{Colour, Evidence, NearMiss, Reason};
+use crate::language::Program;
+use crate::language::model::{AreaId, QuestionId, RuleId};
+
+/// What is open in a run, for the meetings that talk it over: one for each bundle, and for each document that is in none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agenda {
+    /// The meetings, those of bundles first.
+    pub meetings: Vec<Meeting>,
+    /// Documents that could not be read or rated, each with why.
+    pub unread: Vec<(String, String)>,
+}
+
+/// What one meeting talks over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// The name of the bundle; the title, or else the path, of a document.
+    pub name: String,
+    /// The documents.
+    pub documents: Vec<Heard>,
+    /// The areas with something open, the worst first.
+    pub areas: Vec<OpenArea>,
+}
+
+/// An area with something open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenArea {
+    /// How its questions stand.
+    pub count: AreaCount,
+    /// The gaps by main question, the worst first.
+    pub groups: Vec<OpenGroup>,
+    /// Questions that only people can answer and nobody has.
+    pub people: Vec<QuestionId>,
+    /// Questions that no document here was asked.
+    pub unasked: Vec<QuestionId>,
+}
+
+/// The gaps under a main question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenGroup {
+    /// The main question, which may be one of them.
+    pub main: QuestionId,
+    /// The gaps, the worst first.
+    pub items: Vec<OpenItem>,
+}
+
+/// A gap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenItem {
+    /// The question.
+    pub question: QuestionId,
+    /// The rating that stands.
+    pub colour: Colour,
+    /// What the documents come to.
+    pub suggested: Colour,
+    /// What people say.
+    pub said: Option<Said>,
+    /// Why they have to look again.
+    pub recheck: Vec<Recheck>,
+    /// Indexes of the documents that were asked, with what each says.
+    pub points: Vec<(usize, Point)>,
+}
+
+/// A document as a meeting hears of it, kept when the document itself is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// Its path.
+    pub path: String,
+    /// Its title.
+    pub title: Option<String>,
+    bundle: Option<usize>,
+    partnership: Partnership,
+    sheet: Vec<Line>,
+    points: BTreeMap<QuestionId, Point>,
+    /// Why nothing was heard of it.
+    problem: Option<String>,
+}
+
+/// What a document says to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The rule whose rating counts.
+    pub rule: RuleId,
+    /// The suggested rating.
+    pub colour: Colour,
+    /// Why.
+    pub reason: Reason,
+    /// The rule's sentence for it.
+    pub message: String,
+    /// Whether it is advice alone.
+    pub advisory: bool,
+    /// The words that it rests on.
+    pub quotes: Vec<Quote>,
+    /// Words that are nearly what was looked for.
+    pub near: Vec<Quote>,
+}
+
+/// Words of a document and their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The words, white space folded.
+    pub words: String,
+    /// `clause 7.2, line 41`, or `clause 7.2, page 4` where the file is no text.
+    pub place: String,
+}
+
+impl Heard {
+    /// A document of a run.
+    pub fn of(program: &Program, assessed: &Assessed) -> Self {
+        let problem = match &assessed.outcome {
+            Err(problem) => Some(problem.message.clone()),
+            Ok(_) if assessed.is_untold() => Some("its kind could not be told".to_owned()),
+            Ok(_) => None,
+        };
+        let rated = assessed.outcome.as_ref().ok();
+        let point = |rated: &Rated| {
+            let answers = sheet(program, assessed);
+            answers.into_iter().map(|answer| (answer.question, point(assessed, rated, answer.rating))).collect()
+        };
+        Self {
+            path: assessed.path.clone(),
+            title: rated.and_then(Rated::title).map(folded),
+            bundle: assessed.bundle,
+            partnership: assessed.partnership.clone(),
+            sheet: Line::all(program, assessed),
+            points: rated.map(point).unwrap_or_default(),
+            problem,
+        }
+    }
+}
+
+fn point(assessed: &Assessed, rated: &Rated, rating: &crate::engine::Rating) -> Point {
+    let quote = |evidence: &Evidence| {
+        let clause = rated.document.place_name(evidence.span.start);
+        let place = match assessed.place(rated, evidence.matched) {
+            Place::Line(position) => format!("{clause}, line {}", position.line),
+            Place::Said(place) => place,
+        };
+        Quote { words: folded(rated.document.text.slice(evidence.span)), place: folded(&place) }
+    };
+    Point {
+        rule: rating.rule,
+        colour: rating.colour,
+        reason: rating.reason,
+        message: rating.message.clone(),
+        advisory: rating.advisory,
+        quotes: rating.evidence.iter().map(quote).collect(),
+        near: rating.near.iter().map(|NearMiss { evidence, .. }| quote(evidence)).collect(),
+    }
+}
+
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Agenda {
+    /// What is open of the questions that a run asks, with its documents in the order read and its bundles.
+    pub fn of(program: &Program, asked: &[QuestionId], heard: Vec<Heard>, bundles: &[Rollup]) -> Self {
+        let lost = heard.iter().filter_map(|heard| Some((heard.path.clone(), heard.problem.clone()?)));
+        let mut agenda = Self { meetings: Vec::new(), unread: lost.collect() };
+        for (index, rollup) in bundles.iter().enumerate() {
+            let documents: Vec<Heard> = heard.iter().filter(|heard| heard.bundle == Some(index)).cloned().collect();
+            agenda.meetings.push(Meeting::of(program, asked, rollup.name.clone(), rollup, documents));
+        }
+        for one in heard.into_iter().filter(|heard| heard.bundle.is_none() && heard.problem.is_none()) {
+            let name = one.title.clone().unwrap_or_else(|| one.path.clone());
+            let mut rollup = Rollup::new(&*name, one.partnership.clone());
+            rollup.add(one.path.clone(), one.path.clone(), one.sheet.clone());
+            // What one document was not asked is asked of others, not of a meeting about it.
+            let was_asked = |question: &&QuestionId| {
+                let same = program.questions.get(question.at()).and_then(|question| question.same_as);
+                one.points.contains_key(&same.unwrap_or(**question))
+            };
+            let asked: Vec<QuestionId> = asked.iter().filter(was_asked).copied().collect();
+            agenda.meetings.push(Meeting::of(program, &asked, name, &rollup, vec![one]));
+        }
+        agenda
+    }
+}
+
+impl Meeting {
+    fn of(program: &Program, asked: &[QuestionId], name: String, rollup: &Rollup, documents: Vec<Heard>) -> Self {
+        let questions = rollup.questions(program, asked);
+        let counts = AreaCount::of(program, &questions).into_iter();
+        let area = |count: AreaCount| OpenArea::of(program, count, &questions, &documents);
+        let mut areas: Vec<OpenArea> = counts.map(area).filter(|area| !area.is_settled()).collect();
+        areas.sort_by_key(|area| (area.worst(), std::cmp::Reverse(area.worst_count())));
+        Self { name, documents, areas }
+    }
+}
+
+impl OpenArea {
+    fn of(program: &Program, count: AreaCount, questions: &[Asked], documents: &[Heard]) -> Self {
+        let mut groups: BTreeMap<QuestionId, Vec<OpenItem>> = BTreeMap::new();
+        let (mut people, mut unasked) = (Vec::new(), Vec::new());
+        for asked in questions.iter().filter(|asked| area_of(program, asked.question) == Some(count.area)) {
+            let Some(question) = program.questions.get(asked.question.at()) else { continue };
+            if asked.colour.is_gap() || !asked.recheck.is_empty() {
+                let main = question.under.unwrap_or(asked.question);
+                let rated = question.same_as.unwrap_or(asked.question);
+                groups.entry(main).or_default().push(OpenItem::of(asked, rated, documents));
+            } else if asked.colour == Colour::Unrated {
+                let same = question.same_as.and_then(|same| program.questions.get(same.at()));
+                let attested = question.attested.is_some() || same.is_some_and(|same| same.attested.is_some());
+                if attested { &mut people } else { &mut unasked }.push(asked.question);
+            }
+        }
+        let worst_first = |(main, mut items): (QuestionId, Vec<OpenItem>)| {
+            items.sort_by_key(|item| (item.colour, item.is_advice()));
+            OpenGroup { main, items }
+        };
+        let mut groups: Vec<OpenGroup> = groups.into_iter().map(worst_first).collect();
+        groups.sort_by_key(|group| group.items.first().map(|item| (item.colour, item.is_advice())));
+        Self { count, groups, people, unasked }
+    }
+
+    fn is_settled(&self) -> bool {
+        self.groups.is_empty() && self.people.is_empty() && self.unasked.is_empty()
+    }
+
+    /// Its worst gap; an area that has only unanswered questions comes last.
+    fn worst(&self) -> Colour {
+        let gap = self.groups.first().and_then(|group| group.items.first()).map(|item| item.colour);
+        gap.unwrap_or(Colour::Unrated)
+    }
+
+    fn worst_count(&self) -> usize {
+        self.count.count(self.worst())
+    }
+}
+
+fn area_of(program: &Program, question: QuestionId) -> Option<AreaId> {
+    program.questions.get(question.at()).map(|question| question.area)
+}
+
+impl OpenItem {
+    /// Whether all that is said of it is advice alone, and nobody has rated it.
+    pub fn is_advice(&self) -> bool {
+        let mut gaps = self.points.iter().filter(|(_, point)| point.colour.is_gap()).peekable();
+        self.said.is_none() && gaps.peek().is_some() && gaps.all(|(_, point)| point.advisory)
+    }
+
+    fn of(asked: &Asked, rated: QuestionId, documents: &[Heard]) -> Self {
+        let points = documents.iter().enumerate();
+        Self {
+            question: asked.question,
+            colour: asked.colour,
+            suggested: asked.suggested,
+            said: asked.said.cloned(),
+            recheck: asked.recheck.clone(),
+            points: points.filter_map(|(at, heard)| Some((at, heard.points.get(&rated)?.clone()))).collect(),
+        }
+    }
+}
