@@ -75,9 +75,7 @@ impl Finder<'_> {
         if let Some(found) = self.found(Some(hit)) {
             return Some(found.value.clone());
         }
-        let mut dated =
-            self.plan.groups.iter().enumerate().filter_map(|(group, words)| Some((group as u32, words.until?)));
-        let day = dated.find_map(|(group, day)| {
+        let day = self.plan.dated.iter().find_map(|&(group, day)| {
             let (start, end) = self.work.scan.words(group, Space::Own);
             (start..end).contains(&hit).then_some(day)
         })?;

@@ -29,6 +29,8 @@ pub(super) struct Plan {
     pub nodes: Vec<Node>,
     pub comparisons: Vec<Comparison>,
     pub groups: Vec<Group>,
+    /// The groups for what has ended, each with its last day in days since 1970-01-01.
+    pub dated: Vec<(u32, f64)>,
     pub names: Vec<Names>,
     pub rules: Vec<RulePlan>,
     pub facts: Vec<FactPlan>,
@@ -45,8 +47,6 @@ pub(super) struct Plan {
 pub(super) struct Group {
     /// The group in the program.
     pub words: WordsId,
-    /// The last day of what its words name, in days since 1970-01-01; none where they name nothing that ended.
-    pub until: Option<f64>,
     /// What is not words; run when the group is first asked for.
     pub regexes: Option<Regexes>,
 }
@@ -241,8 +241,8 @@ impl<'a> Builder<'a> {
         }
         let number = self.plan.groups.len() as u32;
         let regexes = || Regexes { sources: declared.regexes.clone(), compiled: OnceLock::new() };
-        let until = declared.until;
-        self.plan.groups.push(Group { words, until, regexes: (!declared.regexes.is_empty()).then(regexes) });
+        self.plan.dated.extend(declared.until.map(|day| (number, day)));
+        self.plan.groups.push(Group { words, regexes: (!declared.regexes.is_empty()).then(regexes) });
         self.phrases.enter(self.program, words, number);
         self.groups.insert(words, number);
         Some(number)

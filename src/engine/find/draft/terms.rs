@@ -1,9 +1,14 @@
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::{BlockKind, Document};
 
 /// Words of a heading, label or cell that may be a term as a whole, at most.
 const LONGEST: usize = 10;
+/// Names of one document that are told of, at most.
+const MOST: usize = 500;
 /// Pairs of quotation marks.
 const MARKS: [(char, char); 3] = [('“', '”'), ('"', '"'), ('‘', '’')];
 /// Words in front of a name that is spoken of for the first time, or of which there are many.
@@ -40,6 +45,10 @@ pub(in crate::engine::find) struct Terms {
     headings: String,
     /// All words that are no heading, with their signs.
     words: Vec<String>,
+    /// Where each of them stands, without its signs.
+    places: FxHashMap<String, Vec<usize>>,
+    /// What was told of each name.
+    told: RefCell<FxHashMap<String, bool>>,
 }
 
 impl Terms {
@@ -68,6 +77,9 @@ impl Terms {
             terms.words.extend(text.split_whitespace().map(str::to_lowercase));
             terms.words.push("|".to_owned());
         }
+        for (at, word) in terms.words.iter().enumerate() {
+            terms.places.entry(bare(word)).or_default().push(at);
+        }
         terms
     }
 
@@ -78,20 +90,31 @@ impl Terms {
         if !name.contains(' ') {
             return false;
         }
-        let known = |term: &String| holds(&name, term) || holds(term, &name);
-        if self.named.iter().any(known) || holds(&self.headings, &name) {
+        let mut told = self.told.borrow_mut();
+        if told.len() >= MOST {
+            return told.get(&name).copied().unwrap_or(false);
+        }
+        *told.entry(name).or_insert_with_key(|name| self.is_nowhere(name))
+    }
+
+    /// Whether a name as [`plain`] gives it is introduced nowhere.
+    fn is_nowhere(&self, name: &str) -> bool {
+        let known = |term: &String| holds(name, term) || holds(term, name);
+        if self.named.iter().any(known) || holds(&self.headings, name) {
             return false;
         }
         let parts: Vec<&str> = name.split(' ').collect();
-        !self.words.windows(parts.len()).enumerate().any(|(at, words)| {
-            let last = parts.len() - 1;
-            let same = |(at, (word, part)): (usize, (&String, &&str))| match at {
-                at if at == last => plain(word) == **part,
-                _ => bare(word) == **part,
+        let last = parts.len() - 1;
+        let stands = |at: usize| {
+            let words = self.words.get(at..at + parts.len()).unwrap_or_default();
+            let same = |(index, (word, part)): (usize, (&String, &&str))| match index == last {
+                true => plain(word) == **part,
+                false => bare(word) == **part,
             };
-            let same = words.iter().zip(&parts).enumerate().all(same);
-            same && self.introduces(at, at + parts.len())
-        })
+            words.len() == parts.len() && words.iter().zip(&parts).enumerate().all(same)
+        };
+        let places = parts.first().and_then(|first| self.places.get(*first));
+        !places.into_iter().flatten().any(|&at| stands(at) && self.introduces(at, at + parts.len()))
     }
 
     /// Whether the words around an occurrence say what it is.
