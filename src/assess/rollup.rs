@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
-use super::answers::{Outcome, People, Recheck, Said};
+use super::answers::{Outcome, People, Recheck, Said, Upon};
 use super::{Line, Partnership};
 use crate::engine::Colour;
 use crate::language::Program;
@@ -107,6 +107,12 @@ impl Rollup {
             Some(Asked { question, colour, suggested, said, recheck: recheck.unwrap_or_default(), contributions })
         };
         asked.iter().filter_map(one).collect()
+    }
+
+    /// The words in view of a question: those of each document that is asked it.
+    pub fn upon(&self, asked: &Asked) -> Vec<Upon> {
+        let seen = self.seen(asked.contributions).into_iter();
+        seen.map(|(document, words)| Upon { document: document.to_owned(), words }).collect()
     }
 
     /// The documents that are asked a question, each with the mark of its words.

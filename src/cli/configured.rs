@@ -57,6 +57,11 @@ pub(super) struct AnswersOptions {
 }
 
 impl AnswersOptions {
+    /// Whether a file of answers is named.
+    pub(super) fn named(&self) -> Option<&PathBuf> {
+        self.answers.as_ref()
+    }
+
     /// A session that knows what people say of the bundles of documents; nothing where it is said to read no configuration and
     /// no answers are named.
     pub(super) fn hear(&self, session: Session, config: &Config, found: &mut Found) -> Result<Session, Failure> {

@@ -1,6 +1,7 @@
 //! The `govlint` command: one file a subcommand, on top of [`Session`](crate::workspace::Session).
 
 mod annotate;
+mod assess;
 mod check;
 mod config;
 mod configured;
@@ -39,6 +40,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Annotate(annotate::Annotate),
+    Assess(assess::Assess),
     Check(check::Check),
     Config(config::Show),
     Explain(explain::Explain),
@@ -59,6 +61,7 @@ pub fn main() -> ExitCode {
     let Cli { command, color } = Cli::parse();
     let done = match command {
         Command::Annotate(command) => command.run(color),
+        Command::Assess(command) => command.run(color),
         Command::Check(command) => command.run(color),
         Command::Config(command) => command.run(color),
         Command::Explain(command) => command.run(color),

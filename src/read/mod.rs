@@ -13,6 +13,7 @@ mod package;
 mod pdf;
 mod plain;
 mod reading;
+mod workbook;
 
 pub use docx::docx;
 pub(crate) use docx::{document_part, part_inside};
@@ -25,3 +26,4 @@ pub(crate) use package::{Package, Space};
 pub use pdf::{PdfText, Unreadable, pdf};
 pub use plain::plain;
 pub use reading::{Reading, Revisions};
+pub use workbook::{Sheet, Workbook, workbook};

@@ -7,8 +7,10 @@ mod facts;
 mod heading;
 mod json;
 pub mod manual;
+mod merged;
 mod problem;
 mod profile;
+mod questionnaire;
 mod score;
 mod screen;
 mod short;
@@ -17,6 +19,7 @@ mod testing;
 mod text;
 mod trace;
 mod words;
+mod workbook;
 
 pub use catalogue::catalogue;
 pub use coverage::{coverage, coverage_json};
@@ -24,8 +27,10 @@ pub use discussion::Discussion;
 pub use facts::FactsText;
 pub use heading::Heading;
 pub use json::{FactsJson, Json, catalogue_json};
+pub use merged::merged;
 pub use problem::{Source, problem};
 pub use profile::Profiling;
+pub use questionnaire::questionnaire;
 pub use score::{ScoreJson, ScoreReport, ScoreText};
 pub use screen::{Ink, Screen, width};
 pub use short::Short;
@@ -33,6 +38,7 @@ pub use text::{Style, Text};
 pub use trace::Traced;
 pub use words::count;
 pub(crate) use words::whose;
+pub use workbook::workbook;
 
 use std::io;
 

@@ -162,6 +162,18 @@ pub(super) fn said(said: &Said) -> String {
     }
 }
 
+/// Each organisation's answer and what was agreed, side by side.
+pub(super) fn sides(said: &Said) -> Vec<String> {
+    let given = said.given.iter().map(|given| {
+        let reason = if given.note.reason.is_empty() { String::new() } else { format!(": {}", given.note.reason) };
+        format!("{}, {}: {}{reason}", given.organisation, day(given.note.date), rated(given.note.rating))
+    });
+    let agreed = said.agreed.iter().map(|agreed| {
+        format!("agreed by {}, {}: {}", agreed.meeting, day(agreed.note.date), rated(agreed.note.rating))
+    });
+    given.chain(agreed).collect()
+}
+
 /// Why people's answers have to be looked at again.
 pub(super) fn recheck(why: &Recheck) -> String {
     match why {

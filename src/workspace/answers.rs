@@ -2,10 +2,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Found, Session, TextFile};
-use crate::assess::answers::{Answers, Entry, People, entries, read};
+use jiff::civil::Date;
+
+use crate::assess::answers::{Answers, Cells, Entry, People, Spot, book, entries, read};
 use crate::assess::{Digest, Rollup};
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::language::Program;
+use crate::read::{LARGEST, workbook};
 
 /// The name of a bundle's file of answers, beside its configuration, where that does not name another.
 pub const ANSWERS: &str = "govlint-answers.toml";
@@ -46,6 +49,56 @@ impl AnswersFile {
     }
 }
 
+/// What people have sent back: files of TOML and workbooks.
+#[derive(Debug, Default)]
+pub struct Returns {
+    /// Their entries, with where each stands.
+    pub entries: Vec<(Entry, Spot)>,
+    /// Those of them that are text.
+    pub files: Vec<TextFile>,
+}
+
+impl Returns {
+    /// Reads returns, none of whose answers may be dated behind `until`. All that is wrong with any of them is told.
+    pub fn read(program: &Program, paths: &[PathBuf], until: Date) -> Result<Self, Box<Broken>> {
+        let mut returns = Self::default();
+        let mut problems = Vec::new();
+        for path in paths {
+            let (cells, mut wrong) = returns.cells(path);
+            match entries(program, &cells, Some(until)) {
+                Ok(entries) => returns.entries.extend(entries),
+                Err(more) => wrong.extend(more),
+            }
+            problems.extend(wrong);
+        }
+        if problems.is_empty() { Ok(returns) } else { Err(Box::new(Broken { files: returns.files, problems })) }
+    }
+
+    fn cells(&mut self, path: &Path) -> (Vec<Cells>, Vec<Diagnostic>) {
+        let is_text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        if is_text {
+            return match TextFile::read(path) {
+                Err(problem) => (Vec::new(), vec![problem]),
+                Ok(file) => {
+                    let read = read(FileId(self.files.len() as u32), &file.text);
+                    self.files.push(file);
+                    read
+                }
+            };
+        }
+        let name = super::discover::shown_path(path);
+        let opened = super::load::file(path, LARGEST as u64);
+        let opened = opened.and_then(|bytes| super::guarded(|| workbook(&bytes)));
+        match opened {
+            Ok(opened) => book(&name, &opened),
+            Err(problem) => {
+                let message = format!("the file `{name}` cannot be used: {}", problem.message);
+                (Vec::new(), vec![Diagnostic { message, ..problem }])
+            }
+        }
+    }
+}
+
 impl FromIterator<Entry> for Answers {
     fn from_iter<T: IntoIterator<Item = Entry>>(entries: T) -> Self {
         let mut answers = Self::default();
@@ -72,14 +125,24 @@ impl Found {
                 self.inputs.iter_mut().for_each(|input| input.said.bundle = Some(0));
             }
             [bundle] => bundle.answers = Some(path),
-            several => {
-                let names: Vec<&str> = several.iter().map(|bundle| &*bundle.name).collect();
-                let message = format!("the documents belong to {} partnerships, and answers are of one", several.len());
-                return Err(Diagnostic::error("several-bundles", message)
-                    .note(format!("they are {}", names.join(", ")))
-                    .help("name the documents of one"));
-            }
+            bundles => return Err(several(bundles)),
         }
+        Ok(())
+    }
+
+    /// Takes all documents for those of one bundle: the one that some of them belong to, else one of their own. An error says that
+    /// they belong to several.
+    pub fn together(&mut self, home: &Path) -> Result<(), Diagnostic> {
+        if self.bundles.is_empty() {
+            let whole = std::path::absolute(home).unwrap_or_else(|_| home.to_owned());
+            let home = if whole.is_dir() { whole } else { whole.parent().map_or(whole.clone(), Path::to_owned) };
+            let name = home.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            self.bundles.push(super::Bundle { name, home, answers: None, config: None });
+        }
+        if self.bundles.len() > 1 {
+            return Err(several(&self.bundles));
+        }
+        self.inputs.iter_mut().for_each(|input| input.said.bundle = Some(0));
         Ok(())
     }
 
@@ -87,6 +150,14 @@ impl Found {
     pub fn bundles(&self) -> &[super::Bundle] {
         &self.bundles
     }
+}
+
+fn several(bundles: &[super::Bundle]) -> Diagnostic {
+    let names: Vec<&str> = bundles.iter().map(|bundle| &*bundle.name).collect();
+    let message = format!("the documents belong to {} partnerships, and answers are of one", bundles.len());
+    Diagnostic::error("several-bundles", message)
+        .note(format!("they are {}", names.join(", ")))
+        .help("name the documents of one")
 }
 
 impl Session {

@@ -17,7 +17,7 @@ mod select;
 mod shipped;
 mod text;
 
-pub use answers::{ANSWERS, AnswersFile, Broken};
+pub use answers::{ANSWERS, AnswersFile, Broken, Returns};
 pub use apart::{read_apart_with, serve};
 pub use batch::Batch;
 pub use bundles::Bundle;

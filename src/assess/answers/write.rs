@@ -80,6 +80,6 @@ impl Lines {
 }
 
 /// A string as TOML writes it.
-pub(super) fn string(text: &str) -> String {
+pub fn string(text: &str) -> String {
     text.to_toml_value()
 }

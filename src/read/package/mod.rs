@@ -66,6 +66,20 @@ impl<'a> Package<'a> {
         self.limits
     }
 
+    /// Unpacks all of it and keeps nothing: refuses what unpacks to more than `most` bytes, whatever it says of itself.
+    pub(super) fn measure(&mut self, most: u64) -> Result<(), Diagnostic> {
+        let mut left = most;
+        for index in 0..self.archive.len() {
+            let entry = self.archive.by_index(index).map_err(|error| refusal(&error))?;
+            let size = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink())
+                .map_err(|error| broken(&format!("its archive cannot be unpacked ({error})")))?;
+            left = left
+                .checked_sub(size)
+                .ok_or_else(|| too_large(format!("the file unpacks to more than {} MB", most >> 20)))?;
+        }
+        Ok(())
+    }
+
     /// Whether the archive has a part.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.index(name).is_some()
