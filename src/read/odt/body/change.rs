@@ -17,7 +17,7 @@ pub(super) struct Changes<'a> {
 enum Change<'a> {
     Insertion,
     /// What was taken out, at its first element.
-    Deletion(Xml<'a>),
+    Deletion(Box<Xml<'a>>),
     Format,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Changes<'a> {
             while let Some(tag) = xml.child(depth)? {
                 let change = match tag.key() {
                     (Space::Text, "insertion") => Change::Insertion,
-                    (Space::Text, "deletion") => Change::Deletion(xml.clone()),
+                    (Space::Text, "deletion") => Change::Deletion(Box::new(xml.clone())),
                     _ => Change::Format,
                 };
                 self.all.insert(id.clone(), change);
@@ -70,7 +70,7 @@ impl<'a> Body<'a> {
                 self.changes.inserting = self.changes.inserting.saturating_sub(1);
                 None
             }
-            ("change", Some(Change::Deletion(xml))) => Some(xml.clone()),
+            ("change", Some(Change::Deletion(xml))) => Some(Xml::clone(xml)),
             _ => None,
         };
         match (deleted, paragraph) {
