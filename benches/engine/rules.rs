@@ -71,7 +71,7 @@ fn renamed(text: &str, copy: u64, words: &[String], dice: &mut Dice) -> String {
 /// A line with the packs that it names moved out of the way.
 fn moved(line: &str, copy: u64) -> String {
     let mut line = line.to_owned();
-    for pack in ["hfma", "practice", "cfps"] {
+    for pack in ["hfma", "practice", "cfps", "drafting"] {
         if line.starts_with("pack ") || line.trim_start().starts_with("uses ") {
             line = line.replace(pack, &format!("{pack}{copy}"));
         }

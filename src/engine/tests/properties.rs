@@ -209,7 +209,9 @@ fn hostile_documents_cost_no_more_than_their_size() {
         ("nested lists", &|size| nested.repeat(size / 100)),
     ];
     for (name, document) in documents {
-        let (small, large) = (time(&engine, name, &document(1_500)), time(&engine, name, &document(12_000)));
+        // What else the machine does may fall upon one reading, and hardly upon three.
+        let best = |size| (0..3).map(|_| time(&engine, name, &document(size))).min().unwrap_or_default();
+        let (small, large) = (best(1_500), best(12_000));
         // Eight times as much may cost that and as much again for what else the machine does, not 64 times.
         let ratio = large.as_secs_f64() / small.as_secs_f64().max(0.01);
         assert!(ratio < 24.0, "{name} of eight times the size took {ratio:.1} times as long: {small:?}, {large:?}");
