@@ -110,8 +110,10 @@ fn rows(text: &str) -> Vec<Row<'_>> {
     rows
 }
 
+/// Whether a character parts words: of all white space, as what the cutter leaves out at the end of a line is more than the
+/// grammar's.
 fn is_blank(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\r' | '\u{a0}')
+    character.is_whitespace() && character != '\n'
 }
 
 /// The length of the word, sign, string or comment that a text opens with; never none.
