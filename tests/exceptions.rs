@@ -68,8 +68,8 @@ fn nothing_is_stated_where_nothing_is_left() {
 #[test]
 fn people_see_them_on_the_sheet() {
     let text = run(PAPER, &[]);
-    assert!(text.contains("except: “save that the pilots settle those"), "{text}");
-    assert!(text.contains("except: “Clause 7 does not apply to matters"), "{text}");
+    assert!(text.contains("except: “save that"), "{text}");
+    assert!(text.contains("except: “Clause 7"), "{text}");
 }
 
 #[test]

@@ -1,60 +1,102 @@
-use super::super::screen::{Ink, Screen, printable, width, wrap};
+use super::super::screen::{Cell, GAP, Ink, Screen, printable, row, wrap};
 use super::super::{Heading, words};
-use crate::assess::{Answer, Assessed, Rated, sheet};
-use crate::engine::{Because, Certainty, Colour};
+use crate::assess::{Answer, Assessed, Place, Rated, sheet};
+use crate::engine::{Because, Certainty, Colour, Evidence};
 use crate::source::Span;
 
-/// Columns of the longest word for a rating, and of the gap between columns.
-const RATING: usize = 7;
-const GAP: usize = 2;
+/// The colours that have a column, in the order of the tool's form.
+const COLUMNS: [Colour; 3] = [Colour::Red, Colour::Amber, Colour::Green];
+/// Lines of a document's words in a cell.
+const LINES: usize = 4;
 
-/// Prints the sheet of a document: each question with its rating and why.
+/// Prints the sheet of a document as the tool's form has it: each question, and in the column of its rating why, with the
+/// words of the document. What has no column there (unclear, not applicable, unrated) stands under the question.
 pub(super) fn print(screen: &mut Screen, heading: Heading, assessed: &Assessed, rated: &Rated) {
-    let program = heading.program;
-    let answers = sheet(program, assessed);
     title(screen, heading, assessed, rated);
-    let id = |answer: &Answer| &*program.questions[answer.question.at()].id;
-    let ids = answers.iter().map(|answer| width(id(answer))).max().unwrap_or(0);
-    let reasons = answers.iter().map(|answer| width(reason(answer))).max().unwrap_or(0);
-    let before = GAP + RATING + GAP + ids + GAP;
-    let room = screen.width().saturating_sub(before + GAP + reasons).max(20);
-    for answer in &answers {
-        let question = &program.questions[answer.question.at()];
-        screen.space(GAP);
-        let word = words::colour(answer.rating.colour);
-        screen.put(answer.rating.colour.into(), word);
-        screen.space(RATING - width(word) + GAP);
-        screen.put(Ink::Plain, &question.id);
-        screen.space(ids - width(&question.id) + GAP);
-        for (index, line) in wrap(&question.text, room, room).iter().enumerate() {
-            screen.space(if index == 0 { 0 } else { before });
-            screen.put(Ink::Plain, line);
-            if index == 0 && !reason(answer).is_empty() {
-                screen.space(room - width(line) + GAP);
-                screen.put(Ink::Dim, reason(answer));
-            }
-            screen.line();
-        }
-        let except = |span| format!("except: “{}”", words::folded(rated.document.text.slice(span)));
-        let why = (!answer.rating.colour.is_answer()).then(|| answer.rating.message.clone());
-        let said = assessed.said(program, answer.question);
-        let people = said.iter().map(|(said, _)| words::said(said));
-        let recheck = said.iter().flat_map(|(_, recheck)| recheck).map(words::recheck);
-        let people = people.chain(recheck);
-        for words in exceptions(answer).into_iter().map(except).chain(why).chain(people) {
-            for line in wrap(&printable(&words), room, room) {
-                screen.space(before);
-                screen.put(Ink::Dim, &line);
-                screen.line();
-            }
-        }
+    // The first column is a little wider than the others: ids of questions stand in it, and have no place to break.
+    let room = screen.width() - 4 * GAP;
+    let columns = room * 6 / 25;
+    let form = Form { heading, assessed, rated, columns, first: room - 3 * columns };
+    let over = |colour: Colour| Cell::new(columns).with(colour.into(), colour.word());
+    let [red, amber, green] = COLUMNS.map(over);
+    row(screen, GAP, &[Cell::new(form.first).with(Ink::Dim, "question"), red, amber, green]);
+    for answer in &sheet(heading.program, assessed) {
+        let [red, amber, green] = COLUMNS.map(|colour| form.rating(answer, colour));
+        row(screen, GAP, &[form.question(answer), red, amber, green]);
     }
     screen.line();
 }
 
-/// The word for why; one that was not answered has its sentence below.
-fn reason(answer: &Answer) -> &'static str {
-    if answer.rating.colour.is_answer() { words::reason(answer.rating.reason) } else { "" }
+/// A document's form while it is filled in.
+struct Form<'a> {
+    heading: Heading<'a>,
+    assessed: &'a Assessed,
+    rated: &'a Rated,
+    /// The width of a column of a colour, and of the first one.
+    columns: usize,
+    first: usize,
+}
+
+impl Form<'_> {
+    /// The question; under it what has no column of its own, and what people say.
+    fn question(&self, answer: &Answer) -> Cell {
+        let (program, rating) = (self.heading.program, answer.rating);
+        let question = &program.questions[answer.question.at()];
+        let mut cell = Cell::new(self.first).with(Ink::Plain, &question.text).with(Ink::Dim, &question.id);
+        if !COLUMNS.contains(&rating.colour) {
+            let word = words::colour(rating.colour);
+            cell = cell.with(rating.colour.into(), word).with(Ink::Dim, &printable(&rating.message));
+        }
+        let said = self.assessed.said(program, answer.question);
+        let people = said.iter().map(|(said, _)| words::said(said));
+        let recheck = said.iter().flat_map(|(_, recheck)| recheck).map(words::recheck);
+        people.chain(recheck).fold(cell, |cell, words| cell.with(Ink::Dim, &printable(&words)))
+    }
+
+    /// The cell of a colour: empty unless it is the rating's.
+    fn rating(&self, answer: &Answer, colour: Colour) -> Cell {
+        let (cell, rating) = (Cell::new(self.columns), answer.rating);
+        if rating.colour != colour {
+            return cell;
+        }
+        let cell = cell.with(colour.into(), &format!("{}: {}", colour.word(), words::reason(rating.reason)));
+        let Some(evidence) = rating.evidence.first() else {
+            return cell.with(Ink::Plain, &printable(&rating.message));
+        };
+        let cell = cell.with(Ink::Plain, &self.quote(evidence)).with(Ink::Dim, &self.place(evidence));
+        let except = |span| format!("except: “{}”", words::folded(self.rated.document.text.slice(span)));
+        let except = exceptions(answer).into_iter().map(except);
+        except.fold(cell, |cell, words| cell.with(Ink::Dim, &printable(&words)))
+    }
+
+    /// The words of a document, cut to a few lines about what matched.
+    fn quote(&self, evidence: &Evidence) -> String {
+        let text = &self.rated.document.text;
+        let fits = |words: &str| wrap(words, self.columns, self.columns).len() <= LINES;
+        let whole = format!("“{}”", words::folded(text.slice(evidence.span)));
+        if fits(&whole) {
+            return whole;
+        }
+        let before = if evidence.matched.start > evidence.span.start { "…" } else { "" };
+        let from = Span::new(evidence.matched.start, evidence.span.end);
+        let mut lines = wrap(&format!("“{before}{}”", words::folded(text.slice(from))), self.columns, self.columns);
+        if lines.len() > LINES {
+            lines.truncate(LINES);
+            lines.iter_mut().skip(LINES - 1).for_each(|line| {
+                let end = line.rfind(' ').unwrap_or(line.len());
+                line.truncate(end);
+                line.push_str("…”");
+            });
+        }
+        lines.join(" ")
+    }
+
+    fn place(&self, evidence: &Evidence) -> String {
+        match self.assessed.place(self.rated, evidence.matched) {
+            Place::Line(position) => format!("line {}", position.line),
+            Place::Said(place) => printable(&words::folded(&place)),
+        }
+    }
 }
 
 /// What narrows what is stated, each exception once.
