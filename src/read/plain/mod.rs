@@ -23,9 +23,9 @@ use super::limits::Limits;
 use super::reading::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Builder, Document};
-pub(super) use laid::Laid;
 #[cfg(feature = "pdf")]
-pub(super) use laid::{Grid, Line, Part, Print, is_mark};
+pub(super) use laid::{Grid, Part, Print, is_mark};
+pub(super) use laid::{Laid, Line};
 use lines::Page;
 
 /// Reads a file of plain text, in UTF-8, UTF-16 with a byte order mark, or Windows-1252, in as much memory as a document
