@@ -22,7 +22,7 @@ pub use apart::{read_apart_with, serve};
 pub use batch::Batch;
 pub use bundles::Bundle;
 pub use clock::today;
-pub use config::{Config, ConfigFile, KEYS, Key, Kinds, LEAST_MEMORY, MOST_MEMORY, Said, Setting, Unusable};
+pub use config::{Config, ConfigFile, KEYS, Key, Kinds, LEAST_MEMORY, MOST_MEMORY, Names, Said, Setting, Unusable};
 pub use discover::{Found, Input, discover};
 pub use format::Formatted;
 pub use keep::NewFile;
@@ -53,6 +53,7 @@ pub struct Session {
     reading: Reading,
     partnership: Partnership,
     kinds: Kinds,
+    names: Names,
     config: Option<Digest>,
     asked: Vec<QuestionId>,
     /// What the configurations of the documents' folders say of the partnership.
@@ -73,6 +74,7 @@ impl Session {
             reading: Reading::default(),
             partnership: Partnership::default(),
             kinds: Kinds::default(),
+            names: Names::default(),
             config: None,
             asked: Vec::new(),
             partnerships: Vec::new(),
@@ -126,10 +128,19 @@ impl Session {
     /// rules do not declare.
     pub fn configured(self, config: &Config) -> Result<Self, Vec<Diagnostic>> {
         let program = self.engine.program();
-        match (config.partnership(program), config.document_kinds(program)) {
-            (Ok(partnership), Ok(kinds)) => Ok(Self { partnership, kinds, config: config.digest(), ..self }),
-            (partnership, kinds) => Err([partnership.err(), kinds.err()].into_iter().flatten().flatten().collect()),
+        match (config.partnership(program), config.document_kinds(program), config.names()) {
+            (Ok(partnership), Ok(kinds), Ok(names)) => {
+                Ok(Self { partnership, kinds, names, config: config.digest(), ..self })
+            }
+            (partnership, kinds, names) => {
+                Err([partnership.err(), kinds.err(), names.err()].into_iter().flatten().flatten().collect())
+            }
         }
+    }
+
+    /// What the configuration says of the names of bodies, parties and posts.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
     /// What the configuration says of the partnership.

@@ -26,12 +26,14 @@ pub enum Form {
     Flag,
     /// A whole number from one to another.
     Number(u64, u64),
-    /// A table whose keys are anyone's, with strings (in a profile also `true` and `false`).
+    /// A table whose keys are anyone's, with strings.
     Table,
+    /// The same, where `true` and `false` stand for `yes` and `no`.
+    Answers,
 }
 
 /// Every key, in the order in which they are shown.
-pub const KEYS: [Key; 10] = [
+pub const KEYS: [Key; 13] = [
     Key {
         name: "root",
         form: Form::Flag,
@@ -74,8 +76,23 @@ pub const KEYS: [Key; 10] = [
         about: "of which kind the documents are whose path fits a pattern, relative to this file",
     },
     Key {
-        name: "profile",
+        name: "aliases",
         form: Form::Table,
+        about: "which name of a body, a party or a post each short or other name of it stands for",
+    },
+    Key {
+        name: "outside",
+        form: Form::List,
+        about: "which bodies belong to no document here, as they are outside the partnership",
+    },
+    Key {
+        name: "successors",
+        form: Form::Table,
+        about: "which body or party has taken the place of each that is no more",
+    },
+    Key {
+        name: "profile",
+        form: Form::Answers,
         about: "what the partnership is like, where documents do not say: the names that the rules declare with `profile`",
     },
 ];

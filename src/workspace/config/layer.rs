@@ -1,10 +1,11 @@
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::key::{Form, KEYS, Key};
-use super::{Config, Said, Setting};
+use super::{Config, Name, Said, Setting};
 use crate::assess::FailOn;
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::source::Span;
@@ -59,56 +60,81 @@ impl Layer {
     }
 
     fn take(&mut self, config: &mut Config, key: &Key, value: &Value) {
-        let said = self.said(value);
-        match (key.name, key.form) {
-            ("root", _) => self.root = self.flag(key, value).unwrap_or(false),
-            (name, Form::List) => {
-                let Some(list) = self.list(key, value) else { return };
-                let folder = &config.files[self.file].folder;
-                let paths: Vec<PathBuf> = list.iter().map(|path| folder.join(path)).collect();
-                match name {
-                    "rules" => keep(&mut config.rules, paths, said),
-                    "select" => keep(&mut config.select, list, said),
-                    _ => keep(&mut config.ignore, list, said),
-                }
-            }
-            (_, Form::Text) => match value.get_ref().as_str() {
-                Some(text) => keep(&mut config.bundle, text.to_owned(), said),
-                None => self.wrong(key, value, "a string"),
-            },
-            (_, Form::Path) => match value.get_ref().as_str() {
-                Some(path) => {
-                    let path = config.files[self.file].folder.join(path);
-                    keep(&mut config.answers, path, said);
-                }
-                None => self.wrong(key, value, "a string"),
-            },
-            (_, Form::OneOf(words)) => {
+        match key.form {
+            Form::Flag => self.root = self.flag(key, value).unwrap_or(false),
+            Form::List => self.take_list(config, key, value),
+            Form::Text | Form::Path => self.take_text(config, key, value),
+            Form::OneOf(words) => {
                 let level = value.get_ref().as_str().and_then(FailOn::of);
                 match level {
-                    Some(level) => keep(&mut config.fail_on, level, said),
+                    Some(level) => keep(&mut config.fail_on, level, self.said(value)),
                     None => self.wrong(key, value, &format!("one of `{}`", words.join("`, `"))),
                 }
             }
-            (_, Form::Number(least, most)) => {
+            Form::Number(least, most) => {
                 let number = value
                     .get_ref()
                     .as_integer()
                     .and_then(|number| u64::from_str_radix(number.as_str(), number.radix()).ok());
                 match number.filter(|number| (least..=most).contains(number)) {
-                    Some(number) => keep(&mut config.memory, number, said),
+                    Some(number) => keep(&mut config.memory, number, self.said(value)),
                     None => self.wrong(key, value, &format!("a whole number from {least} to {most}")),
                 }
             }
-            ("kinds", _) => {
-                for (pattern, kind) in self.table(key, value) {
-                    config.kinds.push((pattern, kind));
-                }
+            Form::Table | Form::Answers => self.take_table(config, key, value),
+        }
+    }
+
+    fn take_list(&mut self, config: &mut Config, key: &Key, value: &Value) {
+        let Some(list) = self.list(key, value) else { return };
+        let said = self.said(value);
+        match key.name {
+            "rules" => {
+                let folder = &config.files[self.file].folder;
+                let paths: Vec<PathBuf> = list.iter().map(|path| folder.join(path)).collect();
+                keep(&mut config.rules, paths, said);
             }
+            "select" => keep(&mut config.select, list, said),
+            "outside" => keep(&mut config.outside, list, said),
+            _ => keep(&mut config.ignore, list, said),
+        }
+    }
+
+    fn take_text(&mut self, config: &mut Config, key: &Key, value: &Value) {
+        let Some(text) = value.get_ref().as_str() else { return self.wrong(key, value, "a string") };
+        let said = self.said(value);
+        match key.form {
+            Form::Path => {
+                let path = config.files[self.file].folder.join(text);
+                keep(&mut config.answers, path, said);
+            }
+            _ => keep(&mut config.bundle, text.to_owned(), said),
+        }
+    }
+
+    fn take_table(&mut self, config: &mut Config, key: &Key, value: &Value) {
+        let entries = self.table(key, value);
+        match key.name {
+            "kinds" => config.kinds.extend(entries),
+            "aliases" => self.take_names(&mut config.aliases, entries),
+            "successors" => self.take_names(&mut config.successors, entries),
             _ => {
-                for (name, answer) in self.table(key, value) {
+                for (name, answer) in entries {
                     config.profile.entry(name.value).or_insert(answer);
                 }
+            }
+        }
+    }
+
+    fn take_names(
+        &mut self,
+        table: &mut BTreeMap<Name, Setting<String>>,
+        entries: Vec<(Setting<String>, Setting<String>)>,
+    ) {
+        for (name, value) in entries {
+            let known = table.entry(Name::new(&name.value)).or_insert_with(|| value.clone());
+            if known.said.file == self.file && known.said != value.said {
+                self.tell("bad-config", name.said.span, format!("`{}` is said twice", name.value), None);
             }
         }
     }
@@ -154,7 +180,7 @@ impl Layer {
         Some(list)
     }
 
-    /// The entries of a table: strings, and `true` and `false` as `yes` and `no`.
+    /// The entries of a table: strings, and of answers `true` and `false` as `yes` and `no`.
     fn table(&mut self, key: &Key, value: &Value) -> Vec<(Setting<String>, Setting<String>)> {
         let Some(table) = value.get_ref().as_table() else {
             self.wrong(key, value, "a table");
@@ -164,8 +190,7 @@ impl Layer {
         for (name, value) in table {
             let answer = match value.get_ref() {
                 DeValue::String(text) => text.to_string(),
-                DeValue::Boolean(true) => "yes".to_owned(),
-                DeValue::Boolean(false) => "no".to_owned(),
+                DeValue::Boolean(answer) if key.form == Form::Answers => if *answer { "yes" } else { "no" }.to_owned(),
                 _ => {
                     self.wrong(key, value, "a table of strings");
                     continue;

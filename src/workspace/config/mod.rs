@@ -5,6 +5,7 @@
 mod find;
 mod key;
 mod layer;
+mod names;
 mod resolve;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::source::Span;
 use crate::workspace::discover::shown_path;
 
 pub use key::{KEYS, Key};
+pub use names::{Name, Names};
 pub use resolve::Kinds;
 
 /// The name of the file.
@@ -80,6 +82,12 @@ pub struct Config {
     pub memory: Option<Setting<u64>>,
     /// Kinds of document by pattern of their paths, those of the nearest file first.
     pub kinds: Vec<(Setting<String>, Setting<String>)>,
+    /// What each short or other name of a body, a party or a post stands for.
+    pub aliases: BTreeMap<Name, Setting<String>>,
+    /// Bodies outside the partnership.
+    pub outside: Option<Setting<Vec<String>>>,
+    /// What has taken the place of each body or party that is no more.
+    pub successors: BTreeMap<Name, Setting<String>>,
     /// What the partnership is like: the answer to each `profile` that the rules declare.
     pub profile: BTreeMap<String, Setting<String>>,
 }
@@ -99,6 +107,14 @@ impl Entry {
     fn list<T>(key: String, list: &Option<Setting<Vec<T>>>, shown: impl Fn(&T) -> String) -> Self {
         let values = list.iter().flat_map(|list| &list.value).map(shown).collect();
         Self { key, values, said: list.as_ref().map(|list| list.said) }
+    }
+
+    fn table(name: &str, table: &BTreeMap<String, Setting<String>>) -> impl Iterator<Item = Self> {
+        table.iter().map(move |(key, value)| Self::of(name, key, value))
+    }
+
+    fn names(name: &str, table: &BTreeMap<Name, Setting<String>>) -> impl Iterator<Item = Self> {
+        table.iter().map(move |(key, value)| Self::of(name, &key.written, value))
     }
 
     fn of(table: &str, name: &str, value: &Setting<String>) -> Self {
@@ -139,7 +155,10 @@ impl Config {
                 "kinds" => {
                     entries.extend(self.kinds.iter().map(|(pattern, kind)| Entry::of(&name, &pattern.value, kind)))
                 }
-                "profile" => entries.extend(self.profile.iter().map(|(facet, answer)| Entry::of(&name, facet, answer))),
+                "aliases" => entries.extend(Entry::names(&name, &self.aliases)),
+                "outside" => entries.push(Entry::list(name, &self.outside, Clone::clone)),
+                "successors" => entries.extend(Entry::names(&name, &self.successors)),
+                "profile" => entries.extend(Entry::table(&name, &self.profile)),
                 _ => {}
             }
         }
