@@ -10,6 +10,7 @@ mod facts;
 mod options;
 mod output;
 mod rules;
+mod ship;
 mod since;
 mod style;
 mod trace;
@@ -42,9 +43,11 @@ enum Command {
     Annotate(annotate::Annotate),
     Assess(assess::Assess),
     Check(check::Check),
+    Completions(ship::Completions),
     Config(config::Show),
     Explain(explain::Explain),
     Facts(facts::Facts),
+    Man(ship::Man),
     #[command(subcommand)]
     Rules(rules::Rules),
     Trace(trace::Trace),
@@ -63,9 +66,11 @@ pub fn main() -> ExitCode {
         Command::Annotate(command) => command.run(color),
         Command::Assess(command) => command.run(color),
         Command::Check(command) => command.run(color),
+        Command::Completions(command) => command.run(),
         Command::Config(command) => command.run(color),
         Command::Explain(command) => command.run(color),
         Command::Facts(command) => command.run(color),
+        Command::Man(command) => command.run(),
         Command::Rules(command) => command.run(color),
         Command::Trace(command) => command.run(color),
     };

@@ -1,5 +1,6 @@
 use std::io;
 
+use super::markup::plain;
 use super::screen::{Ink, Screen};
 use super::{DISCLAIMER, Heading, Report, words};
 use crate::assess::{Agenda, AreaCount, Assessed, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote, Tally};
@@ -225,18 +226,6 @@ fn says(page: &mut Page, path: &str, point: &Point) {
     }
 }
 
-/// Words as they read in Markdown: what would mark them up is escaped, and control characters are left out.
-fn plain(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for character in words.chars().filter(|character| !character.is_control()) {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$') {
-            out.push('\\');
-        }
-        out.push(character);
-    }
-    out
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -273,13 +262,5 @@ mod tests {
         let at = |words: &str| agenda.find(words).unwrap_or_else(|| panic!("no {words} in {agenda}"));
         assert!(at("shore.quay.3") < at("shore.quay.4") && at("shore.quay.4") < at("shore.quay.2"));
         assert!(!agenda.contains("shore.quay.1"), "what is settled is left out");
-    }
-
-    #[test]
-    fn words_of_documents_mark_nothing_up() {
-        assert_eq!(
-            plain("a *b* <i>_c_ [d](e) #1 `f`\u{1b}[31m"),
-            "a \\*b\\* \\<i\\>\\_c\\_ \\[d\\](e) \\#1 \\`f\\`\\[31m"
-        );
     }
 }

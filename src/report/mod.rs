@@ -7,6 +7,7 @@ mod facts;
 mod heading;
 mod json;
 pub mod manual;
+mod markup;
 mod merged;
 mod problem;
 mod profile;

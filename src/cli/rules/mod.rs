@@ -6,6 +6,7 @@ mod coverage;
 mod fmt;
 mod list;
 mod new;
+mod pages;
 mod profile;
 mod test;
 
@@ -25,6 +26,7 @@ pub(super) enum Rules {
     Coverage(coverage::Coverage),
     Fmt(fmt::Fmt),
     New(new::New),
+    Pages(pages::Pages),
     Profile(Box<profile::Profile>),
 }
 
@@ -45,6 +47,7 @@ impl Rules {
             Self::Coverage(command) => command.run(colour),
             Self::Fmt(command) => command.run(colour),
             Self::New(command) => command.run(),
+            Self::Pages(command) => command.run(),
             Self::Profile(command) => command.run(colour),
         }
     }

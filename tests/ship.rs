@@ -1,0 +1,89 @@
+//! What is shipped beside the program: completions that the shell takes, and a manual page for each command.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::process::{Command, Output};
+
+fn govlint(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_govlint")).args(args).output().unwrap()
+}
+
+fn text(output: Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The commands that the help names.
+fn commands() -> BTreeSet<String> {
+    let help = text(govlint(&["--help"]));
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let named = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    named.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn completions_name_every_command() {
+    let commands = commands();
+    assert!(commands.contains("check") && commands.len() > 5);
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = text(govlint(&["completions", shell]));
+        for command in &commands {
+            assert!(script.contains(command.as_str()), "{shell} does not complete {command}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_a_command() {
+    let script = text(govlint(&["completions", "bash"]));
+    let ask = "\nCOMP_WORDS=(govlint chec); COMP_CWORD=1; _govlint govlint chec govlint; echo \"${COMPREPLY[@]}\"";
+    let answered = Command::new("bash").args(["--norc", "-c", &(script + ask)]).output().unwrap();
+    assert_eq!(text(answered).trim(), "check");
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("share/man1");
+    text(govlint(&["man", pages.to_str().unwrap()]));
+    for command in commands() {
+        let page = std::fs::read_to_string(pages.join(format!("govlint-{command}.1"))).unwrap();
+        let parts = [".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION"];
+        assert!(page.starts_with(".ie") && parts.iter().all(|part| page.contains(part)), "{command}: {page}");
+    }
+    assert!(pages.join("govlint.1").is_file() && pages.join("govlint-rules-check.1").is_file());
+}
+
+#[test]
+fn pages_that_cannot_be_written_are_told() {
+    let output = govlint(&["man", "Cargo.toml/man1"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("the manual pages cannot be written to `Cargo.toml/man1`")
+    );
+}
+
+#[test]
+fn every_rule_and_question_has_a_page_and_no_link_leads_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    text(govlint(&["rules", "pages", folder.path().to_str().unwrap()]));
+    let names: BTreeSet<String> =
+        folder.path().read_dir().unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let listed = text(govlint(&["rules", "list", "--format", "json"]));
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    let ids = listed["rules"].as_array().unwrap().iter().map(|rule| rule["rule"].as_str().unwrap());
+    let mut count = 0;
+    for id in ids {
+        assert!(names.contains(&format!("{id}.md")), "{id} has no page");
+        count += 1;
+    }
+    assert!(count > 100 && names.len() > 2 * count);
+    for name in &names {
+        let page = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        let links = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| link.ends_with(".md")) {
+            assert!(names.contains(link), "{name} leads to {link}, which is not there");
+        }
+    }
+}
