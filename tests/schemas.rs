@@ -49,6 +49,9 @@ struct Schema<'a> {
 
 impl Schema<'_> {
     fn check(&self, schema: &Value, value: &Value, at: &str, faults: &mut Vec<String>) {
+        if *schema == Value::Bool(false) {
+            return faults.push(format!("{at}: nothing may be there"));
+        }
         for (keyword, rule) in schema.as_object().unwrap() {
             let holds = match &**keyword {
                 "$schema" | "title" | "description" | "$defs" | "then" | "minContains" | "maxContains" => true,
@@ -260,4 +263,84 @@ fn a_schema_tells_what_is_wrong() {
     trace["finds"][1]["matches"][0]["line"] = 0.into();
     let faults = against("trace", &trace);
     assert_eq!(faults.len(), 4, "{faults:#?}");
+}
+
+/// A configuration as a validator sees it; none where it is no TOML.
+fn as_json(text: &str) -> Option<Value> {
+    fn value(from: &toml::de::DeValue) -> Value {
+        use toml::de::DeValue;
+        match from {
+            DeValue::String(text) => text.to_string().into(),
+            DeValue::Integer(number) => number.as_str().parse::<i64>().unwrap().into(),
+            DeValue::Float(number) => number.as_str().parse::<f64>().unwrap().into(),
+            DeValue::Boolean(flag) => (*flag).into(),
+            DeValue::Datetime(day) => day.to_string().into(),
+            DeValue::Array(items) => items.iter().map(|item| value(item.get_ref())).collect(),
+            DeValue::Table(table) => table_of(table),
+        }
+    }
+    fn table_of(table: &toml::de::DeTable) -> Value {
+        Value::Object(table.iter().map(|(name, inner)| (name.get_ref().to_string(), value(inner.get_ref()))).collect())
+    }
+    Some(table_of(toml::de::DeTable::parse(text).ok()?.get_ref()))
+}
+
+/// Whether `govlint config` takes a configuration.
+fn taken(text: &str) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("govlint.toml");
+    std::fs::write(&path, text).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_govlint")).args(["config", "--config"]).arg(path).output().unwrap();
+    run.status.success()
+}
+
+#[test]
+fn the_schema_of_the_configuration_is_the_one_that_govlint_prints() {
+    let run = Command::new(env!("CARGO_BIN_EXE_govlint")).args(["config", "--schema"]).output().unwrap();
+    let printed: Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(schema("config"), printed, "write it anew: govlint config --schema > docs/config.schema.json");
+}
+
+#[test]
+fn govlint_and_the_schema_take_the_same_configurations() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manual = std::fs::read_to_string(root.join("docs/configuration.md")).unwrap();
+    let shown = manual.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap().to_owned());
+    let kept =
+        ["tests/data/config/govlint.toml", "tests/data/config/inner/govlint.toml", "tests/data/waive/govlint.toml"];
+    let good: Vec<String> = shown
+        .chain(kept.map(|path| std::fs::read_to_string(root.join(path)).unwrap()))
+        .chain([String::new()])
+        .collect();
+    assert!(good.len() > 4, "the manual shows no configuration");
+    for text in good {
+        let faults = against("config", &as_json(&text).unwrap());
+        assert!(faults.is_empty() && taken(&text), "{text}\n{faults:#?}");
+    }
+    let waiver = "rule = 'x'\nreason = 'x'\nwho = 'x'\n";
+    for text in [
+        "rulez = []",
+        "root = 'yes'",
+        "rules = 3",
+        "select = ['hfma', 3]",
+        "bundle = ['x']",
+        "baseline = 1",
+        "fail-on = 'blue'",
+        "memory = 63",
+        "memory = 65537",
+        "memory = 1.5",
+        "kinds = ['tor']",
+        "kinds = { x = true }",
+        "aliases = { x = 1 }",
+        "profile = { stage = 1 }",
+        "severity = { x = 'red' }",
+        "waive = { rule = 'x' }",
+        &format!("[[waive]]\n{waiver}"),
+        &format!("[[waive]]\n{waiver}until = 'spring'"),
+        &format!("[[waive]]\n{waiver}until = 2027-01-31\npaths = 'x'"),
+        &format!("[[waive]]\n{waiver}until = 2027-01-31\npath = ' '"),
+    ] {
+        assert!(!against("config", &as_json(text).unwrap()).is_empty(), "the schema takes {text}");
+        assert!(!taken(text), "govlint takes {text}");
+    }
 }

@@ -78,8 +78,7 @@ pub(super) fn remarks(
     for rating in &rated.verdict.ratings {
         let Some(rule) = program.rules.get(rating.rule.at()) else { continue };
         let people = assessed.overruled(program, rating);
-        let settled = people.is_some_and(|colour| !colour.is_gap());
-        if !rating.colour.is_gap() || (rating.advisory && !options.advice) || settled {
+        if !assessed.is_open(program, rating) || (rating.advisory && !options.advice) {
             continue;
         }
         let finding = Finding { rule, rating, people };

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::answers::{Outcome, People, Recheck, Said};
-use super::{Digest, Partnership, words};
+use super::{Digest, Excused, Known, Partnership, Waiver, words};
 use crate::diagnostic::Diagnostic;
 use crate::document::{BlockKind, Document};
 use crate::engine::{Colour, Rating, Verdict};
@@ -33,6 +33,8 @@ pub struct Assessed {
     pub people: Option<Arc<People>>,
     /// What is said of the partnership whose document it is.
     pub partnership: Partnership,
+    /// The gaps that are let be.
+    pub excused: Excused,
     /// Whether somebody asked for this very file; else it was met in a folder.
     pub named: bool,
     /// What the rules make of it, or why it could not be read.
@@ -75,6 +77,7 @@ impl Assessed {
             place,
             people: None,
             partnership,
+            excused: Excused::default(),
             named: true,
             outcome,
         }
@@ -107,6 +110,31 @@ impl Assessed {
             (recheck.is_empty() && said.outcome() != Outcome::Disagreement).then(|| said.outcome().colour())
         };
         answers.iter().map(stands).collect::<Option<Vec<Colour>>>()?.into_iter().min()
+    }
+
+    /// The waiver of a rating that is a gap, where it has one.
+    pub fn waived(&self, rating: &Rating) -> Option<&Waiver> {
+        self.excused.waived.get(&rating.rule).map(|waiver| &**waiver)
+    }
+
+    /// Whether a rating is a gap that the baseline knows.
+    pub fn is_known(&self, rating: &Rating) -> bool {
+        self.excused.known.contains(&rating.rule)
+    }
+
+    /// Whether a rating is a gap that is new and still to be mended: the baseline does not know it, and nobody has waived it or
+    /// put it right.
+    pub fn is_open(&self, program: &Program, rating: &Rating) -> bool {
+        let settled = || self.overruled(program, rating).is_some_and(|colour| !colour.is_gap());
+        rating.colour.is_gap() && self.waived(rating).is_none() && !self.is_known(rating) && !settled()
+    }
+
+    /// Its open gaps that are more than advice, as a baseline knows them; `path` is its path from the baseline's folder.
+    pub fn gaps(&self, program: &Program, path: &str) -> Vec<Known> {
+        let Ok(rated) = &self.outcome else { return Vec::new() };
+        let open = self.ratings().iter().filter(|rating| !rating.advisory && self.is_open(program, rating));
+        let rule = |rating: &Rating| program.rules.get(rating.rule.at()).map_or("", |rule| &rule.id);
+        open.map(|rating| Known::of(path, rule(rating), &rated.document, rating)).collect()
     }
 
     /// The range of [`Self::source`] that a span of the document's text is shown as.

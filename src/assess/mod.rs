@@ -3,6 +3,7 @@
 mod agenda;
 pub mod answers;
 mod document;
+mod excused;
 mod identity;
 mod partnership;
 mod profile;
@@ -15,6 +16,7 @@ mod tally;
 
 pub use agenda::{Agenda, Heard, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
 pub use document::{Assessed, Place, Rated};
+pub use excused::{Asking, Baseline, Cover, Excused, Known, Scope, Waiver, remark};
 pub use identity::{Digest, rating_id};
 pub use partnership::Partnership;
 pub use profile::{Profile, RuleUse, WordsUse};

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Agenda, Asked, Assessed, Line, Rollup, Since};
+use super::{Agenda, Asked, Assessed, Cover, Line, Rollup, Since};
+use crate::diagnostic::Diagnostic;
 use crate::engine::{Colour, Rating};
 use crate::language::Program;
 use crate::language::model::{KindId, Question, QuestionId, RuleId};
@@ -59,6 +60,20 @@ pub struct Tally {
     pub binding: BTreeSet<Colour>,
     /// How many gaps are advice alone.
     pub advised: usize,
+    /// How many gaps are waived.
+    pub waived: usize,
+    /// How many gaps the baseline knows.
+    pub known: usize,
+    /// The gaps of the baseline that are gone, by their index in it.
+    pub gone: Vec<usize>,
+    /// What became of the waivers of the configurations, by their index in those of the run.
+    pub covers: BTreeMap<usize, Cover>,
+    /// What is to be said of the run as a whole, such as waivers that have ended; a place's file is an index into `files`.
+    pub problems: Vec<Diagnostic>,
+    /// The files that `problems` speak of: name and text.
+    pub files: Vec<(String, String)>,
+    /// How many documents hold something that is wrong with what it says to govlint.
+    pub misspoken: usize,
     /// The bundles of the run, with what their documents come to.
     pub bundles: Vec<Rollup>,
     /// What changed since an earlier run, where the run is compared with one.
@@ -75,6 +90,9 @@ pub struct Met {
     untold: Option<String>,
     facts: usize,
     ratings: Vec<Counted>,
+    covers: Vec<(usize, Cover)>,
+    gone: Vec<usize>,
+    misspoken: bool,
     bundled: Option<Bundled>,
 }
 
@@ -87,6 +105,10 @@ struct Counted {
     advisory: bool,
     /// Whether people have overruled it.
     overruled: bool,
+    /// Whether it is a gap that somebody has waived.
+    waived: bool,
+    /// Whether it is a gap that the baseline knows.
+    known: bool,
 }
 
 /// What one document adds to its bundle.
@@ -107,6 +129,8 @@ impl Met {
             colour: rating.colour,
             advisory: rating.advisory,
             overruled: assessed.overruled(program, rating).is_some(),
+            waived: assessed.waived(rating).is_some(),
+            known: assessed.is_known(rating),
         };
         Self {
             read: verdict.is_some(),
@@ -114,6 +138,9 @@ impl Met {
             untold: assessed.is_untold().then(|| assessed.path.clone()),
             facts: verdict.map_or(0, |verdict| verdict.facts.len()),
             ratings: assessed.ratings().iter().map(rating).collect(),
+            covers: assessed.excused.covers.clone(),
+            gone: assessed.excused.gone.clone(),
+            misspoken: assessed.excused.misspoken,
             bundled: assessed.bundle.map(|bundle| Bundled {
                 bundle,
                 path: assessed.path.clone(),
@@ -159,11 +186,19 @@ impl Tally {
         {
             rollup.add(path, place, sheet);
         }
-        for Counted { rule, colour, advisory, overruled } in met.ratings {
+        self.misspoken += usize::from(met.misspoken);
+        self.gone.extend(met.gone);
+        for (waiver, cover) in met.covers {
+            let best = self.covers.entry(waiver).or_insert(cover);
+            *best = cover.max(*best);
+        }
+        for Counted { rule, colour, advisory, overruled, waived, known } in met.ratings {
             self.rules.insert(rule);
             *self.ratings.entry(colour).or_default() += 1;
-            self.binding.extend((!advisory && !overruled).then_some(colour));
-            self.advised += usize::from(advisory && colour.is_gap());
+            self.binding.extend((!advisory && !overruled && !waived && !known).then_some(colour));
+            self.advised += usize::from(advisory && !waived && colour.is_gap());
+            self.waived += usize::from(waived);
+            self.known += usize::from(known);
         }
     }
 
@@ -188,11 +223,27 @@ mod tests {
     use super::*;
 
     fn met(kind: Option<u32>, colours: &[Colour]) -> Met {
-        let counted =
-            |(rule, &colour)| Counted { rule: RuleId(rule as u32), colour, advisory: false, overruled: false };
+        let counted = |(rule, &colour)| Counted {
+            rule: RuleId(rule as u32),
+            colour,
+            advisory: false,
+            overruled: false,
+            waived: false,
+            known: false,
+        };
         let ratings = colours.iter().enumerate().map(counted).collect();
         let untold = kind.is_none().then(|| "x.md".to_owned());
-        Met { read: true, kind: kind.map(KindId), untold, facts: 2, ratings, bundled: None }
+        Met {
+            read: true,
+            kind: kind.map(KindId),
+            untold,
+            facts: 2,
+            ratings,
+            covers: Vec::new(),
+            gone: Vec::new(),
+            misspoken: false,
+            bundled: None,
+        }
     }
 
     #[test]
@@ -230,11 +281,41 @@ mod tests {
     #[test]
     fn advice_is_counted_and_fails_nothing() {
         let mut tally = Tally::default();
-        let advice = Counted { rule: RuleId(0), colour: Colour::Red, advisory: true, overruled: false };
+        let advice = Counted {
+            rule: RuleId(0),
+            colour: Colour::Red,
+            advisory: true,
+            overruled: false,
+            waived: false,
+            known: false,
+        };
         tally.add(Met { ratings: vec![advice], ..met(Some(0), &[Colour::Amber]) });
         assert_eq!((tally.count(Colour::Red), tally.advised), (1, 1));
         assert!(!tally.fails(FailOn::Red) && !tally.fails(FailOn::Amber));
         tally.add(met(Some(0), &[Colour::Amber]));
         assert!(!tally.fails(FailOn::Red) && tally.fails(FailOn::Amber));
+    }
+
+    #[test]
+    fn what_is_waived_fails_nothing() {
+        let mut tally = Tally::default();
+        let waived = Counted {
+            rule: RuleId(0),
+            colour: Colour::Red,
+            advisory: false,
+            overruled: false,
+            waived: true,
+            known: false,
+        };
+        let covers = vec![(0, Cover::Unused), (1, Cover::Used)];
+        tally.add(Met { ratings: vec![waived], covers, ..met(Some(0), &[]) });
+        tally.add(Met { covers: vec![(0, Cover::Used), (1, Cover::Unmet)], ..met(Some(0), &[]) });
+        assert_eq!((tally.count(Colour::Red), tally.waived), (1, 1));
+        assert!(!tally.fails(FailOn::Red) && !tally.fails(FailOn::Amber));
+        assert_eq!(
+            tally.covers,
+            BTreeMap::from([(0, Cover::Used), (1, Cover::Used)]),
+            "the best of all documents counts"
+        );
     }
 }

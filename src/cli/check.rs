@@ -14,7 +14,7 @@ use crate::assess::{Agenda, FailOn, Heard, Saved, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::read::Format as FileFormat;
 use crate::report::{Discussion, Heading, Json, Report, Short, Text};
-use crate::workspace::{Batch, Found, NewFile, Session, discover};
+use crate::workspace::{BaselineFile, Batch, Found, NewFile, Session, discover};
 
 /// Check documents: say what is missing or unclear, and suggest a rating for each question
 #[derive(Args)]
@@ -42,6 +42,9 @@ pub(super) struct Check {
     /// [default: red]
     #[arg(long, value_name = "RATING", value_parser = fail_on(), hide_possible_values = true)]
     fail_on: Option<FailOn>,
+    /// Pass over the gaps that this file knows, written by `govlint baseline`, instead of those of the configuration's `baseline`
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     #[command(flatten)]
     since: SinceOptions,
     #[command(flatten)]
@@ -95,6 +98,9 @@ impl Check {
             Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading(&config)).asking(asked);
         let session = self.config.around(configured(session, &config)?, &mut found)?;
         let session = self.answers.hear(session, &config, &mut found)?;
+        let known = self.baseline.as_ref().or(config.baseline.as_ref().map(|baseline| &baseline.value));
+        let known = known.map(|path| BaselineFile::read(path)).transpose().map_err(Failure::Baseline)?;
+        let session = session.knowing(known);
         // The process ends with the run, so that to take the rules apart again would be time lost.
         let session = ManuallyDrop::new(session);
         let bundles: Vec<String> = session.bundles().iter().map(|bundle| bundle.name.clone()).collect();
@@ -172,7 +178,7 @@ fn status(tally: &Tally, fail_on: FailOn) -> Result<Status, Failure> {
     if tally.rules.is_empty() && tally.unreadable == 0 {
         return Err(nothing_rated(tally).into());
     }
-    Ok(match (tally.unreadable, tally.fails(fail_on)) {
+    Ok(match (tally.unreadable + tally.misspoken, tally.fails(fail_on)) {
         (0, false) => Status::Clean,
         (0, true) => Status::Found,
         _ => Status::Unusable,

@@ -8,7 +8,7 @@ use super::output::{Failure, Status, print, write_out};
 use super::style::ColourChoice;
 use crate::report::{Ink, Screen, width};
 use crate::source::LineIndex;
-use crate::workspace::{Config, Said};
+use crate::workspace::{Config, Said, config_schema};
 
 /// Show the configuration that holds for documents: each value and where it is said
 #[derive(Args)]
@@ -22,28 +22,38 @@ pub(super) struct Show {
     /// What to print: text for people, json for programs
     #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     format: Format,
+    /// Print the JSON Schema of govlint.toml, for editors
+    #[arg(long, exclusive = true)]
+    schema: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   govlint config                   what holds here
   govlint config partnership/mou.md
+  govlint config --schema > govlint.schema.json
 
 Exit status: 0, or 2 if the configuration cannot be used.";
 
 impl Show {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
+        if self.schema {
+            return json_out(&config_schema());
+        }
         let config = self.config.read(std::slice::from_ref(&self.path))?;
         match self.format {
             Format::Text => print(table(&config, colour.stdout().screen()))?,
-            Format::Json => {
-                let mut out = serde_json::to_vec_pretty(&json(&config)).map_err(std::io::Error::from)?;
-                out.push(b'\n');
-                write_out(&out)?;
-            }
+            Format::Json => return json_out(&json(&config)),
         }
         Ok(Status::Clean)
     }
+}
+
+fn json_out(value: &serde_json::Value) -> Result<Status, Failure> {
+    let mut out = serde_json::to_vec_pretty(value).map_err(std::io::Error::from)?;
+    out.push(b'\n');
+    write_out(&out)?;
+    Ok(Status::Clean)
 }
 
 /// Each value with where it is said, one a line.

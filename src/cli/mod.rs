@@ -12,6 +12,7 @@ mod output;
 mod rules;
 mod ship;
 mod since;
+mod start;
 mod style;
 mod trace;
 
@@ -42,11 +43,13 @@ struct Cli {
 enum Command {
     Annotate(annotate::Annotate),
     Assess(assess::Assess),
+    Baseline(start::Baseline),
     Check(check::Check),
     Completions(ship::Completions),
     Config(config::Show),
     Explain(explain::Explain),
     Facts(facts::Facts),
+    Init(start::Init),
     Man(ship::Man),
     #[command(subcommand)]
     Rules(rules::Rules),
@@ -65,11 +68,13 @@ pub fn main() -> ExitCode {
     let done = match command {
         Command::Annotate(command) => command.run(color),
         Command::Assess(command) => command.run(color),
+        Command::Baseline(command) => command.run(color),
         Command::Check(command) => command.run(color),
         Command::Completions(command) => command.run(),
         Command::Config(command) => command.run(color),
         Command::Explain(command) => command.run(color),
         Command::Facts(command) => command.run(color),
+        Command::Init(command) => command.run(color),
         Command::Man(command) => command.run(),
         Command::Rules(command) => command.run(color),
         Command::Trace(command) => command.run(color),

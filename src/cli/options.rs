@@ -25,6 +25,11 @@ impl RuleOptions {
         !self.rules.is_empty()
     }
 
+    /// The rules that are named.
+    pub(super) fn named(&self) -> &[PathBuf] {
+        &self.rules
+    }
+
     /// Reads and checks the rules, with their examples.
     pub(super) fn load(&self) -> Result<RuleSet, Failure> {
         sound(RuleSet::load(&self.rules)?)
@@ -68,6 +73,8 @@ impl SelectOptions {
     /// Leaves only the rules that are chosen: here, or else in the configuration.
     /// The questions that are asked are returned.
     pub(super) fn apply(self, config: &Config, rules: &mut RuleSet) -> Result<Vec<QuestionId>, Failure> {
+        let weighed = config.weigh(&mut rules.program);
+        weighed.map_err(|problems| Failure::Config(Box::new((config.clone(), problems))))?;
         let or = |asked: Vec<String>, configured: &Option<Setting<Vec<String>>>| match configured {
             Some(configured) if asked.is_empty() => configured.value.clone(),
             _ => asked,
@@ -75,7 +82,7 @@ impl SelectOptions {
         let (select, ignore) = (or(self.select, &config.select), or(self.ignore, &config.ignore));
         let selection = Selection { select, ignore };
         let questions = selection.questions(&rules.program);
-        selection.apply(&mut rules.program)?;
+        rules.select(&selection)?;
         Ok(questions)
     }
 }

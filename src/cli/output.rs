@@ -39,6 +39,8 @@ pub(super) enum Failure {
     Config(Unusable),
     /// What is wrong with files of answers.
     Files(Box<Broken>),
+    /// What is wrong with a baseline.
+    Baseline(Box<Broken>),
     /// The output could not be written.
     Output(io::Error),
 }
@@ -76,6 +78,11 @@ impl Failure {
                 texts(&mut screen, &broken.files, &broken.problems);
                 let what = "the answers cannot be used, so nothing was done";
                 problem(&mut screen, &Diagnostic::error("answers", what), &[]);
+            }
+            Self::Baseline(broken) => {
+                texts(&mut screen, &broken.files, &broken.problems);
+                let what = "the baseline cannot be used, so nothing was done";
+                problem(&mut screen, &Diagnostic::error("baseline", what), &[]);
             }
             Self::Output(error) => {
                 let why = Diagnostic::error("no-output", format!("the output cannot be written: {error}"));

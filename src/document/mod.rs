@@ -9,5 +9,5 @@ mod place;
 
 pub use build::{Builder, Shape};
 pub(crate) use build::{furniture, has_verb, number};
-pub use model::{Block, BlockId, BlockKind, Cell, Document, Field, Part, Section, SectionId, Table, TableId};
+pub use model::{Block, BlockId, BlockKind, Cell, Comment, Document, Field, Part, Section, SectionId, Table, TableId};
 pub use numbering::Numbering;

@@ -28,6 +28,21 @@ pub struct Document {
     pub pages: Vec<u32>,
     /// What whoever reads the ratings has to know of how the document was read, a sentence without stop each.
     pub notes: Vec<String>,
+    /// What stands in the file beside the words and is not shown to its readers, such as comments of HTML, in file order.
+    pub comments: Vec<Comment>,
+}
+
+/// A comment in the file that its readers are not shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its words, without the marks around them; of a very long one the beginning.
+    pub words: String,
+    /// Bytes of the *file* that hold it.
+    pub origin: Span,
+    /// How many bytes of the text stand in front of it.
+    pub at: u32,
+    /// Whether a block was open there, of which words stand in front of it.
+    pub inside: bool,
 }
 
 /// A part of a package that a document was read from, such as an XML file in a Word file.
@@ -167,6 +182,13 @@ impl Document {
         let before = self.blocks.partition_point(|block| block.span.start <= at);
         let found = self.blocks.get(..before)?.iter().rposition(|block| !block.span.is_empty())?;
         self.blocks.get(found).filter(|block| at < block.span.end).map(|_| BlockId(found as u32))
+    }
+
+    /// The block that a comment stands in, else the one behind it; none behind the last.
+    pub fn block_of(&self, comment: &Comment) -> Option<BlockId> {
+        let behind = self.blocks.partition_point(|block| block.span.start < comment.at + u32::from(comment.inside));
+        let index = if comment.inside { behind.checked_sub(1)? } else { behind };
+        (index < self.blocks.len()).then_some(BlockId(index as u32))
     }
 
     /// The section of an id.

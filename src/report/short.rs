@@ -8,7 +8,7 @@ use super::{Heading, Report};
 use crate::assess::{Assessed, DocumentSince, Place, Rated, Rollup, Stand, State, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Rating;
-use crate::source::Span;
+use crate::source::{LineIndex, Span};
 
 /// The report with one line a finding, as editors and scripts read it: `path:line:column: rating[rule] message`, or
 /// `path: clause 7.2, page 4: rating[rule] message` where the file is no text.
@@ -50,11 +50,26 @@ impl Report for Short<'_> {
         for bundle in &tally.bundles {
             self.people(&mut screen, bundle);
         }
+        for problem in &tally.problems {
+            whole(&mut screen, tally, problem);
+        }
         for document in tally.since.iter().flat_map(|since| &since.documents) {
             since(&mut screen, document);
         }
         Ok(screen.into_bytes())
     }
+}
+
+/// What there is to say of the run as a whole: `file:line:column: severity[code] message`.
+fn whole(screen: &mut Screen, tally: &Tally, problem: &Diagnostic) {
+    let label = problem.labels.first();
+    let file = label.and_then(|label| Some((label, tally.files.get(label.file.0 as usize)?)));
+    let place = file.map_or(String::new(), |(label, (name, text))| {
+        let position = LineIndex::new(text).position(text, label.span.start);
+        format!("{}:{}:{}:", printable(name), position.line, position.column)
+    });
+    let name = format!("{}[{}]", problem.severity.word(), problem.code);
+    put(screen, &place, problem.severity.into(), &name, &problem.message);
 }
 
 /// What changed in a document since an earlier run, a line each: `path: since[state]` and `path: since[question] was, now:
@@ -107,8 +122,7 @@ impl Short<'_> {
     }
 
     fn rating(&self, screen: &mut Screen, assessed: &Assessed, rated: &Rated, rating: &Rating) {
-        let settled = assessed.overruled(self.heading.program, rating).is_some_and(|colour| !colour.is_gap());
-        if rating.colour.is_gap() && (self.advice || !rating.advisory) && !settled {
+        if assessed.is_open(self.heading.program, rating) && (self.advice || !rating.advisory) {
             let name = format!("{}[{}]", rating.colour.word(), self.heading.program.rules[rating.rule.at()].id);
             let place = assessed.place(rated, place(rated, rating));
             line(screen, assessed, &place, rating.colour.into(), &name, &rating.message);

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Heading;
-use crate::assess::{Assessed, Digest, Partnership, Rated, Stamp};
+use crate::assess::{Assessed, Digest, Excused, Partnership, Rated, Stamp};
 use crate::diagnostic::{FileId, Label, Severity};
 use crate::document::{BlockId, Document};
 use crate::engine::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
@@ -91,6 +91,7 @@ pub(super) fn assessed() -> Assessed {
         place: "harbour.md".into(),
         people: None,
         partnership: Partnership::default(),
+        excused: Excused::default(),
         named: true,
         outcome: Ok(Rated { document, verdict: Verdict { kind, ratings, facts } }),
     }
@@ -129,6 +130,7 @@ pub(super) fn refused() -> Assessed {
         place: "harbour.md".into(),
         people: None,
         partnership: Partnership::default(),
+        excused: Excused::default(),
         named: true,
         source,
         outcome: Err(problem),

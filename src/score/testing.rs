@@ -1,7 +1,7 @@
 //! A program with one rule, documents and labels, for the tests of this room.
 
 use super::Label;
-use crate::assess::{Assessed, Digest, Partnership, Rated};
+use crate::assess::{Assessed, Digest, Excused, Partnership, Rated};
 use crate::engine::{Colour, Engine, Settings};
 use crate::language::{Program, RuleFile, compile};
 use crate::read::{self, Format};
@@ -29,6 +29,7 @@ pub(super) fn assessed(text: &str) -> Assessed {
         place: "harbour.md".into(),
         people: None,
         partnership: Partnership::default(),
+        excused: Excused::default(),
         named: true,
         outcome: Ok(Rated { document, verdict }),
     }

@@ -38,6 +38,7 @@ where
                 take(shown?)?;
             }
         }
+        self.session.remark(&mut tally);
         Ok(tally)
     }
 }

@@ -1,8 +1,6 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::load;
-use super::rules;
+use super::{Save, load, rules};
 use crate::diagnostic::Diagnostic;
 use crate::language::{RuleFile, format};
 
@@ -41,10 +39,7 @@ impl Formatted {
         let path = Path::new(&self.file.name);
         match &self.formatted {
             // A name that was shown in place of one that is no Unicode names no file.
-            Ok(formatted) if self.differs() && path.is_file() => fs::write(path, formatted).map_err(|error| {
-                let why = load::refusal(&error).message;
-                Diagnostic::error("not-written", format!("`{}` cannot be written: {why}", self.file.name))
-            }),
+            Ok(formatted) if self.differs() && path.is_file() => Save::at(path)?.write(formatted.as_bytes()),
             _ => Ok(()),
         }
     }
@@ -59,6 +54,8 @@ fn stdin() -> Result<RuleFile, Diagnostic> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

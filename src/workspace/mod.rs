@@ -7,37 +7,43 @@ mod bundles;
 mod clock;
 mod config;
 mod discover;
+mod excuse;
 mod format;
-mod keep;
 mod load;
 mod profile;
 mod rules;
-mod save;
 mod select;
 mod shipped;
 mod text;
+mod whole;
 
 pub use answers::{ANSWERS, AnswersFile, Broken, Returns};
 pub use apart::{read_apart_with, serve};
 pub use batch::Batch;
 pub use bundles::Bundle;
 pub use clock::today;
-pub use config::{Config, ConfigFile, KEYS, Key, Kinds, LEAST_MEMORY, MOST_MEMORY, Names, Said, Setting, Unusable};
+pub use config::{
+    BASELINE, Config, ConfigFile, KEYS, Key, Kinds, LEAST_MEMORY, MOST_MEMORY, NAME as CONFIG, Name, Names, Said,
+    Setting, Starter, Unusable, Waive, schema as config_schema,
+};
 pub use discover::{Found, Input, discover};
+pub use excuse::{BaselineFile, NewBaseline};
 pub use format::Formatted;
-pub use keep::NewFile;
 pub use rules::RuleSet;
-pub use save::{Replace, Save};
 pub use select::{Selection, nearest, unknown_rule};
 pub use text::TextFile;
+pub use whole::{NewFile, Replace, Save};
+
+use excuse::Waivers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::assess::{Assessed, Digest, Partnership, Rated, Rollup, Stamp};
+use crate::assess::{Asking, Assessed, Digest, Excused, Partnership, Rated, Rollup, Stamp, Tally};
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::engine::{Engine, Rating, Settings, Trace};
 use crate::language::Program;
 use crate::language::model::{KindId, QuestionId, RuleId};
@@ -54,19 +60,34 @@ pub struct Session {
     partnership: Partnership,
     kinds: Kinds,
     names: Names,
+    waivers: Waivers,
+    baseline: Option<BaselineFile>,
+    /// Those of the waivers that the configuration of the run says.
+    waived: Vec<usize>,
+    /// Ids of the rules that are not run.
+    left_out: Vec<String>,
     config: Option<Digest>,
     asked: Vec<QuestionId>,
-    /// What the configurations of the documents' folders say of the partnership.
-    partnerships: Vec<Partnership>,
+    /// What the configurations of the documents' folders say of them.
+    locals: Vec<Local>,
     bundles: Vec<Rollup>,
     /// The folders of the bundles.
     homes: Vec<PathBuf>,
 }
 
+/// What a configuration says of the documents in its folder.
+#[derive(Debug)]
+struct Local {
+    partnership: Partnership,
+    kinds: Kinds,
+    /// Indexes into the waivers of the run.
+    waived: Vec<usize>,
+}
+
 impl Session {
     /// Makes checked rules ready; `kind` is the kind of all documents, where the person who runs it says so.
     pub fn new(rules: RuleSet, as_of: Date, kind: Option<KindId>) -> Self {
-        let packs = rules.stamps();
+        let (packs, left_out) = (rules.stamps(), rules.left_out);
         Self {
             engine: Engine::new(rules.program),
             settings: Settings { as_of, kind },
@@ -75,9 +96,13 @@ impl Session {
             partnership: Partnership::default(),
             kinds: Kinds::default(),
             names: Names::default(),
+            waivers: Waivers::default(),
+            baseline: None,
+            waived: Vec::new(),
+            left_out,
             config: None,
             asked: Vec::new(),
-            partnerships: Vec::new(),
+            locals: Vec::new(),
             bundles: Vec::new(),
             homes: Vec::new(),
         }
@@ -90,17 +115,38 @@ impl Session {
     }
 
     /// Adds what the folders of documents say of them. An error is a configuration that names what the rules do not declare.
-    pub fn around(self, found: &Found) -> Result<Self, Unusable> {
+    pub fn around(mut self, found: &Found) -> Result<Self, Unusable> {
+        for config in &found.configs {
+            let local = self.local(config).map_err(|problems| Unusable::from((config.clone(), problems)))?;
+            self.locals.push(local);
+        }
         let partnership = |config: &Config| {
             config.partnership(self.program()).map_err(|problems| Unusable::from((config.clone(), problems)))
         };
-        let partnerships = found.configs.iter().map(partnership).collect::<Result<_, _>>()?;
         let rollup = |bundle: &Bundle| match &bundle.config {
             Some(config) => partnership(config).map(|partnership| Rollup::new(&*bundle.name, partnership)),
             None => Ok(Rollup::new(&*bundle.name, self.partnership.clone())),
         };
         let bundles = found.bundles.iter().map(rollup).collect::<Result<_, _>>()?;
-        Ok(Self { partnerships, bundles, ..self })
+        Ok(Self { bundles, ..self })
+    }
+
+    /// What a configuration says of documents.
+    fn local(&mut self, config: &Config) -> Result<Local, Vec<Diagnostic>> {
+        let (program, as_of) = (self.engine.program(), self.settings.as_of);
+        let waived = self.waivers.add(Asking { program, left_out: &self.left_out, as_of }, config);
+        match (config.partnership(program), config.document_kinds(program), waived) {
+            (Ok(partnership), Ok(kinds), Ok(waived)) => Ok(Local { partnership, kinds, waived }),
+            (partnership, kinds, waived) => {
+                Err([partnership.err(), kinds.err(), waived.err()].into_iter().flatten().flatten().collect())
+            }
+        }
+    }
+
+    /// Adds the gaps that are known.
+    #[must_use]
+    pub fn knowing(self, baseline: Option<BaselineFile>) -> Self {
+        Self { baseline, ..self }
     }
 
     /// The questions that the run asks.
@@ -126,15 +172,12 @@ impl Session {
 
     /// Adds what a configuration says of the partnership and of kinds of document. Errors are places of it that name what the
     /// rules do not declare.
-    pub fn configured(self, config: &Config) -> Result<Self, Vec<Diagnostic>> {
-        let program = self.engine.program();
-        match (config.partnership(program), config.document_kinds(program), config.names()) {
-            (Ok(partnership), Ok(kinds), Ok(names)) => {
-                Ok(Self { partnership, kinds, names, config: config.digest(), ..self })
+    pub fn configured(mut self, config: &Config) -> Result<Self, Vec<Diagnostic>> {
+        match (self.local(config), config.names()) {
+            (Ok(Local { partnership, kinds, waived }), Ok(names)) => {
+                Ok(Self { partnership, kinds, waived, names, config: config.digest(), ..self })
             }
-            (partnership, kinds, names) => {
-                Err([partnership.err(), kinds.err(), names.err()].into_iter().flatten().flatten().collect())
-            }
+            (local, names) => Err([local.err(), names.err()].into_iter().flatten().flatten().collect()),
         }
     }
 
@@ -183,8 +226,12 @@ impl Session {
 
     /// Reads and rates a document whose bytes were read before.
     pub fn rate(&self, input: &Input, bytes: &[u8]) -> Assessed {
-        let partnership = input.said.config.and_then(|config| self.partnerships.get(config));
-        let assessed = self.assess_for(partnership.unwrap_or(&self.partnership), &input.path, bytes);
+        let assessed = match input.said.config.and_then(|config| self.locals.get(config)) {
+            Some(Local { partnership, kinds, waived }) => {
+                self.assess_for(partnership, kinds, waived, &input.path, bytes)
+            }
+            None => self.assess(&input.path, bytes),
+        };
         let bundle = input.said.bundle;
         let place = bundle.map_or_else(|| input.path.clone(), |bundle| self.place(bundle, &input.path));
         let people = bundle.and_then(|bundle| self.bundles.get(bundle)?.people.clone());
@@ -212,20 +259,29 @@ impl Session {
     ///
     /// Whatever the bytes, this returns: a failure inside the program costs this document alone.
     pub fn assess(&self, path: &str, bytes: &[u8]) -> Assessed {
-        self.assess_for(&self.partnership, path, bytes)
+        self.assess_for(&self.partnership, &self.kinds, &self.waived, path, bytes)
     }
 
-    fn assess_for(&self, partnership: &Partnership, path: &str, bytes: &[u8]) -> Assessed {
+    fn assess_for(
+        &self,
+        partnership: &Partnership,
+        kinds: &Kinds,
+        waived: &[usize],
+        path: &str,
+        bytes: &[u8],
+    ) -> Assessed {
         let format = Format::of(path, bytes);
         let shown = format.shown(bytes);
+        let mut excused = Excused::default();
         let outcome = guarded(|| {
-            let document = match format {
+            let mut document = match format {
                 Format::Pdf => apart::pdf(bytes, self.reading.memory)?.document(self.reading)?,
                 _ => format.read(bytes, self.reading)?,
             };
-            let kind = self.settings.kind.or_else(|| self.kinds.of(path));
+            let kind = self.settings.kind.or_else(|| kinds.of(path));
             let mut verdict = self.engine.rate(&document, path, Settings { kind, ..self.settings });
             partnership.settle(self.program(), &mut verdict);
+            excused = self.excuse(waived, path, &mut document, &verdict.ratings);
             Ok(Rated { document, verdict })
         });
         let worded = shown.is_none();
@@ -244,8 +300,40 @@ impl Session {
             place: path.to_owned(),
             people: None,
             partnership: partnership.clone(),
+            excused,
             named: true,
             outcome,
+        }
+    }
+}
+
+impl Session {
+    /// The gaps of a document that somebody has waived, in its own comments or in the configuration. What is wrong with the
+    /// comments is added to the document's problems.
+    fn excuse(&self, waived: &[usize], path: &str, document: &mut Document, ratings: &[Rating]) -> Excused {
+        let mut excused = Excused::default();
+        let asking = Asking { program: self.program(), left_out: &self.left_out, as_of: self.as_of() };
+        let problems = excused.hear(asking, document, ratings);
+        if !waived.is_empty() {
+            for (index, waiver, scope) in self.waivers.of(waived, path) {
+                let cover = excused.apply(waiver, scope, asking.as_of, document, ratings);
+                excused.covers.push((index, cover));
+            }
+        }
+        if let Some(known) = &self.baseline {
+            excused.recall(asking, known.baseline(), &known.place(path), document, ratings);
+        }
+        document.problems.extend(problems);
+        excused
+    }
+
+    /// Adds to `tally` what is to be said of the run, with the files that it speaks of: waivers that have ended or waive nothing,
+    /// known gaps that are gone.
+    fn remark(&self, tally: &mut Tally) {
+        (tally.problems, tally.files) = self.waivers.remarks(&tally.covers);
+        if let Some(known) = &self.baseline {
+            tally.problems.extend(known.remark(tally.files.len(), &tally.gone));
+            tally.files.push((known.file.name.clone(), known.file.text.clone()));
         }
     }
 }

@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::discover::{shown_path, walk};
 use super::load;
+use super::select::Selection;
 use super::shipped;
 use crate::assess::{Digest, Stamp};
 use crate::diagnostic::{Diagnostic, FileId, Severity};
@@ -26,6 +27,8 @@ pub struct RuleSet {
     first_given: usize,
     /// Digests of the packs, where they are known without reading the files.
     digests: &'static [Digest],
+    /// Ids of the rules that a selection has left out of the program.
+    pub(super) left_out: Vec<String>,
 }
 
 impl RuleSet {
@@ -45,7 +48,7 @@ impl RuleSet {
         {
             let files: Vec<RuleFile> = shipped::files().collect();
             let (first_given, digests) = (files.len(), shipped::DIGESTS);
-            return Ok(Self { files, program, problems: Vec::new(), first_given, digests });
+            return Ok(Self { files, program, problems: Vec::new(), first_given, digests, left_out: Vec::new() });
         }
         Self::read(paths, compile_to_run)
     }
@@ -59,9 +62,16 @@ impl RuleSet {
         let first_given = files.len();
         files.append(&mut given);
         let (program, problems) = compile(&files);
-        let mut rules = Self { files, program, problems: Vec::new(), first_given, digests: &[] };
+        let mut rules = Self { files, program, problems: Vec::new(), first_given, digests: &[], left_out: Vec::new() };
         rules.add(problems);
         Ok(rules)
+    }
+
+    /// Leaves only the rules of a selection to run. An error names what no rule or question is called, or says that no rule is
+    /// left.
+    pub fn select(&mut self, selection: &Selection) -> Result<(), Diagnostic> {
+        self.left_out = selection.apply(&mut self.program)?;
+        Ok(())
     }
 
     /// Adds problems: every error, and what else lies in files that were named.

@@ -1,6 +1,6 @@
 use crate::diagnostic::Diagnostic;
 use crate::language::Program;
-use crate::language::model::{Question, QuestionId, Rule};
+use crate::language::model::{Question, QuestionId, Rule, RuleId};
 
 /// Which rules to run: ids of rules or questions, or what such ids begin with up to a dot.
 #[derive(Clone, Debug, Default)]
@@ -14,22 +14,25 @@ pub struct Selection {
 impl Selection {
     /// Leaves only the selected rules in `program`; where none are selected those that are not off. An error names what no
     /// rule or question is called, or says that no rule is left.
-    pub fn apply(&self, program: &mut Program) -> Result<(), Diagnostic> {
+    ///
+    /// The ids of the rules that are left out are returned.
+    pub fn apply(&self, program: &mut Program) -> Result<Vec<String>, Diagnostic> {
         for asked in self.select.iter().chain(&self.ignore) {
             check(asked, program)?;
         }
         let selected = names(&program.questions, &self.select);
         let ignored = names(&program.questions, &self.ignore);
-        program.rules.retain(|rule| {
+        let left_out = program.rules.extract_if(.., |rule| {
             let wanted = if self.select.is_empty() { !rule.off } else { named(&self.select, &selected, rule) };
-            wanted && !named(&self.ignore, &ignored, rule)
+            !wanted || named(&self.ignore, &ignored, rule)
         });
+        let left_out = left_out.map(|rule| rule.id).collect();
         if program.rules.is_empty() && !(self.select.is_empty() && self.ignore.is_empty()) {
             return Err(Diagnostic::error("no-rules", "no rule is left to run")
                 .note("a question may have no rule yet")
                 .help("ask for more with --select, or leave out less with --ignore"));
         }
-        Ok(())
+        Ok(left_out)
     }
 
     /// The questions of `program` that are asked: those selected, where none are those of packs that are not off.
@@ -60,6 +63,15 @@ fn named(asked: &[String], questions: &[QuestionId], rule: &Rule) -> bool {
 /// Whether `id` is `asked` or stands under it.
 fn begins(id: &str, asked: &str) -> bool {
     id.strip_prefix(asked.trim_end_matches('.')).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The rules that an id names: that of a rule or question, or how such ids begin. None where it names nothing.
+pub(super) fn chosen(program: &Program, asked: &str) -> Option<Vec<RuleId>> {
+    check(asked, program).ok()?;
+    let asked = [asked.to_owned()];
+    let questions = names(&program.questions, &asked);
+    let found = program.rules.iter().enumerate().filter(|(_, rule)| named(&asked, &questions, rule));
+    Some(found.map(|(index, _)| RuleId(index as u32)).collect())
 }
 
 fn check(asked: &str, program: &Program) -> Result<(), Diagnostic> {

@@ -19,7 +19,7 @@ mod title;
 use draft::{Hint, List, ListItem};
 use table::TableDraft;
 
-use super::{Block, BlockKind, Document, Field};
+use super::{Block, BlockKind, Comment, Document, Field};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, TextBuilder};
 
@@ -46,6 +46,9 @@ pub enum Shape {
 /// Bytes of words that blocks hold in most documents, or less.
 const BLOCK_BYTES: usize = 128;
 
+/// Most comments that are kept; what is behind them is not heard.
+const MOST_COMMENTS: usize = 10_000;
+
 /// Fills a [`Document`] in reading order.
 ///
 /// Blocks may be opened while another is open: that one is ended. Lists, items and tables are closed by the reader;
@@ -59,6 +62,7 @@ pub struct Builder {
     items: Vec<ListItem>,
     tables: Vec<TableDraft>,
     pages: Vec<u32>,
+    comments: Vec<Comment>,
     open: Open,
 }
 
@@ -115,6 +119,14 @@ impl Builder {
     /// `7.2`, `(a)`, as it stands on the page without the stop behind it.
     pub fn number(&mut self, number: &str) {
         self.open.number = Some(number.into());
+    }
+
+    /// Adds a comment, whose bytes of the file are `origin`.
+    pub fn comment(&mut self, words: String, origin: Span) {
+        if self.comments.len() < MOST_COMMENTS {
+            let (at, inside) = (self.text.offset(), self.open.started);
+            self.comments.push(Comment { words, origin, at, inside });
+        }
     }
 
     /// How many blocks and cells there are so far, and how many bytes of words.
@@ -287,8 +299,8 @@ impl Builder {
         lead::lead_in(&mut self);
         let text = self.text.finish();
         let tables = self.tables.into_iter().map(|draft| draft.finish(text.as_str(), &self.blocks)).collect();
-        let (blocks, pages) = (self.blocks, self.pages);
-        Document { text, metadata, title, blocks, sections, tables, problems, pages, ..Document::default() }
+        let (blocks, pages, comments) = (self.blocks, self.pages, self.comments);
+        Document { text, metadata, title, blocks, sections, tables, problems, pages, comments, ..Document::default() }
     }
 
     /// The words of a block so far.

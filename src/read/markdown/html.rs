@@ -7,9 +7,14 @@ use crate::source::Span;
 #[derive(Debug, Default)]
 pub(super) struct Html {
     state: State,
+    /// The comment that is open, and where its words begin in the file.
+    comment: (String, u32),
     lists: u32,
     tables: u32,
 }
+
+/// Bytes of a comment that are kept.
+const COMMENT: usize = 4096;
 
 #[derive(Debug, Default, PartialEq, Eq)]
 enum State {
@@ -31,7 +36,7 @@ impl Html {
         while at < piece.len() {
             let rest = &piece[at..];
             at += match self.state {
-                State::Comment => self.skip_past(rest, "-->"),
+                State::Comment => self.comment(rest, start + at as u32, out),
                 State::Tag => self.skip_past(rest, ">"),
                 State::Hidden(name) => self.hidden(rest, name),
                 State::Words if rest.starts_with('<') => self.markup(rest, start + at as u32, out),
@@ -66,6 +71,18 @@ impl Html {
         }
     }
 
+    fn comment(&mut self, rest: &str, here: u32, out: &mut Builder) -> usize {
+        let end = rest.find("-->");
+        let words = &rest[..end.unwrap_or(rest.len())];
+        let room = COMMENT.saturating_sub(self.comment.0.len());
+        self.comment.0.push_str(&words[..words.floor_char_boundary(room)]);
+        let Some(end) = end else { return rest.len() };
+        self.state = State::Words;
+        let (words, from) = std::mem::take(&mut self.comment);
+        out.comment(words, Span::new(from, here + end as u32));
+        end + "-->".len()
+    }
+
     fn skip_past(&mut self, rest: &str, end: &str) -> usize {
         match rest.find(end) {
             Some(found) => {
@@ -91,6 +108,7 @@ impl Html {
     fn markup(&mut self, rest: &str, start: u32, out: &mut Builder) -> usize {
         if rest.starts_with("<!--") {
             self.state = State::Comment;
+            self.comment = (String::new(), start + 4);
             return 4;
         }
         let closing = rest.as_bytes().get(1) == Some(&b'/');
@@ -330,6 +348,27 @@ mod tests {
         ] {
             assert_eq!(lines(source), seen, "{source}");
         }
+    }
+
+    #[test]
+    fn comments_are_kept_with_the_block_that_they_belong_to() {
+        let source = "<!-- a -->\n# T <!-- b -->\n\n<!-- c\n\nd -->\n\nOne. <!-- e -->\n\n- <!-- f --> two\n\n```\n<!-- no -->\n```\n\n<!-- g -->\n";
+        let document = markdown(source.as_bytes()).unwrap();
+        let block = |comment| {
+            document.block_of(comment).map(|block| document.text.slice(document.block(block).span).to_owned())
+        };
+        let kept: Vec<_> = document
+            .comments
+            .iter()
+            .map(|comment| (comment.words.trim(), block(comment).unwrap_or_default()))
+            .collect();
+        let places = [("a", "T"), ("b", "T"), ("c\n\nd", "One."), ("e", "One."), ("f", "two"), ("g", "")];
+        assert_eq!(kept, places.map(|(words, block)| (words, block.to_owned())));
+        for comment in &document.comments {
+            assert_eq!(&source[comment.origin.range()], comment.words);
+        }
+        let long = markdown(format!("<!-- {} --> end", "é".repeat(5000)).as_bytes()).unwrap();
+        assert!((4090..=4096).contains(&long.comments[0].words.len()));
     }
 
     #[test]

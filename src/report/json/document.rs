@@ -6,7 +6,7 @@ use super::super::problem::kind_not_told;
 use super::super::words;
 use super::people::Beside;
 use super::{Evidence, Position};
-use crate::assess::{Assessed, Digest, Rated, rating_id};
+use crate::assess::{Assessed, Digest, Rated, Waiver, rating_id};
 use crate::engine;
 use crate::language::Program;
 use crate::language::model::QuestionId;
@@ -53,9 +53,24 @@ struct Rating<'a> {
     by: &'static str,
     advisory: bool,
     message: &'a str,
-    waived: Option<()>,
+    waived: Option<Waived<'a>>,
+    known: bool,
     people: Vec<Beside<'a>>,
     evidence: Vec<Evidence>,
+}
+
+/// Who lets a gap be, until which day.
+#[derive(Serialize)]
+struct Waived<'a> {
+    reason: &'a str,
+    who: &'a str,
+    until: String,
+}
+
+impl<'a> Waived<'a> {
+    fn of(waiver: &'a Waiver) -> Self {
+        Self { reason: &waiver.reason, who: &waiver.who, until: waiver.until.to_string() }
+    }
 }
 
 #[derive(Serialize)]
@@ -139,7 +154,8 @@ impl<'a> Rating<'a> {
             by: "document",
             advisory: rating.advisory,
             message: &rating.message,
-            waived: None,
+            waived: assessed.waived(rating).map(Waived::of),
+            known: assessed.is_known(rating),
             people: rule.answers.iter().filter_map(beside).collect(),
             evidence: rating.evidence.iter().map(|evidence| Evidence::of(assessed, rated, evidence)).collect(),
         }

@@ -6,6 +6,7 @@ mod document;
 mod facts;
 mod people;
 mod place;
+mod problem;
 mod since;
 mod trace;
 
@@ -157,6 +158,9 @@ impl Report for Json<'_> {
             out.write_all(b",\n\"since\":")?;
             serde_json::to_writer(&mut out, &since::Since::of(self.heading.program, since))?;
         }
+        let problems: Vec<_> = tally.problems.iter().map(|problem| problem::Problem::of(tally, problem)).collect();
+        out.write_all(b",\n\"problems\":")?;
+        serde_json::to_writer(&mut out, &problems)?;
         out.write_all(b",\n\"summary\":")?;
         serde_json::to_writer(&mut out, &summary)?;
         out.write_all(b"}\n")?;

@@ -21,6 +21,12 @@ pub(super) fn print(
         let gaps = count(tally.advised, "gap is", "gaps are");
         outcome += &format!(" {gaps} advice alone, shown in the sheets and in full with --select.");
     }
+    if tally.waived > 0 {
+        outcome += &format!(" {} waived.", count(tally.waived, "gap is", "gaps are"));
+    }
+    if tally.known > 0 {
+        outcome += &format!(" {} known from the baseline.", count(tally.known, "gap is", "gaps are"));
+    }
     for (ink, words) in [(Ink::Bold, reach(program, tally, others)), (Ink::Plain, outcome)] {
         for line in wrap(&words, room, room) {
             screen.put(ink, &line);

@@ -19,6 +19,7 @@ use super::{Heading, Report, Source, problem};
 use crate::assess::{Assessed, Rollup, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Engine;
+use crate::source::LineIndex;
 
 /// How the text is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -75,9 +76,8 @@ impl Report for Text<'_> {
             problem(&mut screen, &Diagnostic { notes, ..kind_not_told() }, &[source]);
         }
         for rating in assessed.ratings() {
-            // What people have put right needs no mending; the sheet shows both ratings.
-            let settled = assessed.overruled(self.heading.program, rating).is_some_and(|colour| !colour.is_gap());
-            if rating.colour.is_gap() && (self.advice || !rating.advisory) && !settled {
+            // What people have put right or waived is in the sheet alone.
+            if assessed.is_open(self.heading.program, rating) && (self.advice || !rating.advisory) {
                 finding::finding(self.engine, assessed, rated, rating).print(&mut screen);
             }
         }
@@ -96,10 +96,21 @@ impl Report for Text<'_> {
         if let Some(since) = &tally.since {
             since::print(&mut screen, self.heading, since);
         }
+        whole(&mut screen, tally);
         if !self.quiet {
             closing::print(&mut screen, self.heading.program, tally, self.others, self.advice);
         }
         Ok(screen.into_bytes())
+    }
+}
+
+/// Prints what there is to say of the run as a whole.
+fn whole(screen: &mut Screen, tally: &Tally) {
+    let lines: Vec<LineIndex> = tally.files.iter().map(|(_, text)| LineIndex::new(text)).collect();
+    let sources = tally.files.iter().zip(&lines).map(|((name, text), lines)| Source { name, text, lines });
+    let sources: Vec<Source> = sources.collect();
+    for found in &tally.problems {
+        problem(screen, found, if found.labels.is_empty() { &[] } else { &sources });
     }
 }
 

@@ -50,7 +50,13 @@ impl Form<'_> {
         let said = self.assessed.said(program, answer.question);
         let people = said.iter().map(|(said, _)| words::said(said));
         let recheck = said.iter().flat_map(|(_, recheck)| recheck).map(words::recheck);
-        people.chain(recheck).fold(cell, |cell, words| cell.with(Ink::Dim, &printable(&words)))
+        let waived = self.assessed.waived(rating).map(|waiver| format!("waived until {}", words::day(waiver.until)));
+        let known = self.assessed.is_known(rating).then(|| "known from the baseline".to_owned());
+        people
+            .chain(recheck)
+            .chain(waived)
+            .chain(known)
+            .fold(cell, |cell, words| cell.with(Ink::Dim, &printable(&words)))
     }
 
     /// The cell of a colour: empty unless it is the rating's.

@@ -30,10 +30,52 @@ pub enum Form {
     Table,
     /// The same, where `true` and `false` stand for `yes` and `no`.
     Answers,
+    /// A table whose keys are anyone's, with one of a few words.
+    Words(&'static [&'static str]),
+    /// A day: a date of TOML or a string of its form.
+    Day,
+    /// A list of tables, each with some keys.
+    Records(&'static [Field]),
 }
 
+/// A key of each table of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The key.
+    pub key: Key,
+    /// Whether it has to be there.
+    pub required: bool,
+}
+
+/// What a rule of `severity` may be.
+pub const SEVERITIES: [&str; 3] = ["binding", "advisory", "off"];
+
+const fn field(name: &'static str, form: Form, required: bool, about: &'static str) -> Field {
+    Field { key: Key { name, form, about }, required }
+}
+
+/// The keys of a waiver.
+pub const WAIVER: [Field; 6] = [
+    field("rule", Form::Text, true, "which rule, or which question whose rules, may find a gap: its id"),
+    field(
+        "path",
+        Form::Text,
+        false,
+        "in which documents: a pattern of paths, relative to this file; in all where there is none",
+    ),
+    field(
+        "clause",
+        Form::Text,
+        false,
+        "in which clause: its number, or the words of its heading; in all where there is none",
+    ),
+    field("reason", Form::Text, true, "why the gap is let be"),
+    field("who", Form::Text, true, "who says so"),
+    field("until", Form::Day, true, "the last day on which that holds"),
+];
+
 /// Every key, in the order in which they are shown.
-pub const KEYS: [Key; 13] = [
+pub const KEYS: [Key; 16] = [
     Key {
         name: "root",
         form: Form::Flag,
@@ -59,11 +101,17 @@ pub const KEYS: [Key; 13] = [
         form: Form::Path,
         about: "where the answers of people to the questions stand, relative to this file",
     },
+    Key { name: "baseline", form: Form::Path, about: "where the gaps are listed that are known, and fail no run" },
     Key { name: "ignore", form: Form::List, about: "which rules are not run" },
     Key {
         name: "fail-on",
         form: Form::OneOf(&["red", "amber", "never"]),
         about: "from which rating on a run ends with exit status 1",
+    },
+    Key {
+        name: "severity",
+        form: Form::Words(&SEVERITIES),
+        about: "what becomes of gaps that rules find, by ids of rules or questions, or how such ids begin: they count, they are advice alone, or the rules are not run",
     },
     Key {
         name: "memory",
@@ -90,6 +138,7 @@ pub const KEYS: [Key; 13] = [
         form: Form::Table,
         about: "which body or party has taken the place of each that is no more",
     },
+    Key { name: "waive", form: Form::Records(&WAIVER), about: "which gaps are known and let be until a day" },
     Key {
         name: "profile",
         form: Form::Answers,

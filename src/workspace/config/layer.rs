@@ -42,21 +42,26 @@ pub(super) struct Layer {
     pub(super) problems: Vec<Diagnostic>,
 }
 
-type Value<'a> = Spanned<DeValue<'a>>;
+pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
 impl Layer {
-    fn tell(&mut self, code: &'static str, span: Span, message: String, help: Option<String>) {
+    pub(super) fn tell(&mut self, code: &'static str, span: Span, message: String, help: Option<String>) {
         let problem = Diagnostic::error(code, message).at(FileId(self.file as u32), span, "");
         self.problems.push(Diagnostic { help, ..problem });
     }
 
     fn unknown(&mut self, name: &str, place: Span) {
-        let known = KEYS.iter().map(|key| key.name);
-        let help = match nearest(name, known.clone()) {
+        let known = KEYS.map(|key| key.name);
+        self.unknown_in("the configuration", &known, name, place);
+    }
+
+    /// Tells of a key that something which has keys does not have.
+    pub(super) fn unknown_in(&mut self, what: &str, known: &[&str], name: &str, place: Span) {
+        let help = match nearest(name, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys are `{}`", known.collect::<Vec<_>>().join("`, `")),
+            None => format!("the keys are `{}`", known.join("`, `")),
         };
-        self.tell("unknown-key", place, format!("the configuration has no key `{name}`"), Some(help));
+        self.tell("unknown-key", place, format!("{what} has no key `{name}`"), Some(help));
     }
 
     fn take(&mut self, config: &mut Config, key: &Key, value: &Value) {
@@ -81,7 +86,8 @@ impl Layer {
                     None => self.wrong(key, value, &format!("a whole number from {least} to {most}")),
                 }
             }
-            Form::Table | Form::Answers => self.take_table(config, key, value),
+            Form::Records(fields) => self.take_waivers(config, key, fields, value),
+            Form::Table | Form::Answers | Form::Words(_) | Form::Day => self.take_table(config, key, value),
         }
     }
 
@@ -106,7 +112,8 @@ impl Layer {
         match key.form {
             Form::Path => {
                 let path = config.files[self.file].folder.join(text);
-                keep(&mut config.answers, path, said);
+                let slot = if key.name == "baseline" { &mut config.baseline } else { &mut config.answers };
+                keep(slot, path, said);
             }
             _ => keep(&mut config.bundle, text.to_owned(), said),
         }
@@ -118,6 +125,11 @@ impl Layer {
             "kinds" => config.kinds.extend(entries),
             "aliases" => self.take_names(&mut config.aliases, entries),
             "successors" => self.take_names(&mut config.successors, entries),
+            "severity" => {
+                for (name, value) in entries {
+                    config.severity.entry(name.value).or_insert(value);
+                }
+            }
             _ => {
                 for (name, answer) in entries {
                     config.profile.entry(name.value).or_insert(answer);
@@ -139,11 +151,11 @@ impl Layer {
         }
     }
 
-    fn said(&self, value: &Value) -> Said {
+    pub(super) fn said(&self, value: &Value) -> Said {
         Said { file: self.file, span: span(value.span()) }
     }
 
-    fn wrong(&mut self, key: &Key, value: &Value, wanted: &str) {
+    pub(super) fn wrong(&mut self, key: &Key, value: &Value, wanted: &str) {
         let is = match value.get_ref() {
             DeValue::String(text) => format!("`{text}`"),
             DeValue::Integer(number) => format!("the number {number}"),
@@ -189,10 +201,16 @@ impl Layer {
         let mut entries = Vec::new();
         for (name, value) in table {
             let answer = match value.get_ref() {
-                DeValue::String(text) => text.to_string(),
+                DeValue::String(text) if !matches!(key.form, Form::Words(words) if !words.contains(&&**text)) => {
+                    text.to_string()
+                }
                 DeValue::Boolean(answer) if key.form == Form::Answers => if *answer { "yes" } else { "no" }.to_owned(),
                 _ => {
-                    self.wrong(key, value, "a table of strings");
+                    let wanted = match key.form {
+                        Form::Words(words) => format!("a table of `{}`", words.join("`, `")),
+                        _ => "a table of strings".to_owned(),
+                    };
+                    self.wrong(key, value, &wanted);
                     continue;
                 }
             };
@@ -209,7 +227,7 @@ fn keep<T>(slot: &mut Option<Setting<T>>, value: T, said: Said) {
     slot.get_or_insert(Setting { value, said });
 }
 
-fn span(range: std::ops::Range<usize>) -> Span {
+pub(super) fn span(range: std::ops::Range<usize>) -> Span {
     Span::new(range.start as u32, range.end as u32)
 }
 

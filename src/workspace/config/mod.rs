@@ -7,6 +7,10 @@ mod key;
 mod layer;
 mod names;
 mod resolve;
+mod schema;
+mod severity;
+mod starter;
+mod waive;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -20,6 +24,10 @@ use crate::workspace::discover::shown_path;
 pub use key::{KEYS, Key};
 pub use names::{Name, Names};
 pub use resolve::Kinds;
+pub(super) use resolve::{Pattern, pattern};
+pub use schema::schema;
+pub use starter::{BASELINE, Starter};
+pub use waive::Waive;
 
 /// The name of the file.
 pub const NAME: &str = "govlint.toml";
@@ -70,6 +78,8 @@ pub struct Config {
     pub bundle: Option<Setting<String>>,
     /// The file of people's answers.
     pub answers: Option<Setting<PathBuf>>,
+    /// The file of known gaps.
+    pub baseline: Option<Setting<PathBuf>>,
     /// Rule files and folders of them, used beside govlint's own.
     pub rules: Option<Setting<Vec<PathBuf>>>,
     /// The rules to run, by ids of rules and questions or how they begin.
@@ -78,6 +88,10 @@ pub struct Config {
     pub ignore: Option<Setting<Vec<String>>>,
     /// From which rating on a run fails.
     pub fail_on: Option<Setting<FailOn>>,
+    /// What becomes of gaps that rules find, by ids of rules or questions, or how such ids begin.
+    pub severity: BTreeMap<String, Setting<String>>,
+    /// Gaps that are known and let be, those of the nearest file first.
+    pub waive: Vec<Waive>,
     /// Megabytes of memory that one document may take.
     pub memory: Option<Setting<u64>>,
     /// Kinds of document by pattern of their paths, those of the nearest file first.
@@ -109,6 +123,11 @@ impl Entry {
         Self { key, values, said: list.as_ref().map(|list| list.said) }
     }
 
+    fn path(key: String, path: &Option<Setting<PathBuf>>) -> Self {
+        let values = path.iter().map(|path| shown_path(&path.value)).collect();
+        Self { key, values, said: path.as_ref().map(|path| path.said) }
+    }
+
     fn table(name: &str, table: &BTreeMap<String, Setting<String>>) -> impl Iterator<Item = Self> {
         table.iter().map(move |(key, value)| Self::of(name, key, value))
     }
@@ -134,11 +153,8 @@ impl Config {
                     let said = self.bundle.as_ref().map(|bundle| bundle.said);
                     entries.push(Entry { key: name, values, said });
                 }
-                "answers" => {
-                    let values = self.answers.iter().map(|answers| shown_path(&answers.value)).collect();
-                    let said = self.answers.as_ref().map(|answers| answers.said);
-                    entries.push(Entry { key: name, values, said });
-                }
+                "answers" => entries.push(Entry::path(name, &self.answers)),
+                "baseline" => entries.push(Entry::path(name, &self.baseline)),
                 "rules" => entries.push(Entry::list(name, &self.rules, |path| shown_path(path))),
                 "select" => entries.push(Entry::list(name, &self.select, Clone::clone)),
                 "ignore" => entries.push(Entry::list(name, &self.ignore, Clone::clone)),
@@ -155,6 +171,12 @@ impl Config {
                 "kinds" => {
                     entries.extend(self.kinds.iter().map(|(pattern, kind)| Entry::of(&name, &pattern.value, kind)))
                 }
+                "severity" => entries.extend(Entry::table(&name, &self.severity)),
+                "waive" => entries.extend(self.waive.iter().enumerate().map(|(index, waive)| Entry {
+                    key: format!("{name}.{}", index + 1),
+                    values: waive.words(),
+                    said: Some(waive.rule.said),
+                })),
                 "aliases" => entries.extend(Entry::names(&name, &self.aliases)),
                 "outside" => entries.push(Entry::list(name, &self.outside, Clone::clone)),
                 "successors" => entries.extend(Entry::names(&name, &self.successors)),

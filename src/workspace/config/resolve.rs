@@ -12,8 +12,8 @@ use crate::workspace::nearest;
 /// Kinds of document by the patterns of their paths.
 #[derive(Clone, Debug, Default)]
 pub struct Kinds {
-    /// Patterns, the nearest first, each with the folder that it is relative to.
-    patterns: Vec<(PathBuf, GlobMatcher, KindId)>,
+    /// Patterns, the nearest first.
+    patterns: Vec<(Pattern, KindId)>,
 }
 
 impl Kinds {
@@ -23,11 +23,30 @@ impl Kinds {
             return None;
         }
         let path = std::path::absolute(Path::new(path)).ok()?;
-        let fits = |(folder, pattern, _): &&(PathBuf, GlobMatcher, KindId)| {
-            path.strip_prefix(folder).is_ok_and(|path| pattern.is_match(path))
-        };
-        self.patterns.iter().find(fits).map(|&(.., kind)| kind)
+        self.patterns.iter().find(|(pattern, _)| pattern.fits(&path)).map(|&(_, kind)| kind)
     }
+}
+
+/// A pattern of paths with the folder that it is relative to.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    folder: PathBuf,
+    glob: GlobMatcher,
+}
+
+impl Pattern {
+    /// Whether it fits a path, which is absolute.
+    pub fn fits(&self, path: &Path) -> bool {
+        path.strip_prefix(&self.folder).is_ok_and(|path| self.glob.is_match(path))
+    }
+}
+
+/// The pattern that a configuration says, relative to the folder of its file.
+pub(in crate::workspace) fn pattern(config: &Config, said: &Setting<String>) -> Result<Pattern, Diagnostic> {
+    let glob = Glob::new(&said.value).map_err(|error| bad_pattern(said, &error))?;
+    let folder = config.files.get(said.said.file).map(|file| file.folder.clone()).unwrap_or_default();
+    let folder = std::path::absolute(&folder).unwrap_or(folder);
+    Ok(Pattern { folder, glob: glob.compile_matcher() })
 }
 
 impl Config {
@@ -67,13 +86,9 @@ impl Config {
                 let message = format!("no kind of document is called `{}`", kind.value);
                 problems.push(unknown("unknown-kind", message, &kind.value, &known, kind.said));
             }
-            match (Glob::new(&pattern.value), id) {
-                (Ok(glob), Some(id)) => {
-                    let folder = self.files.get(pattern.said.file).map(|file| file.folder.clone()).unwrap_or_default();
-                    let folder = std::path::absolute(&folder).unwrap_or(folder);
-                    kinds.patterns.push((folder, glob.compile_matcher(), KindId(id as u32)));
-                }
-                (Err(error), _) => problems.push(bad_pattern(pattern, &error)),
+            match (super::pattern(self, pattern), id) {
+                (Ok(pattern), Some(id)) => kinds.patterns.push((pattern, KindId(id as u32))),
+                (Err(problem), _) => problems.push(problem),
                 (Ok(_), None) => {}
             }
         }

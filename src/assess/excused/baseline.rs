@@ -1,0 +1,301 @@
+use std::collections::BTreeMap;
+
+use toml::de::{DeTable, DeValue};
+use toml_writer::ToTomlValue;
+
+use crate::assess::identity::words_mark;
+use crate::diagnostic::{Diagnostic, FileId};
+use crate::document::{BlockId, Document};
+use crate::engine::{Colour, Rating};
+use crate::language::nearest;
+use crate::source::Span;
+
+/// A gap as a baseline knows it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Known {
+    /// The document's path from the folder of the baseline, with forward slashes.
+    pub path: String,
+    /// The rule's id.
+    pub rule: String,
+    /// The rating.
+    pub rating: Colour,
+    /// The clause, else the heading, of the words that it rests on; none where it rests on none or they have no such place.
+    pub clause: Option<String>,
+    /// The mark of these words; none where there are none.
+    pub words: Option<String>,
+}
+
+/// The gaps that were there when a baseline was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    gaps: Vec<(Known, Span)>,
+    /// By path, indexes into the gaps.
+    paths: BTreeMap<String, Vec<usize>>,
+}
+
+/// What a baseline opens with.
+const HEAD: &str = "\
+# Gaps that were there when `govlint baseline` wrote this file: a check fails on others alone (docs/waivers.md).
+# One gap a line, in order; where two branches have added lines, keep those of both.
+version = 1
+gaps = [
+";
+
+/// The keys of a gap; the first three are needed.
+const FIELDS: [&str; 5] = ["path", "rule", "rating", "clause", "words"];
+
+impl Known {
+    /// The gap of a rating.
+    pub fn of(path: &str, rule: &str, document: &Document, rating: &Rating) -> Self {
+        let words = rating.evidence.iter().map(|evidence| document.text.slice(evidence.span));
+        Self {
+            path: path.to_owned(),
+            rule: rule.to_owned(),
+            rating: rating.colour,
+            clause: rating.evidence.first().and_then(|evidence| clause(document, evidence.block)),
+            words: words_mark(words),
+        }
+    }
+
+    /// Whether a gap of now is this one: no worse, and in the same clause or of the same words, so that it may be moved or
+    /// written otherwise, but not both.
+    fn is(&self, now: &Self) -> bool {
+        let same = self.rule == now.rule && self.path == now.path && now.rating >= self.rating;
+        same && (self.words == now.words || (self.clause == now.clause && self.clause.is_some()))
+    }
+
+    fn line(&self) -> String {
+        let mut line = format!("  {{ path = {}, rule = {}", quoted(&self.path), quoted(&self.rule));
+        line += &format!(", rating = {}", quoted(self.rating.word()));
+        for (name, value) in [("clause", &self.clause), ("words", &self.words)] {
+            if let Some(value) = value {
+                line += &format!(", {name} = {}", quoted(value));
+            }
+        }
+        line + " },\n"
+    }
+}
+
+fn quoted(text: &str) -> String {
+    text.to_toml_value()
+}
+
+fn clause(document: &Document, block: BlockId) -> Option<String> {
+    let heading = || {
+        let heading = document.block(document.heading_of(block)?);
+        let words = document.text.slice(heading.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(words.trim_end_matches(':').to_owned())
+    };
+    document.clause_name(block).or_else(heading)
+}
+
+impl Baseline {
+    /// The gaps that it knows.
+    pub fn gaps(&self) -> impl Iterator<Item = &Known> {
+        self.gaps.iter().map(|(known, _)| known)
+    }
+
+    /// A baseline as a file, its gaps in order and each once.
+    pub fn write(mut gaps: Vec<Known>) -> String {
+        gaps.sort();
+        gaps.dedup();
+        let lines: String = gaps.iter().map(Known::line).collect();
+        format!("{HEAD}{lines}]\n")
+    }
+
+    /// Reads a file. What is wrong with it is told, all of it, with places.
+    pub fn read(file: FileId, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut reader = Reader { file, problems: Vec::new() };
+        for error in errors {
+            let at = error.span().unwrap_or_default();
+            reader.tell(at, format!("this is no TOML: {}", error.message()), None);
+        }
+        let mut baseline = Self::default();
+        for (name, value) in table.get_ref() {
+            match (&**name.get_ref(), value.get_ref()) {
+                ("version", DeValue::Integer(version)) if version.as_str() == "1" => {}
+                ("version", _) => {
+                    reader.tell(
+                        value.span(),
+                        "this baseline is of a version that is not known",
+                        Some("write it anew with `govlint baseline`".into()),
+                    );
+                }
+                ("gaps", DeValue::Array(gaps)) => {
+                    for gap in gaps.iter() {
+                        let known = reader.gap(gap.get_ref(), gap.span());
+                        baseline.gaps.extend(known.map(|known| (known, span(gap.span()))));
+                    }
+                }
+                ("gaps", _) => reader.tell(value.span(), "`gaps` is a list of tables", None),
+                (other, _) => reader.tell(name.span(), format!("a baseline has no key `{other}`"), None),
+            }
+        }
+        if !reader.problems.is_empty() {
+            return Err(reader.problems);
+        }
+        for (index, (known, _)) in baseline.gaps.iter().enumerate() {
+            baseline.paths.entry(known.path.clone()).or_default().push(index);
+        }
+        Ok(baseline)
+    }
+
+    /// Of the gaps of the document at a path which are known: for each whether it is, and the indexes of the known ones that
+    /// are gone, of rules for which `run` holds.
+    pub fn compare(&self, path: &str, gaps: &[Known], run: impl Fn(&str) -> bool) -> (Vec<bool>, Vec<usize>) {
+        let own = self.paths.get(path).map_or(&[][..], Vec::as_slice);
+        let mut met = vec![false; own.len()];
+        let known = gaps.iter().map(|gap| {
+            let same = own.iter().zip(&mut met).find(|(index, _)| self.gaps[**index].0.is(gap));
+            same.map(|(_, met)| *met = true).is_some()
+        });
+        let known = known.collect();
+        let gone = own.iter().zip(met).filter(|(index, met)| !met && run(&self.gaps[**index].0.rule));
+        (known, gone.map(|(index, _)| *index).collect())
+    }
+
+    /// What is to be said of known gaps that are gone, by their indexes; nothing where there are none.
+    pub fn remark(&self, file: FileId, gone: &[usize]) -> Option<Diagnostic> {
+        let gone: Vec<&(Known, Span)> = gone.iter().filter_map(|&index| self.gaps.get(index)).collect();
+        let (_, first) = gone.first()?;
+        let what = if gone.len() == 1 { "a known gap is".to_owned() } else { format!("{} known gaps are", gone.len()) };
+        let problem = Diagnostic::warning("baseline-stale", format!("{what} no longer there"));
+        let mut problem = problem.at(file, *first, "").help("write the baseline anew with `govlint baseline`");
+        problem.notes = gone.iter().take(SHOWN).map(|(known, _)| format!("{}: {}", known.path, known.rule)).collect();
+        if gone.len() > SHOWN {
+            problem.notes.push(format!("and {} more", gone.len() - SHOWN));
+        }
+        Some(problem)
+    }
+}
+
+/// How many gaps that are gone are named.
+const SHOWN: usize = 5;
+
+struct Reader {
+    file: FileId,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn tell(&mut self, at: std::ops::Range<usize>, message: impl Into<String>, help: Option<String>) {
+        let problem = Diagnostic::error("bad-baseline", message).at(self.file, span(at), "");
+        self.problems.push(Diagnostic { help, ..problem });
+    }
+
+    fn gap(&mut self, gap: &DeValue, whole: std::ops::Range<usize>) -> Option<Known> {
+        let DeValue::Table(table) = gap else {
+            self.tell(whole, "a gap is a table", None);
+            return None;
+        };
+        let mut said: [Option<String>; FIELDS.len()] = Default::default();
+        let before = self.problems.len();
+        for (name, value) in table {
+            let field = FIELDS.iter().position(|field| field == name.get_ref());
+            match (field, value.get_ref()) {
+                (Some(field), DeValue::String(text)) => said[field] = Some(text.to_string()),
+                (Some(_), _) => self.tell(value.span(), format!("`{}` is a string", name.get_ref()), None),
+                (None, _) => {
+                    let help = nearest(name.get_ref(), FIELDS).map(|near| format!("did you mean `{near}`?"));
+                    self.tell(name.span(), format!("a gap has no key `{}`", name.get_ref()), help);
+                }
+            }
+        }
+        let [path, rule, rating, clause, words] = said;
+        let colour = rating.as_deref().and_then(Colour::of_word).filter(|colour| colour.is_gap());
+        match (path, rule, colour) {
+            (Some(path), Some(rule), Some(rating)) if self.problems.len() == before => {
+                Some(Known { path, rule, rating, clause, words })
+            }
+            _ if self.problems.len() > before => None,
+            _ => {
+                self.tell(whole, "a gap says its `path`, `rule` and `rating`: red, amber or unclear", None);
+                None
+            }
+        }
+    }
+}
+
+fn span(range: std::ops::Range<usize>) -> Span {
+    Span::new(range.start as u32, range.end as u32)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn known(path: &str, rating: Colour, clause: Option<&str>, words: Option<&str>) -> Known {
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        Known { path: path.into(), rule: "tide.quay.one".into(), rating, clause: own(clause), words: own(words) }
+    }
+
+    #[test]
+    fn is_read_as_it_is_written() {
+        let gaps = [
+            known("b \"x\"\\y.md", Colour::Amber, Some("7.2(b)"), Some("00ff")),
+            known("a.md", Colour::Red, None, None),
+            known("a.md", Colour::Red, None, None),
+        ];
+        let text = Baseline::write(gaps.to_vec());
+        let lines: Vec<&str> = text.lines().filter(|line| line.starts_with("  {")).collect();
+        assert_eq!(lines[0], r#"  { path = "a.md", rule = "tide.quay.one", rating = "red" },"#);
+        assert_eq!(lines.len(), 2, "each gap has one line: {text}");
+        let read = Baseline::read(FileId(0), &text).unwrap();
+        assert_eq!(Baseline::write(read.gaps.into_iter().map(|(known, _)| known).collect()), text);
+        assert_eq!(Baseline::read(FileId(0), &Baseline::write(Vec::new())).unwrap(), Baseline::default());
+    }
+
+    #[test]
+    fn a_gap_may_move_or_be_reworded_but_not_both_and_not_get_worse() {
+        let was = known("a.md", Colour::Amber, Some("7.2"), Some("00ff"));
+        for (now, is) in [
+            (was.clone(), true),
+            (known("a.md", Colour::Amber, Some("7.3"), Some("00ff")), true),
+            (known("a.md", Colour::Amber, Some("7.2"), Some("00aa")), true),
+            (known("a.md", Colour::Unclear, Some("7.2"), Some("00ff")), true),
+            (known("a.md", Colour::Amber, Some("7.3"), Some("00aa")), false),
+            (known("a.md", Colour::Red, None, None), false),
+            (known("b.md", Colour::Amber, Some("7.2"), Some("00ff")), false),
+        ] {
+            let baseline = Baseline::read(FileId(0), &Baseline::write(vec![was.clone()])).unwrap();
+            let (known, gone) = baseline.compare(&now.path, std::slice::from_ref(&now), |_| true);
+            assert_eq!(known, [is], "{now:?}");
+            assert_eq!(gone.len(), usize::from(!is && now.path == "a.md"), "{now:?}");
+        }
+        let unplaced = known("a.md", Colour::Amber, None, Some("00ff"));
+        assert!(!unplaced.is(&known("a.md", Colour::Amber, None, Some("00aa"))), "no clause is no place");
+        assert!(known("a.md", Colour::Red, None, None).is(&known("a.md", Colour::Red, None, None)));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        for (text, message) in [
+            ("gaps = [", "this is no TOML"),
+            ("version = 2", "this baseline is of a version that is not known"),
+            ("gaps = 1", "`gaps` is a list of tables"),
+            ("gasp = []", "a baseline has no key `gasp`"),
+            ("gaps = [1]", "a gap is a table"),
+            ("gaps = [{ path = 1, rule = \"x\", rating = \"red\" }]", "`path` is a string"),
+            ("gaps = [{ paht = \"x\" }]", "a gap has no key `paht`"),
+            ("gaps = [{ path = \"x\", rule = \"y\", rating = \"green\" }]", "a gap says its `path`"),
+        ] {
+            let problems = Baseline::read(FileId(0), text).unwrap_err();
+            assert!(problems[0].message.starts_with(message), "{text}: {}", problems[0].message);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_file_is_read_or_refused(text in "(version = 1\n)?gaps = \\[(\\{ (path|rule|rating|clause) = [\"a-z0-9]{0,6} \\},?){0,3}\\]?") {
+            let _ = Baseline::read(FileId(0), &text);
+        }
+
+        #[test]
+        fn what_is_written_is_read(path in "\\PC{1,12}", clause in "\\PC{0,8}") {
+            let text = Baseline::write(vec![known(&path, Colour::Red, Some(&clause), None)]);
+            proptest::prop_assert_eq!(&Baseline::read(FileId(0), &text).unwrap().gaps[0].0.path, &path);
+        }
+    }
+}
