@@ -3,12 +3,14 @@
 mod catalogue;
 mod coverage;
 mod discussion;
+mod exchange;
 mod facts;
 mod heading;
 mod json;
 pub mod manual;
 mod markup;
 mod merged;
+mod pointer;
 mod problem;
 mod profile;
 mod questionnaire;
@@ -25,6 +27,7 @@ mod workbook;
 pub use catalogue::catalogue;
 pub use coverage::{coverage, coverage_json};
 pub use discussion::Discussion;
+pub use exchange::{CodeQuality, Commands, Csv, Diagnostics, Junit, Markdown, Sarif};
 pub use facts::FactsText;
 pub use heading::Heading;
 pub use json::{FactsJson, Json, catalogue_json};
@@ -58,6 +61,10 @@ pub trait Report: Sync {
     fn open(&self) -> io::Result<Vec<u8>>;
     /// One document; `index` counts from 0.
     fn document(&self, index: usize, assessed: &Assessed) -> io::Result<Vec<u8>>;
+    /// What stands between two documents of which something is said.
+    fn between(&self) -> &'static [u8] {
+        b""
+    }
     /// What comes behind the documents.
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>>;
 }

@@ -1,5 +1,6 @@
 use std::io;
 
+use super::pointer::pointers;
 use super::problem::kind_not_told;
 use super::screen::{Ink, Screen, printable};
 use super::text::Style;
@@ -130,12 +131,10 @@ impl Short<'_> {
     }
 }
 
-/// Where a rating points: what was found, where it belongs, what was nearly found, or the title.
-fn place(rated: &Rated, rating: &Rating) -> Span {
-    let evidence = rating.evidence.first().map(|evidence| evidence.matched);
-    let near = || rating.near.first().map(|near| near.evidence.matched);
+/// Where a rating points, or the title.
+pub(super) fn place(rated: &Rated, rating: &Rating) -> Span {
     let title = || rated.document.title.map(|title| rated.document.block(title).span);
-    evidence.or(rating.home).or_else(near).or_else(title).unwrap_or_default()
+    pointers(rating).first().map(|pointer| pointer.matched).or_else(title).unwrap_or_default()
 }
 
 fn line(screen: &mut Screen, assessed: &Assessed, place: &Place, ink: Ink, name: &str, message: &str) {

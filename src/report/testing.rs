@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::Heading;
-use crate::assess::{Assessed, Digest, Excused, Partnership, Rated, Stamp};
+use super::{Heading, Report};
+use crate::assess::{Assessed, Digest, Excused, Met, Partnership, Rated, Stamp, Tally};
 use crate::diagnostic::{FileId, Label, Severity};
 use crate::document::{BlockId, Document};
 use crate::engine::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
@@ -169,4 +169,23 @@ fn rating(rule: u32, colour: Colour, reason: Reason, message: &str, evidence: Ve
         home: None,
         advisory: false,
     }
+}
+
+/// A whole report of three documents: one of text, the same of another format, and one that could not be read.
+pub(super) fn whole(report: &dyn Report) -> String {
+    let program = program();
+    let mut tally = Tally::default();
+    let mut out = report.open().expect("it opens");
+    let mut begun = false;
+    for (index, assessed) in [assessed(), worded(), refused()].iter().enumerate() {
+        let piece = report.document(index, assessed).expect("it tells of a document");
+        if begun && !piece.is_empty() {
+            out.extend(report.between());
+        }
+        begun |= !piece.is_empty();
+        out.extend(piece);
+        tally.add(Met::of(&program, assessed));
+    }
+    out.extend(report.close(&tally).expect("it closes"));
+    String::from_utf8(out).expect("it is text")
 }

@@ -6,6 +6,7 @@ use ignore::WalkBuilder;
 use super::bundles::{Bundle, Folders, Said};
 use super::config::{Config, Unusable};
 use super::load;
+use super::whole::is_same;
 use crate::diagnostic::Diagnostic;
 use crate::read::{Format, LARGEST};
 
@@ -37,6 +38,11 @@ impl Input {
             From::Stdin => load::stdin(largest),
             From::Nowhere(problem) => Err(problem.clone()),
         }
+    }
+
+    /// Whether it is the file of a path.
+    pub fn is_file(&self, path: &Path) -> bool {
+        matches!(&self.from, From::File(own) if is_same(own, path))
     }
 }
 

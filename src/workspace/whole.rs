@@ -154,7 +154,7 @@ impl Write for NewFile {
     }
 }
 
-fn is_same(from: &Path, to: &Path) -> bool {
+pub(super) fn is_same(from: &Path, to: &Path) -> bool {
     matches!((fs::canonicalize(from), fs::canonicalize(to)), (Ok(from), Ok(to)) if from == to)
 }
 

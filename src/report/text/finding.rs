@@ -1,7 +1,8 @@
+use super::super::pointer::{Pointer, pointers};
 use super::super::screen::{Mark, Note, Notice, Snippet};
 use super::super::words;
 use crate::assess::{Assessed, Rated};
-use crate::engine::{Engine, Evidence, Rating, Reason};
+use crate::engine::{Engine, Rating};
 use crate::language::Program;
 use crate::language::model::Rule;
 
@@ -28,34 +29,15 @@ pub(super) fn finding<'a>(
     }
 }
 
-/// The places: what was found, where it belongs, what was nearly found.
+/// The places that a rating points to, as the terminal shows them.
 pub(in crate::report) fn marks(assessed: &Assessed, rated: &Rated, rating: &Rating) -> Vec<Mark> {
-    let shown = |span| assessed.shown(rated, span);
-    let mark = |evidence: &Evidence, message| {
-        let (span, focus) = (shown(evidence.matched), Some(shown(evidence.span)));
-        Mark { span, focus, message, primary: false }
+    let mark = |(index, pointer): (usize, Pointer)| Mark {
+        span: assessed.shown(rated, pointer.matched),
+        focus: Some(assessed.shown(rated, pointer.run)),
+        message: pointer.message,
+        primary: index == 0,
     };
-    let mut marks = Vec::new();
-    for (index, evidence) in rating.evidence.iter().enumerate() {
-        let message = if index == 0 { words::found(rating.reason, &evidence.standing) } else { "and this".into() };
-        marks.push(mark(evidence, message));
-        for span in evidence.exceptions.into_iter().flatten() {
-            let span = shown(span);
-            marks.push(Mark { span, focus: Some(span), message: "with this exception".into(), primary: false });
-        }
-    }
-    if let Some(home) = rating.home.filter(|_| rating.evidence.is_empty()) {
-        let message = if rating.reason == Reason::EmptyHeading { "nothing stands under it" } else { "it belongs here" };
-        let span = shown(home);
-        marks.push(Mark { span, focus: Some(span), message: message.into(), primary: false });
-    }
-    for near in &rating.near {
-        marks.push(mark(&near.evidence, words::nearly(near.reason, &near.evidence.standing)));
-    }
-    if let Some(first) = marks.first_mut() {
-        first.primary = true;
-    }
-    marks
+    pointers(rating).into_iter().enumerate().map(mark).collect()
 }
 
 fn notes(program: &Program, rule: &Rule, looked_for: &[&str]) -> Vec<Note> {

@@ -1,20 +1,27 @@
-use std::io::{self, BufWriter, Write, stdout};
+//! `govlint check`: reads documents, rates them and says what came of it, in as many forms as are asked for.
+
+mod outputs;
+
+use std::io::{self, Write};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
+use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
 
 use super::configured::{AnswersOptions, ConfigOptions, configured, heading};
 use super::options::{RatingOptions, ReadingOptions, RuleOptions, SelectOptions};
-use super::output::{Failure, Pipe, Status};
+use super::output::{Failure, Status};
 use super::since::{SinceOptions, seen, since};
 use super::style::ColourChoice;
 use crate::assess::{Agenda, FailOn, Heard, Saved, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::read::Format as FileFormat;
-use crate::report::{Discussion, Heading, Json, Report, Short, Text};
+use crate::report::{
+    CodeQuality, Commands, Csv, Diagnostics, Discussion, Heading, Json, Junit, Markdown, Report, Sarif, Short, Text,
+};
 use crate::workspace::{BaselineFile, Batch, Found, NewFile, Session, discover};
+use outputs::{Format, Out, OutputOptions};
 
 /// Check documents: say what is missing or unclear, and suggest a rating for each question
 #[derive(Args)]
@@ -34,10 +41,8 @@ pub(super) struct Check {
     rules: RuleOptions,
     #[command(flatten)]
     selection: SelectOptions,
-    /// What to print: text for people, short for one line a gap, discussion for the agenda of a meeting (Markdown), json for
-    /// programs
-    #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
-    format: Format,
+    #[command(flatten)]
+    output: OutputOptions,
     /// End with exit status 1 if a rating is this bad or worse: red, amber, or never
     /// [default: red]
     #[arg(long, value_name = "RATING", value_parser = fail_on(), hide_possible_values = true)]
@@ -63,23 +68,12 @@ Examples:
   govlint check --fail-on amber --quiet . print gaps alone; fail on any
   govlint check --select hfma.mou.6 x.md  ask one question
   govlint check --format json x.md        for other programs
+  govlint check . --output sarif=x.sarif  a file for code scanning, beside the text
   govlint check --format discussion .     the agenda of a meeting, worst gaps first
   govlint check . --save run.json         keep the run, and next year:
   govlint check . --since run.json        say what changed since then, and why
 
 Exit status: 0 if no rating is as bad as --fail-on, 1 if one is, 2 if something could not be used or read.";
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// One line a finding
-    Short,
-    /// The agenda of a meeting
-    Discussion,
-    /// For programs
-    Json,
-}
 
 impl Check {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
@@ -106,18 +100,28 @@ impl Check {
         let bundles: Vec<String> = session.bundles().iter().map(|bundle| bundle.name.clone()).collect();
         let heading = Heading { bundles: &bundles, ..heading(&session) };
         let (style, engine, quiet, others) = (colour.stdout(), session.engine(), self.quiet, &found.others);
-        let report: Box<dyn Report> = match self.format {
-            Format::Text => Box::new(Text { heading, engine, style, quiet, advice, others }),
-            Format::Short => Box::new(Short { heading, style, advice }),
-            Format::Discussion => Box::new(Discussion::new(heading, advice)),
-            Format::Json => Box::new(Json::new(heading)),
+        let fail_on = self.fail_on.or(config.fail_on.as_ref().map(|level| level.value)).unwrap_or_default();
+        let report = |format| -> Box<dyn Report + '_> {
+            match format {
+                Format::Text => Box::new(Text { heading, engine, style, quiet, advice, others }),
+                Format::Short => Box::new(Short { heading, style, advice }),
+                Format::Discussion => Box::new(Discussion::new(heading, advice)),
+                Format::Json => Box::new(Json::new(heading)),
+                Format::Sarif => Box::new(Sarif::new(heading, advice)),
+                Format::Junit => Box::new(Junit { heading, fail_on }),
+                Format::Github => Box::new(Commands { heading, advice }),
+                Format::Gitlab => Box::new(CodeQuality { heading, advice }),
+                Format::Rdjson => Box::new(Diagnostics { heading, advice }),
+                Format::Csv => Box::new(Csv { heading }),
+                Format::Md => Box::new(Markdown::new(heading, advice)),
+            }
         };
-        let agenda = matches!(self.format, Format::Discussion);
-        let run =
-            Run { session: &session, found: &found, report: &*report, earlier: earlier.as_ref(), heading, agenda };
-        let tally = run.write(self.since.kept()?)?;
-        let fail_on = self.fail_on.or(config.fail_on.map(|level| level.value));
-        status(&tally, fail_on.unwrap_or_default())
+        let outputs = self.output.begin(&found.inputs)?;
+        let agenda = outputs.iter().any(|(format, _)| matches!(format, Format::Discussion));
+        let (reports, outs) = outputs.into_iter().map(|(format, out)| (report(format), out)).unzip();
+        let run = Run { session: &session, found: &found, reports, earlier: earlier.as_ref(), heading, agenda };
+        let tally = run.write(outs, self.since.kept()?)?;
+        status(&tally, fail_on)
     }
 }
 
@@ -130,26 +134,29 @@ fn fail_on() -> impl TypedValueParser<Value = FailOn> {
 struct Run<'a> {
     session: &'a Session,
     found: &'a Found,
-    report: &'a dyn Report,
+    reports: Vec<Box<dyn Report + 'a>>,
     earlier: Option<&'a Saved>,
     heading: Heading<'a>,
-    /// Whether the report says what is open.
+    /// Whether a report says what is open.
     agenda: bool,
 }
 
 impl Run<'_> {
-    /// Writes the report to standard output, and the run to the file that keeps it.
-    fn write(&self, mut kept: Option<NewFile>) -> Result<Tally, Failure> {
-        let (report, json) = (self.report, Json::new(self.heading));
-        let mut out = BufWriter::new(Pipe::new(stdout().lock()));
-        out.write_all(&report.open()?)?;
+    /// Writes each report to its place, and the run to the file that keeps it.
+    fn write(&self, mut outs: Vec<Out>, mut kept: Option<NewFile>) -> Result<Tally, Failure> {
+        let (reports, json) = (&self.reports, Json::new(self.heading));
+        for (report, out) in reports.iter().zip(&mut outs) {
+            out.put(&report.open()?)?;
+        }
         keep(&mut kept, || json.open())?;
         let keeping = kept.is_some();
         let show = |index, assessed: &_| {
             let seen = self.earlier.map(|was| seen(self.session, was, assessed));
             let kept = keeping.then(|| json.document(index, assessed)).transpose()?;
             let heard = self.agenda.then(|| Heard::of(self.session.program(), assessed));
-            Ok((report.document(index, assessed)?, kept, seen, heard))
+            let shown =
+                reports.iter().map(|report| report.document(index, assessed)).collect::<io::Result<Vec<_>>>()?;
+            Ok((shown, kept, seen, heard))
         };
         let (mut all, mut open) = (Vec::new(), Vec::new());
         let mut tally =
@@ -157,15 +164,18 @@ impl Run<'_> {
                 all.extend(seen);
                 open.extend(heard);
                 keep(&mut kept, || Ok(line.unwrap_or_default()))?;
-                out.write_all(&shown)
+                let mut to = reports.iter().zip(&mut outs).zip(shown);
+                to.try_for_each(|((report, out), shown)| out.put_document(&shown, report.between()))
             })?;
         keep(&mut kept, || json.close(&tally))?;
         kept.map(NewFile::finish).transpose()?;
         let (program, asked) = (self.session.program(), self.session.asked());
         tally.agenda = self.agenda.then(|| Agenda::of(program, asked, open, &tally.bundles));
         tally.since = self.earlier.map(|was| since(self.session, was, &all, &tally));
-        out.write_all(&report.close(&tally)?)?;
-        out.flush()?;
+        for (report, mut out) in reports.iter().zip(outs) {
+            out.put(&report.close(&tally)?)?;
+            out.finish()?;
+        }
         Ok(tally)
     }
 }

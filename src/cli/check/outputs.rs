@@ -1,0 +1,156 @@
+use std::io::{self, BufWriter, StdoutLock, Write, stdout};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::super::output::{Failure, Pipe};
+use crate::diagnostic::Diagnostic;
+use crate::workspace::{Input, NewFile};
+
+/// A form of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// One line a finding
+    Short,
+    /// The agenda of a meeting
+    Discussion,
+    /// For programs
+    Json,
+    /// For code scanning
+    Sarif,
+    /// Test results
+    Junit,
+    /// Commands of a GitHub workflow
+    Github,
+    /// Code Quality of GitLab
+    Gitlab,
+    /// For reviewdog
+    Rdjson,
+    /// A table
+    Csv,
+    /// A comment on a pull request
+    Md,
+}
+
+/// What is printed, and what is written to files.
+#[derive(Args)]
+pub(super) struct OutputOptions {
+    /// What to print: text for people, short for one line a gap, discussion for the agenda of a meeting (Markdown), json for
+    /// programs; sarif, junit, github, gitlab, rdjson, csv or md for the places where results are looked for
+    /// [default: text]
+    #[arg(long, value_enum, hide_possible_values = true)]
+    format: Option<Format>,
+    /// Write a file in a format too, such as json=run.json; may be given more than once. The file appears whole or not at all;
+    /// `-` is standard output
+    #[arg(long, short, value_name = "FORMAT=PATH", value_parser = wanted)]
+    output: Vec<Wanted>,
+}
+
+/// A format with the place that its output goes to.
+#[derive(Clone, Debug)]
+struct Wanted {
+    format: Format,
+    path: PathBuf,
+}
+
+fn wanted(text: &str) -> Result<Wanted, String> {
+    let (format, path) =
+        text.split_once('=').ok_or("a format and a path are given as FORMAT=PATH, such as json=run.json")?;
+    if path.is_empty() {
+        return Err("there is no path behind the `=`".to_owned());
+    }
+    let format = Format::from_str(format, false).map_err(|_| {
+        let known: Vec<String> = Format::value_variants().iter().map(|format| format.word()).collect();
+        format!("no format is called `{format}`; the formats are {}", known.join(", "))
+    })?;
+    Ok(Wanted { format, path: path.into() })
+}
+
+impl Format {
+    fn word(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
+impl OutputOptions {
+    /// The outputs that are asked for, each with its place; those of files are begun, and no document is among them.
+    pub(super) fn begin(self, inputs: &[Input]) -> Result<Vec<(Format, Out)>, Failure> {
+        let (printed, files): (Vec<Wanted>, _) =
+            self.output.into_iter().partition(|wanted| wanted.path == Path::new("-"));
+        let printed: Vec<Format> = self.format.into_iter().chain(printed.iter().map(|wanted| wanted.format)).collect();
+        let format = match *printed {
+            [] => Format::Text,
+            [format] => format,
+            _ => {
+                return Err(Diagnostic::error("two-outputs", "two outputs would go to standard output")
+                    .help("leave one out, or give it a file with --output")
+                    .into());
+            }
+        };
+        let mut outs = vec![(format, Out::printed())];
+        for (at, Wanted { format, path }) in files.iter().enumerate() {
+            let shown = path.display();
+            if files[..at].iter().any(|other| other.path == *path) {
+                return Err(Diagnostic::error("two-outputs", format!("two outputs would go to `{shown}`")).into());
+            }
+            if inputs.iter().any(|input| input.is_file(path)) {
+                return Err(Diagnostic::error("would-overwrite", format!("`{shown}` is one of the documents"))
+                    .help("give the output another name")
+                    .into());
+            }
+            outs.push((*format, Out::file(path)?));
+        }
+        Ok(outs)
+    }
+}
+
+/// A place that output goes to.
+pub(super) struct Out {
+    to: To,
+    /// Whether a document has said something.
+    begun: bool,
+}
+
+enum To {
+    Printed(BufWriter<Pipe<StdoutLock<'static>>>),
+    File(NewFile),
+}
+
+impl Out {
+    fn printed() -> Self {
+        Self { to: To::Printed(BufWriter::new(Pipe::new(stdout().lock()))), begun: false }
+    }
+
+    fn file(path: &Path) -> Result<Self, Diagnostic> {
+        Ok(Self { to: To::File(NewFile::begin(path)?), begun: false })
+    }
+
+    /// Writes what comes next.
+    pub(super) fn put(&mut self, piece: &[u8]) -> io::Result<()> {
+        match &mut self.to {
+            To::Printed(out) => out.write_all(piece),
+            To::File(file) => file.write_all(piece),
+        }
+    }
+
+    /// Writes what is said of the next document; `between` parts it from what was said of others.
+    pub(super) fn put_document(&mut self, piece: &[u8], between: &[u8]) -> io::Result<()> {
+        if piece.is_empty() {
+            return Ok(());
+        }
+        if std::mem::replace(&mut self.begun, true) {
+            self.put(between)?;
+        }
+        self.put(piece)
+    }
+
+    /// Ends the output; a file appears under its name.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        match self.to {
+            To::Printed(mut out) => Ok(out.flush()?),
+            To::File(file) => Ok(file.finish()?),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Several outputs in one run, and what each of them says of the samples.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Few rules, so that the snapshots can be read; they give every colour.
+const RULES: &str = "hfma.mou.6,practice.mou.exit,practice.tor.quorum,practice.sod.urgent";
+
+fn check(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_govlint"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["check", "--as-of", "2026-11-22"])
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// What a format says of the samples; the version of this program and the digests of the rules are left out.
+fn samples(format: &str) -> String {
+    let output = check(&["samples", "--select", RULES, "--format", format]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let changing = regex::Regex::new(r#""sha256":"\w+"|govlint 0[.0-9]+"#).unwrap();
+    changing.replace_all(&printed(&output).replace("\r\n", "\n"), "…").into_owned()
+}
+
+#[test]
+fn sarif() {
+    let log: serde_json::Value = serde_json::from_str(&samples("sarif").replace('…', "\"sha256\":\"…\"")).unwrap();
+    insta::assert_snapshot!("sarif", serde_json::to_string_pretty(&log["runs"][0]["results"]).unwrap());
+}
+
+#[test]
+fn junit() {
+    insta::assert_snapshot!("junit", samples("junit"));
+}
+
+#[test]
+fn github() {
+    insta::assert_snapshot!("github", samples("github"));
+}
+
+#[test]
+fn gitlab() {
+    insta::assert_snapshot!("gitlab", samples("gitlab"));
+}
+
+#[test]
+fn rdjson() {
+    insta::assert_snapshot!("rdjson", samples("rdjson"));
+}
+
+#[test]
+fn csv() {
+    insta::assert_snapshot!("csv", samples("csv"));
+}
+
+#[test]
+fn md() {
+    insta::assert_snapshot!("md", samples("md"));
+}
+
+#[test]
+fn files_say_what_is_printed_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let formats = ["json", "sarif", "junit", "github", "gitlab", "rdjson", "csv", "md", "short", "discussion"];
+    let path = |format: &str| folder.path().join(format);
+    let wanted: Vec<String> = formats.iter().map(|format| format!("{format}={}", path(format).display())).collect();
+    let mut arguments = vec!["samples/dyffryn-hefin", "--color", "never"];
+    for one in &wanted {
+        arguments.extend(["--output", one]);
+    }
+    let all = check(&arguments);
+    assert_eq!(all.status.code(), Some(1));
+    assert_eq!(printed(&all), printed(&check(&arguments[..3])), "the text is printed as without outputs");
+    for format in formats {
+        let alone = check(&["samples/dyffryn-hefin", "--format", format]);
+        assert_eq!(fs::read_to_string(path(format)).unwrap(), printed(&alone), "{format}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), formats.len(), "nothing else is left behind");
+}
+
+/// The code of the error that a command ends in.
+fn refused(arguments: &[&str]) -> String {
+    let output = check(arguments);
+    assert_eq!(output.status.code(), Some(2));
+    String::from_utf8(output.stderr).unwrap().lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn no_output_takes_the_place_of_another_or_of_a_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let [document, out] = ["mou.md", "out.md"].map(|name| folder.path().join(name));
+    fs::copy("samples/dyffryn-hefin/mou.md", &document).unwrap();
+    let before = fs::read(&document).unwrap();
+    let over = format!("md={}", folder.path().join(".").join("mou.md").display());
+    let path = document.to_str().unwrap();
+    assert!(refused(&[path, "--output", &over]).starts_with("error[would-overwrite]"));
+    assert_eq!(fs::read(&document).unwrap(), before);
+    let twice = format!("={}", out.display());
+    let twice = ["md", "csv"].map(|format| format!("{format}{twice}"));
+    assert!(refused(&[path, "--output", &twice[0], "--output", &twice[1]]).starts_with("error[two-outputs]"));
+    assert!(refused(&[path, "--format", "json", "--output", "md=-"]).starts_with("error[two-outputs]"));
+    let lost = format!("json={}", Path::new("none/such/folder/x.json").display());
+    assert!(refused(&[path, "--output", &twice[0], "--output", &lost]).starts_with("error[not-written]"));
+    assert!(!out.exists(), "a run that does not begin writes nothing");
+}
