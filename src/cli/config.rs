@@ -6,6 +6,7 @@ use super::configured::ConfigOptions;
 use super::options::Format;
 use super::output::{Failure, Status, print, write_out};
 use super::style::ColourChoice;
+use crate::diagnostic::Diagnostic;
 use crate::report::{Ink, Screen, width};
 use crate::source::LineIndex;
 use crate::workspace::{Config, Said, config_schema};
@@ -29,7 +30,7 @@ pub(super) struct Show {
 
 const EXAMPLES: &str = "\
 Examples:
-  govlint config                   what holds here
+  govlint config                   what holds here, and in each folder that has a configuration of its own
   govlint config partnership/mou.md
   govlint config --schema > govlint.schema.json
 
@@ -41,11 +42,41 @@ impl Show {
             return json_out(&config_schema());
         }
         let config = self.config.read(std::slice::from_ref(&self.path))?;
+        let inside = self.inside()?;
         match self.format {
-            Format::Text => print(table(&config, colour.stdout().screen()))?,
-            Format::Json => return json_out(&json(&config)),
+            Format::Text => {
+                let mut screen = table(&config, colour.stdout().screen());
+                for (folder, config) in &inside {
+                    screen.line();
+                    screen.put(Ink::Bold, &format!("{folder}/"));
+                    screen.line();
+                    screen = table(config, screen);
+                }
+                print(screen)?;
+            }
+            Format::Json => {
+                let mut all = json(&config);
+                let folders = inside.iter().map(|(folder, config)| (folder.clone(), json(config)));
+                let folders: serde_json::Map<_, _> = folders.collect();
+                if let (false, Some(all)) = (folders.is_empty(), all.as_object_mut()) {
+                    all.insert("folders".to_owned(), folders.into());
+                }
+                return json_out(&all);
+            }
         }
         Ok(Status::Clean)
+    }
+
+    /// The folders in the one that is named which have a configuration of their own, where configurations are looked for.
+    fn inside(&self) -> Result<Vec<(String, Config)>, Failure> {
+        if !self.config.looks_around() || !self.path.is_dir() {
+            return Ok(Vec::new());
+        }
+        let one = |(folder, config, problems): (String, Config, Vec<Diagnostic>)| match problems.is_empty() {
+            true => Ok((folder, config)),
+            false => Err(Failure::Config(Box::new((config, problems)))),
+        };
+        Config::inside(&self.path).into_iter().map(one).collect()
     }
 }
 

@@ -19,6 +19,11 @@ pub(super) struct ConfigOptions {
 }
 
 impl ConfigOptions {
+    /// Whether configurations are looked for in the documents' folders.
+    pub(super) fn looks_around(&self) -> bool {
+        !self.no_config && self.config.is_none()
+    }
+
     /// Reads the configuration for documents.
     pub(super) fn read(&self, paths: &[PathBuf]) -> Result<Config, Failure> {
         if self.no_config {
@@ -37,7 +42,7 @@ impl ConfigOptions {
 impl ConfigOptions {
     /// A session that knows what the folders of the documents say; nothing where one configuration is named, or none is read.
     pub(super) fn around(&self, session: Session, found: &mut Found) -> Result<Session, Failure> {
-        if self.no_config || self.config.is_some() {
+        if !self.looks_around() {
             return Ok(session);
         }
         if let Some(broken) = found.look_around().into_iter().next() {

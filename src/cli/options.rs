@@ -8,7 +8,9 @@ use crate::diagnostic::Diagnostic;
 use crate::language::Program;
 use crate::language::model::{KindId, QuestionId, RuleId};
 use crate::read;
-use crate::workspace::{Config, LEAST_MEMORY, MOST_MEMORY, RuleSet, Selection, Setting, nearest, today, unknown_rule};
+use crate::workspace::{
+    Config, LEAST_MEMORY, MOST_MEMORY, RuleSet, Selection, Setting, Unloaded, nearest, today, unknown_rule,
+};
 
 /// Which rules are used.
 #[derive(Args)]
@@ -37,9 +39,11 @@ impl RuleOptions {
 
     /// Reads and checks the rules to run them, those that the configuration names first.
     pub(super) fn load_to_run(&self, config: &Config) -> Result<RuleSet, Failure> {
-        let configured = config.rules.iter().flat_map(|rules| &rules.value);
-        let paths: Vec<PathBuf> = configured.chain(&self.rules).cloned().collect();
-        sound(RuleSet::load_to_run(&paths)?)
+        let loaded = RuleSet::load_configured(config, &self.rules);
+        sound(loaded.map_err(|why| match why {
+            Unloaded::Path(problem) => Failure::Problem(problem),
+            Unloaded::Config(broken) => Failure::Config(broken),
+        })?)
     }
 }
 

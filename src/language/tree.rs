@@ -53,6 +53,11 @@ pub(super) enum Declaration<'a> {
         /// What the words are taken for when documents are read.
         sense: Option<Name<'a>>,
     },
+    /// More words for a group that another declaration of the pack has.
+    MoreWords {
+        name: Name<'a>,
+        group: Group<'a>,
+    },
     Names {
         name: Name<'a>,
         endings: Group<'a>,
@@ -85,7 +90,10 @@ impl<'a> Declaration<'a> {
     pub(super) fn name(&self) -> Name<'a> {
         match self {
             Self::Pack(Pack { name, .. }) | Self::Kind(Kind { name, .. }) | Self::Fact(Fact { name, .. }) => *name,
-            Self::Words { name, .. } | Self::Names { name, .. } | Self::Area { name, .. } => *name,
+            Self::Words { name, .. }
+            | Self::MoreWords { name, .. }
+            | Self::Names { name, .. }
+            | Self::Area { name, .. } => *name,
             Self::Rule(Rule { name, .. }) | Self::Broken { name, .. } => *name,
             Self::Profile(facet) => facet.name,
             Self::Question(question) => question.id,

@@ -29,7 +29,7 @@ pub use config::{
 pub use discover::{Found, Input, discover};
 pub use excuse::{BaselineFile, NewBaseline};
 pub use format::Formatted;
-pub use rules::RuleSet;
+pub use rules::{RuleSet, Unloaded};
 pub use select::{Selection, nearest, unknown_rule};
 pub use text::TextFile;
 pub use whole::{NewFile, Replace, Save};

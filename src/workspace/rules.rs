@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::config::{Config, Unusable};
 use super::discover::{shown_path, walk};
 use super::load;
 use super::select::Selection;
@@ -38,7 +40,7 @@ impl RuleSet {
     /// another file of it, the file takes the place of its namesake or joins the pack. An error names a path that could not
     /// be read.
     pub fn load(paths: &[PathBuf]) -> Result<Self, Diagnostic> {
-        Self::read(paths, compile)
+        Ok(Self::of(gather(paths)?, compile))
     }
 
     /// The same for rules that are only to be run: without their examples, and with errors only.
@@ -50,21 +52,35 @@ impl RuleSet {
             let (first_given, digests) = (files.len(), shipped::DIGESTS);
             return Ok(Self { files, program, problems: Vec::new(), first_given, digests, left_out: Vec::new() });
         }
-        Self::read(paths, compile_to_run)
+        Ok(Self::of(gather(paths)?, compile_to_run))
     }
 
-    fn read(paths: &[PathBuf], compile: fn(&[RuleFile]) -> (Program, Vec<Diagnostic>)) -> Result<Self, Diagnostic> {
-        let mut given = Vec::new();
-        for path in paths {
-            read(path, &mut given)?;
+    /// The same, with those that a configuration names in front of `paths`, and the words that it adds to groups.
+    pub fn load_configured(config: &Config, paths: &[PathBuf]) -> Result<Self, Unloaded> {
+        let configured = config.rules.iter().flat_map(|rules| &rules.value);
+        let paths: Vec<PathBuf> = configured.chain(paths).cloned().collect();
+        let unread = |problem| Unloaded::Path(Box::new(problem));
+        if config.words.is_empty() {
+            return Self::load_to_run(&paths).map_err(unread);
         }
+        let mut given = gather(&paths).map_err(unread)?;
+        let own: Vec<RuleFile> = shipped::files().collect();
+        let packs: BTreeSet<&str> = own.iter().chain(&given).filter_map(RuleFile::pack).collect();
+        let packs: Vec<&str> = packs.into_iter().collect();
+        let words = config.own_words(&packs);
+        let words = words.map_err(|problems| Unloaded::Config(Box::new((config.clone(), problems))))?;
+        given.extend(words);
+        Ok(Self::of(given, compile_to_run))
+    }
+
+    fn of(mut given: Vec<RuleFile>, compile: fn(&[RuleFile]) -> (Program, Vec<Diagnostic>)) -> Self {
         let mut files: Vec<RuleFile> = shipped::files().filter(|own| !is_replaced(own, &given)).collect();
         let first_given = files.len();
         files.append(&mut given);
         let (program, problems) = compile(&files);
         let mut rules = Self { files, program, problems: Vec::new(), first_given, digests: &[], left_out: Vec::new() };
         rules.add(problems);
-        Ok(rules)
+        rules
     }
 
     /// Leaves only the rules of a selection to run. An error names what no rule or question is called, or says that no rule is
@@ -133,6 +149,24 @@ impl RuleSet {
             })
             .collect()
     }
+}
+
+/// Why rules cannot be had.
+#[derive(Debug)]
+pub enum Unloaded {
+    /// A path that could not be read.
+    Path(Box<Diagnostic>),
+    /// A configuration that names what there is not.
+    Config(Unusable),
+}
+
+/// The rule files of some paths.
+fn gather(paths: &[PathBuf]) -> Result<Vec<RuleFile>, Diagnostic> {
+    let mut given = Vec::new();
+    for path in paths {
+        read(path, &mut given)?;
+    }
+    Ok(given)
 }
 
 /// Whether one of govlint's own files makes way for those that were given.

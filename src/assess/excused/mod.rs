@@ -35,6 +35,9 @@ pub struct Excused {
     pub misspoken: bool,
 }
 
+/// Most waivers of one document that are heard.
+const MOST_WAIVERS: usize = 1000;
+
 /// The rules of a run, as whoever names one may know them.
 #[derive(Clone, Copy, Debug)]
 pub struct Asking<'a> {
@@ -78,14 +81,19 @@ impl Excused {
     /// errors where one cannot be read, warnings where one is overdue or waives nothing.
     pub fn hear(&mut self, asking: Asking, document: &Document, ratings: &[Rating]) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
-        for comment in &document.comments {
-            let found = match directive(comment) {
-                None => continue,
-                Some(Err(problem)) => {
+        let found = document.comments.iter().filter_map(|comment| Some((comment, directive(comment)?)));
+        for (index, (comment, found)) in found.enumerate() {
+            let found = match found {
+                _ if index == MOST_WAIVERS => {
+                    let message = format!("only the first {MOST_WAIVERS} waivers of a document are heard");
+                    problems.push(Diagnostic::error("too-many-waivers", message).at(FileId(0), comment.origin, ""));
+                    break;
+                }
+                Err(problem) => {
                     problems.push(problem);
                     continue;
                 }
-                Some(Ok(found)) => found,
+                Ok(found) => found,
             };
             let Directive { id, reason, who, until } = found;
             match asking.rules(&id) {
@@ -165,4 +173,24 @@ pub fn remark(waiver: &Waiver, cover: Cover, file: FileId, place: Span) -> Optio
             .help("leave it out, or move it to where the gap is"),
     };
     Some(problem.at(file, place, ""))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::read::markdown;
+
+    #[test]
+    fn only_so_many_waivers_are_heard() {
+        let one = "<!-- govlint: waive x.y.z reason=\"y\" who=\"z\" until=2027-01-31 -->\n\n";
+        let document = markdown(one.repeat(MOST_WAIVERS + 2).as_bytes()).unwrap();
+        let asking = Asking { program: &Program::default(), left_out: &[], as_of: jiff::civil::date(2026, 11, 22) };
+        let mut excused = Excused::default();
+        let problems = excused.hear(asking, &document, &[]);
+        let codes: Vec<&str> = problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes.len(), MOST_WAIVERS + 1);
+        assert_eq!((codes[0], codes[MOST_WAIVERS]), ("unknown-rule", "too-many-waivers"));
+        assert!(excused.misspoken);
+    }
 }

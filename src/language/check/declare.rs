@@ -224,7 +224,7 @@ impl<'a> Checker<'a, '_> {
                 Declaration::Profile(facet) => self.enter_facet(file, pack, facet),
                 Declaration::Question(question) => self.enter_question(file, pack, question.id, question.text.text),
                 Declaration::Broken { keyword, name } => self.enter_broken(file, pack, keyword, *name),
-                Declaration::Pack(_) | Declaration::Rule(_) => {}
+                Declaration::Pack(_) | Declaration::Rule(_) | Declaration::MoreWords { .. } => {}
             }
         }
         self.clashes(|scope| &scope.meanings);

@@ -105,6 +105,9 @@ impl<'a> Parsed<'a> {
         let Some(name) = self.pairs.next() else { return Err(self.build.odd()) };
         let name = self.build.name(&name);
         match rule {
+            Rule::kw_words if self.pairs.clone().any(|pair| pair.as_rule() == Rule::kw_also) => {
+                Ok(Declaration::MoreWords { name, group: self.build.group(self.pairs) })
+            }
             Rule::kw_words => {
                 let said = |rule| {
                     let part = self.pairs.clone().find(|pair| pair.as_rule() == rule)?;

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use super::{Config, ConfigFile, NAME, layer};
 use crate::diagnostic::Diagnostic;
 use crate::workspace::TextFile;
+use crate::workspace::discover::{shown_path, walk};
 
 /// What a folder holds that ends the search: above a repository nothing is its own.
 const ENDS: &str = ".git";
@@ -28,6 +29,20 @@ impl Config {
             }
         }
         (config, problems)
+    }
+
+    /// The folders in a folder that have a configuration of their own, by name, each with what holds there and what is wrong with
+    /// it. What `.gitignore` names and hidden folders are left out.
+    pub fn inside(folder: &Path) -> Vec<(String, Self, Vec<Diagnostic>)> {
+        let own = folder.join(NAME);
+        let files = walk(folder).filter_map(Result::ok);
+        let inner = files.filter(|path| *path != own && path.file_name().is_some_and(|name| name == NAME));
+        let read = |path: PathBuf| {
+            let folder = path.parent().unwrap_or(&path);
+            let (config, problems) = Self::around(folder);
+            (shown_path(folder), config, problems)
+        };
+        inner.map(read).collect()
     }
 
     /// Reads one file and none around it.

@@ -32,6 +32,8 @@ pub enum Form {
     Answers,
     /// A table whose keys are anyone's, with one of a few words.
     Words(&'static [&'static str]),
+    /// A table whose keys are anyone's, with lists of strings.
+    Lists,
     /// A day: a date of TOML or a string of its form.
     Day,
     /// A list of tables, each with some keys.
@@ -75,7 +77,7 @@ pub const WAIVER: [Field; 6] = [
 ];
 
 /// Every key, in the order in which they are shown.
-pub const KEYS: [Key; 16] = [
+pub const KEYS: [Key; 17] = [
     Key {
         name: "root",
         form: Form::Flag,
@@ -107,6 +109,11 @@ pub const KEYS: [Key; 16] = [
         name: "fail-on",
         form: Form::OneOf(&["red", "amber", "never"]),
         about: "from which rating on a run ends with exit status 1",
+    },
+    Key {
+        name: "words",
+        form: Form::Lists,
+        about: "which words groups of the rules take for theirs too, by pack and group",
     },
     Key {
         name: "severity",

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::key::{Form, KEYS, Key};
-use super::{Config, Name, Said, Setting};
+use super::{Config, Name, Said, Setting, own};
 use crate::assess::FailOn;
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::source::Span;
@@ -86,6 +86,7 @@ impl Layer {
                     None => self.wrong(key, value, &format!("a whole number from {least} to {most}")),
                 }
             }
+            Form::Lists => self.take_words(config, key, value),
             Form::Records(fields) => self.take_waivers(config, key, fields, value),
             Form::Table | Form::Answers | Form::Words(_) | Form::Day => self.take_table(config, key, value),
         }
@@ -147,6 +148,19 @@ impl Layer {
             let known = table.entry(Name::new(&name.value)).or_insert_with(|| value.clone());
             if known.said.file == self.file && known.said != value.said {
                 self.tell("bad-config", name.said.span, format!("`{}` is said twice", name.value), None);
+            }
+        }
+    }
+
+    fn take_words(&mut self, config: &mut Config, key: &Key, value: &Value) {
+        let Some(table) = value.get_ref().as_table() else { return self.wrong(key, value, "a table of lists") };
+        for (name, value) in table {
+            let Some(words) = self.list(key, value) else { continue };
+            let span = span(name.span());
+            let name = Setting { value: name.get_ref().to_string(), said: Said { file: self.file, span } };
+            match own::fault(&name.value, &words) {
+                None => config.words.push((name, Setting { value: words, said: self.said(value) })),
+                Some((message, help)) => self.tell("bad-config", span, message, Some(help.to_owned())),
             }
         }
     }

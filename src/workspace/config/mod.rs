@@ -6,6 +6,7 @@ mod find;
 mod key;
 mod layer;
 mod names;
+mod own;
 mod resolve;
 mod schema;
 mod severity;
@@ -88,6 +89,8 @@ pub struct Config {
     pub ignore: Option<Setting<Vec<String>>>,
     /// From which rating on a run fails.
     pub fail_on: Option<Setting<FailOn>>,
+    /// Words that groups of the rules take for theirs too, by pack and group.
+    pub words: Vec<(Setting<String>, Setting<Vec<String>>)>,
     /// What becomes of gaps that rules find, by ids of rules or questions, or how such ids begin.
     pub severity: BTreeMap<String, Setting<String>>,
     /// Gaps that are known and let be, those of the nearest file first.
@@ -171,6 +174,11 @@ impl Config {
                 "kinds" => {
                     entries.extend(self.kinds.iter().map(|(pattern, kind)| Entry::of(&name, &pattern.value, kind)))
                 }
+                "words" => entries.extend(self.words.iter().map(|(group, words)| Entry {
+                    key: format!("{name}.{}", group.value),
+                    values: words.value.clone(),
+                    said: Some(words.said),
+                })),
                 "severity" => entries.extend(Entry::table(&name, &self.severity)),
                 "waive" => entries.extend(self.waive.iter().enumerate().map(|(index, waive)| Entry {
                     key: format!("{name}.{}", index + 1),

@@ -37,6 +37,10 @@ fn form(form: Form) -> Value {
         Form::Table => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
         Form::Answers => json!({ "type": "object", "additionalProperties": { "type": ["string", "boolean"] } }),
         Form::Words(words) => json!({ "type": "object", "additionalProperties": { "enum": words } }),
+        Form::Lists => json!({
+            "type": "object",
+            "additionalProperties": { "anyOf": [{ "type": "string" }, strings] },
+        }),
         Form::Day => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" }),
         Form::Records(fields) => json!({ "type": "array", "items": record(fields) }),
     }

@@ -43,7 +43,9 @@ impl Starter {
     /// The text of the file: what is known is said, every other key stands as a remark with its meaning.
     pub fn text(&self, program: &Program) -> String {
         let mut out = HEAD.to_owned();
-        let is_table = |key: &&Key| matches!(key.form, Form::Table | Form::Answers | Form::Words(_) | Form::Records(_));
+        let is_table = |key: &&Key| {
+            matches!(key.form, Form::Table | Form::Answers | Form::Words(_) | Form::Lists | Form::Records(_))
+        };
         for key in KEYS.iter().filter(|key| !is_table(key)) {
             out += &explained(key.about);
             out += &match key.name {
@@ -130,6 +132,7 @@ fn sample(key: &Key) -> &'static str {
         "answers" => "\"govlint-answers.toml\"",
         "fail-on" => "\"red\"",
         "memory" => "512",
+        "words" => "[words]\n# \"hfma.dispute\" = [\"falling out\"]",
         "severity" => "[severity]\n# \"hfma.mou.7\" = \"advisory\"  # binding, advisory or off",
         "aliases" => "[aliases]\n# \"CRG\" = \"Clinical Reference Group\"",
         "successors" => "[successors]\n# \"Harbour Board\" = \"Port Authority\"",

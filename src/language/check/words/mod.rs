@@ -37,6 +37,13 @@ impl<'a> Checker<'a, '_> {
                     included[words] = self.fill(file, pack, WordsId(words as u32), group);
                     words += 1;
                 }
+                Declaration::MoreWords { name, group } => {
+                    if let Some(id) = self.own_group(file, pack, *name) {
+                        let more = self.fill(file, pack, id, group);
+                        included[id.at()].items.extend(more.items);
+                        included[id.at()].but_not.extend(more.but_not);
+                    }
+                }
                 Declaration::Names { endings, name } => {
                     self.program.names[names].ending = self.group(file, pack, *name, endings, &mut included);
                     names += 1;
@@ -80,6 +87,26 @@ impl<'a> Checker<'a, '_> {
         self.include(&included);
         self.senses(files);
         self.never_match();
+    }
+
+    /// The group that a pack adds words to, which has to be its own: what one pack means is not for another to change.
+    fn own_group(&mut self, file: FileId, pack: PackId, name: Name) -> Option<WordsId> {
+        let place = at(file, name);
+        let id = match self.meaning(pack, name.text, place) {
+            Lookup::Found(Meaning::Words(id)) => id,
+            // Others are told as where a group is included.
+            _ => return self.included(file, pack, name),
+        };
+        let declared = self.program.words[id.at()].place.file;
+        let of = self.notes.packs.get(declared.0 as usize).copied().unwrap_or(pack);
+        if of == pack {
+            return Some(id);
+        }
+        let owner = &self.program.packs[of.at()].name;
+        let message = format!("`{}` is a group of pack `{owner}`", name.text);
+        let help = format!("add to it in a file that opens with `pack {owner}`");
+        self.tell(Code::WrongSort.at(place, message).help(help));
+        None
     }
 
     /// Tells of groups of which all is behind `but not` too.
