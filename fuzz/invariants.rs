@@ -1,9 +1,12 @@
 //! What has to hold of any input, whatever it is: shared by the fuzz targets and by the test that runs the inputs they found.
 
+mod word;
+
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::sync::LazyLock;
 
+use govlint::annotate::{Audience, Options, annotate as comment, strip};
 use govlint::diagnostic::{Diagnostic, Severity};
 use govlint::document::{BlockId, Document};
 use govlint::engine::Engine;
@@ -13,8 +16,10 @@ use govlint::prose::{Prose, Recogniser, RecogniserSet, Statements, Vocabulary, q
 use govlint::read::{Reading, Revisions};
 use govlint::report::{Heading, Json, Report, Short, Style, Text};
 use govlint::workspace::{RuleSet, Session};
-use zip::CompressionMethod;
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use zip::write::{SimpleFileOptions, ZipWriter};
+use zip::{CompressionMethod, ZipArchive};
 
 /// The reader of Markdown ends with a sound document or refuses.
 pub fn markdown(bytes: &[u8]) {
@@ -112,6 +117,59 @@ pub fn check(bytes: &[u8]) {
     }
     let json = Json::new(heading).document(0, &assessed).expect("memory takes it");
     serde_json::from_slice::<serde_json::Value>(&json).expect("an object of JSON");
+}
+
+/// A Word document, read as a memorandum, gets comments that leave it readable, come again to the same file, and are taken out
+/// to the last byte of each part; or it is refused. The first byte chooses who reads them, and whether clauses are put in.
+pub fn annotate(bytes: &[u8]) {
+    static SESSION: LazyLock<Session> = LazyLock::new(|| {
+        let rules = RuleSet::load_to_run(&[]).unwrap_or_else(|problem| panic!("{problem:?}"));
+        let kind = rules.program.kinds.iter().position(|kind| kind.name == "mou").expect("a shipped kind");
+        Session::new(rules, jiff::civil::date(2026, 11, 22), Some(KindId(kind as u32)))
+    });
+    let Some((&first, bytes)) = bytes.split_first() else { return };
+    let audience = if first & 1 == 0 { Audience::Own } else { Audience::Partners };
+    let options = Options { audience, clauses: first & 2 == 0, advice: first & 4 != 0, as_of: SESSION.as_of() };
+    let (file, reading) = (word::word(bytes), Reading { memory: 16 << 20, ..Reading::default() });
+    let Ok(bare) = strip(&file, reading) else { return };
+    let write = |file: &[u8]| comment(file, reading, SESSION.program(), &SESSION.assess("draft.docx", file), options);
+    let Ok(done) = write(&bare) else { return };
+    well_formed(&done.bytes);
+    let refused = govlint::read::docx(&done.bytes, reading).err();
+    assert!(refused.is_none(), "what is written cannot be read: {refused:?}");
+    let left = strip(&done.bytes, reading).expect("what is written can be taken out");
+    assert!(parts(&left) == parts(&bare), "what was put in is not taken out");
+    assert_eq!(write(&left).as_ref(), Ok(&done), "another run writes another file");
+}
+
+/// The parts of a package, by name.
+fn parts(file: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(file)).expect("an archive");
+    let mut parts = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("memory takes it");
+        parts.insert(part.name().expect("a name").into_owned(), bytes);
+    }
+    parts
+}
+
+/// The parts that comments are put into end as XML does.
+fn well_formed(file: &[u8]) {
+    for (name, bytes) in parts(file) {
+        if !matches!(&*name, "[Content_Types].xml" | "word/document.xml" | "word/comments.xml") {
+            continue;
+        }
+        let mut reader = Reader::from_reader(&bytes[..]);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Eof) => break,
+                Ok(_) => {}
+                Err(error) => panic!("{name} is no XML: {error}"),
+            }
+        }
+    }
 }
 
 /// The text comes from the file, or from its parts, without a hole.

@@ -170,13 +170,14 @@ fn other_programs_open_and_keep_what_is_written() {
         let read = |name: &str| run(&python, &["-c", COMMENTS, name], folder);
         assert_eq!(read("reviewed.docx"), "govlint — govlint \n".repeat(count), "{name}");
 
-        // LibreOffice shows it on pages, and keeps comments and insertions where it saves the file anew.
+        // LibreOffice shows each comment on the pages, and keeps comments and insertions where it saves the file anew.
         let convert = |to: &str| {
             let arguments = [&profile, "--headless", "--convert-to", to, "--outdir", "out", "reviewed.docx"];
             run("soffice", &arguments, folder);
         };
-        convert("pdf");
-        assert!(fs::read(folder.join("out/reviewed.pdf")).unwrap().starts_with(b"%PDF-"));
+        convert(r#"pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}"#);
+        let pdf = fs::read(folder.join("out/reviewed.pdf")).unwrap();
+        assert_eq!(regex::bytes::Regex::new(r"/Subtype */Text\b").unwrap().find_iter(&pdf).count(), count, "{name}");
         convert("docx:MS Word 2007 XML");
         fs::rename(folder.join("out/reviewed.docx"), folder.join("saved.docx")).unwrap();
         assert_eq!(read("saved.docx"), "govlint — govlint \n".repeat(count), "{name}");

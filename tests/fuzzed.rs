@@ -42,6 +42,11 @@ fn documents_are_rated_and_shown_or_refused() {
 }
 
 #[test]
+fn documents_get_comments_or_are_refused() {
+    assert!(run("annotate", invariants::annotate) > 0);
+}
+
+#[test]
 fn words_have_values_and_standing() {
     assert!(run("prose", |bytes| invariants::prose(&text(bytes))) > 0);
 }

@@ -8,9 +8,19 @@ use crate::assess::Digest;
 /// How the names of the bookmarks begin that mark a clause; Word hides bookmarks whose names begin so.
 pub(super) const BOOKMARK: &str = "_govlint_";
 
+/// What a bookmark says of the words of its clause as they were put in.
+pub(super) fn digest(words: &str) -> String {
+    Digest::of(words.as_bytes()).short()
+}
+
+/// The digest in the name of a bookmark; none where it marks no clause.
+pub(super) fn digest_in(bookmark: &str) -> Option<&str> {
+    bookmark.strip_prefix(BOOKMARK)?.split('_').next()
+}
+
 /// A paragraph with a clause as an insertion of one day, with properties as given.
 pub(super) fn clause(names: &Names, ids: &mut Ids, date: &str, words: &str, style: &str, number: usize) -> String {
-    let name = format!("{BOOKMARK}{}_{number}", Digest::of(words.as_bytes()).short());
+    let name = format!("{BOOKMARK}{}_{number}", digest(words));
     let mut by = || format!("w:id=\"{}\" w:author=\"{AUTHOR}\" w:date=\"{date}\"", ids.next());
     let (mark, ins) = (by(), by());
     let bookmark = ids.next();
@@ -61,8 +71,7 @@ impl Watch {
             "pPr" | "rPr" | "r" | "proofErr" | "lastRenderedPageBreak" | "bookmarkEnd" => {}
             "bookmarkStart" => {
                 let name = tag.get("name").unwrap_or_default();
-                let digest = name.strip_prefix(BOOKMARK).and_then(|rest| rest.split('_').next());
-                if let Some(digest) = digest {
+                if let Some(digest) = digest_in(&name) {
                     self.digest = Some(digest.to_owned());
                 }
             }
@@ -97,7 +106,6 @@ impl Watch {
 
     /// Whether the paragraph, at its end, is a clause of ours as it was put in.
     pub(super) fn is_untouched(&self) -> bool {
-        let digest = Digest::of(self.words.as_bytes()).short();
-        self.mark && !self.touched && self.digest.as_ref() == Some(&digest)
+        self.mark && !self.touched && self.digest.as_ref() == Some(&digest(&self.words))
     }
 }

@@ -1,4 +1,4 @@
-use super::package::{Archive, add_comments, append, links};
+use super::package::{Archive, add_comments, append, comments_link, links};
 use super::remark::{Line, Remark};
 use super::scan::Ids;
 use super::xml::{Names, Tag, Walk, What, escaped};
@@ -28,12 +28,9 @@ pub(super) struct Own {
 impl Comments {
     /// The comments of the document, with a part for them where it has none; their ids are noted.
     pub(super) fn open(archive: &mut Archive, document: &Names, ids: &mut Ids) -> Result<Self, Diagnostic> {
-        let known = links(archive)?.into_iter().find(|link| link.kind == "comments" && archive.has(&link.part));
-        let (part, text) = match known {
-            Some(link) => {
-                let text = archive.part(&link.part)?.unwrap_or_default();
-                (link.part, text)
-            }
+        let links = links(archive)?;
+        let (part, text) = match comments_link(archive, &links) {
+            Some(link) => (link.part.clone(), archive.part(&link.part)?.unwrap_or_default()),
             None => {
                 let namespace = document.namespace();
                 let part = add_comments(archive, document.is_strict())?;

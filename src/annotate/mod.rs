@@ -22,7 +22,7 @@ use crate::read::Reading;
 use comment::Comments;
 use package::Archive;
 use place::Places;
-use remark::{Remark, remarks};
+use remark::{Draft, Remark, remarks};
 use scan::scan;
 use xml::Edits;
 
@@ -84,7 +84,7 @@ pub fn annotate(
     let rated = assessed.outcome.as_ref().map_err(Diagnostic::clone)?;
     let mut archive = Archive::open(bytes, reading)?;
     archive.refuse_signed()?;
-    let (wished, homes) = remarks(program, assessed, rated, options, |_| true);
+    let (wished, homes) = remarks(program, assessed, rated, options, |_, _| Draft::PutIn);
     let findings = wished.iter().map(|remark| remark.findings).sum();
     if wished.is_empty() {
         return Ok(Annotated { bytes: bytes.to_vec(), comments: 0, findings, clauses: 0 });
@@ -93,8 +93,12 @@ pub fn annotate(
     let text = archive.part(&main)?.unwrap_or_default();
     let places = Places::find(&mut archive, &rated.document, &wished, &homes)?;
     let mut scan = scan(&text, &main, places.wanted(), &places.notes)?;
-    let has_room = |home| places.after(&scan, &rated.document, home).is_some();
-    let (remarks, clauses) = remarks(program, assessed, rated, options, has_room);
+    let draft = |home, words: &str| match places.after(&scan, &rated.document, home) {
+        _ if scan.clauses.contains(&clause::digest(words)) => Draft::Kept,
+        Some(_) => Draft::PutIn,
+        None => Draft::Shown,
+    };
+    let (remarks, clauses) = remarks(program, assessed, rated, options, draft);
     let date = options.as_of.strftime("%Y-%m-%dT00:00:00Z").to_string();
     let mut edits = Edits::default();
     for (number, clause) in clauses.iter().enumerate() {

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{Audience, Options};
 use crate::assess::{Assessed, Rated};
-use crate::document::{BlockId, BlockKind};
+use crate::document::{BlockId, BlockKind, Cell, Document};
 use crate::engine::{Colour, Rating, Reason};
 use crate::language::Program;
 use crate::language::model::Rule;
@@ -38,6 +38,17 @@ pub(super) struct Clause {
     pub words: String,
 }
 
+/// What becomes of the clause that a rule suggests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Draft {
+    /// It is shown in the comment.
+    Shown,
+    /// It is put into the document.
+    PutIn,
+    /// An earlier run put it in, and people have it in hand.
+    Kept,
+}
+
 /// A gap with its rule.
 #[derive(Clone, Copy)]
 struct Finding<'a> {
@@ -45,14 +56,43 @@ struct Finding<'a> {
     rating: &'a Rating,
     /// What people say in its stead.
     people: Option<Colour>,
+    /// The words that it is said at; none where it is said at its home, or at the title.
+    at: Option<Span>,
 }
 
-impl Finding<'_> {
-    /// Whether nothing in the document speaks of it, so that it has no place but its home.
-    fn is_absent(&self) -> bool {
-        self.rating.evidence.is_empty()
-            && (self.rating.near.is_empty() || matches!(self.rating.reason, Reason::Absent | Reason::EmptyHeading))
+/// The words that a gap is said at. What was nearly found may speak of something else, so it counts only where it stands under
+/// the heading or label that the element belongs under.
+fn place(rating: &Rating, document: &Document, home: Option<BlockId>) -> Option<Span> {
+    if let Some(evidence) = rating.evidence.first() {
+        return Some(evidence.span);
     }
+    if matches!(rating.reason, Reason::Absent | Reason::EmptyHeading) {
+        return None;
+    }
+    let home = home?;
+    let near = rating.near.iter().find(|near| is_under(document, near.evidence.block, home));
+    near.map(|near| near.evidence.span)
+}
+
+/// Whether a block stands under a heading, a label of a row or column, or the opening of a list, or is it.
+fn is_under(document: &Document, block: BlockId, home: BlockId) -> bool {
+    let head = document.block(home);
+    let section = document.section(head.section);
+    if section.heading == Some(home) && section.blocks.contains(&block.0) {
+        return true;
+    }
+    let of_cell =
+        |cell: Cell, label: Cell| cell.table == label.table && (cell.row == label.row || cell.column == label.column);
+    let mut next = Some(block);
+    while let Some(at) = next {
+        let block = document.block(at);
+        let labelled = block.cell.zip(head.cell).is_some_and(|(cell, label)| of_cell(cell, label));
+        if at == home || labelled {
+            return true;
+        }
+        next = block.lead_in.filter(|&lead| lead < at);
+    }
+    false
 }
 
 impl Finding<'_> {
@@ -63,13 +103,14 @@ impl Finding<'_> {
     }
 }
 
-/// What there is to say of a document, in the order of its places, and the clauses to put into it, where its homes have room.
+/// What there is to say of a document, in the order of its places, and the clauses to put into it; `draft` tells what becomes of
+/// the words of a clause at home there.
 pub(super) fn remarks(
     program: &Program,
     assessed: &Assessed,
     rated: &Rated,
     options: Options,
-    has_room: impl Fn(BlockId) -> bool,
+    draft: impl Fn(BlockId, &str) -> Draft,
 ) -> (Vec<Remark>, Vec<Clause>) {
     let document = &rated.document;
     let write = Writer { program, rated, options };
@@ -81,28 +122,29 @@ pub(super) fn remarks(
         if !assessed.is_open(program, rating) || (rating.advisory && !options.advice) {
             continue;
         }
-        let finding = Finding { rule, rating, people };
         let home = rating.home.and_then(|home| document.block_at(home.start));
         let home = home.filter(|&home| document.title != Some(home) && document.block(home).kind != BlockKind::Title);
-        if finding.is_absent() {
-            absent.entry(home).or_default().push(finding);
-            continue;
+        let finding = Finding { rule, rating, people, at: place(rating, document, home) };
+        match finding.at {
+            Some(_) => remarks.push(Remark { at: finding.at, lines: write.one(finding, Draft::Shown), findings: 1 }),
+            None => absent.entry(home).or_default().push(finding),
         }
-        let near = || rating.near.first().map(|near| near.evidence.span);
-        let at = rating.evidence.first().map(|evidence| evidence.span).or_else(near);
-        remarks.push(Remark { at, lines: write.one(finding, false), findings: 1 });
     }
     for (home, findings) in absent {
         let at = home.map(|home| document.block(home).span);
-        let room = options.clauses && home.is_some_and(&has_room);
-        let placed = |finding: &Finding| room && !finding.rule.suggest.is_empty();
+        let becomes = |finding: &Finding| match home {
+            Some(home) if options.clauses && !finding.rule.suggest.is_empty() => {
+                draft(home, &folded(&finding.rule.suggest))
+            }
+            _ => Draft::Shown,
+        };
         if let Some(home) = home {
-            let placed = findings.iter().filter(|finding| placed(finding));
-            clauses.extend(placed.map(|finding| Clause { home, words: folded(&finding.rule.suggest) }));
+            let put_in = findings.iter().filter(|finding| becomes(finding) == Draft::PutIn);
+            clauses.extend(put_in.map(|finding| Clause { home, words: folded(&finding.rule.suggest) }));
         }
         let lines = match &findings[..] {
-            [finding] => write.one(*finding, placed(finding)),
-            all => write.several(all, home.is_some(), placed),
+            [finding] => write.one(*finding, becomes(finding)),
+            all => write.several(all, home.is_some(), becomes),
         };
         remarks.push(Remark { at, lines, findings: findings.len() });
     }
@@ -118,9 +160,9 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// A comment on one finding.
-    fn one(&self, finding: Finding, placed: bool) -> Vec<Line> {
+    fn one(&self, finding: Finding, draft: Draft) -> Vec<Line> {
         let mut lines = vec![bold(sentence(&finding.rating.message))];
-        self.what_to_do(finding, placed, &mut lines);
+        self.what_to_do(finding, draft, &mut lines);
         let whose = whose(self.program, finding.rule);
         lines.push(plain(match self.options.audience {
             Audience::Own => format!("{} Measured by {whose}.", finding.suggested()),
@@ -132,13 +174,13 @@ impl Writer<'_> {
     }
 
     /// A comment on all that is missing at one place.
-    fn several(&self, findings: &[Finding], at_home: bool, placed: impl Fn(&Finding) -> bool) -> Vec<Line> {
+    fn several(&self, findings: &[Finding], at_home: bool, becomes: impl Fn(&Finding) -> Draft) -> Vec<Line> {
         let place = if at_home { "Missing here" } else { "Not found in this document" };
         let mut lines = vec![bold(format!("{place}: {} points.", findings.len()))];
         let mut sources: Vec<String> = Vec::new();
         for (index, finding) in findings.iter().enumerate() {
             lines.push(bold(format!("{}. {}", index + 1, sentence(&finding.rating.message))));
-            self.what_to_do(*finding, placed(finding), &mut lines);
+            self.what_to_do(*finding, becomes(finding), &mut lines);
             let rating = (self.options.audience == Audience::Own).then(|| finding.suggested());
             let said: Vec<String> = rating.into_iter().chain(self.questions(*finding)).collect();
             lines.extend((!said.is_empty()).then(|| plain(said.join(" "))));
@@ -153,8 +195,8 @@ impl Writer<'_> {
     }
 
     /// What was nearly found, and what to add.
-    fn what_to_do(&self, finding: Finding, placed: bool, lines: &mut Vec<Line>) {
-        if let (true, Some(near)) = (finding.is_absent(), finding.rating.near.first()) {
+    fn what_to_do(&self, finding: Finding, draft: Draft, lines: &mut Vec<Line>) {
+        if let (true, Some(near)) = (finding.at.is_none(), finding.rating.near.first()) {
             let document = &self.rated.document;
             let span = near.evidence.span;
             let mut words = document.text.slice(span).split_whitespace();
@@ -167,11 +209,14 @@ impl Writer<'_> {
         if !finding.rule.help.is_empty() {
             lines.push(plain(format!("What to add: {}", finding.rule.help)));
         }
-        if placed {
-            lines.push(plain("A clause to start from is put in below as a tracked change.".to_owned()));
-        } else if !finding.rule.suggest.is_empty() {
-            lines.push(plain(format!("You could write: {}", folded(&finding.rule.suggest))));
-        }
+        lines.extend(match draft {
+            Draft::PutIn => Some(plain("A clause to start from is put in below as a tracked change.".to_owned())),
+            Draft::Kept => {
+                Some(plain("The clause that an earlier run put in stays as people have left it.".to_owned()))
+            }
+            Draft::Shown if finding.rule.suggest.is_empty() => None,
+            Draft::Shown => Some(plain(format!("You could write: {}", folded(&finding.rule.suggest)))),
+        });
     }
 
     fn questions(&self, finding: Finding<'_>) -> impl Iterator<Item = String> {

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
+use super::clause::digest_in;
 use super::xml::{Names, Tag, Walk, What};
 use crate::diagnostic::Diagnostic;
 
@@ -20,6 +21,8 @@ pub(super) struct Scan {
     pub comments: Ids,
     /// The ids of tracked changes, bookmarks and the like.
     pub marks: Ids,
+    /// Digests of the clauses that earlier runs put in.
+    pub clauses: BTreeSet<String>,
 }
 
 /// A paragraph of the main part, in bytes.
@@ -128,8 +131,8 @@ pub(super) fn scan(text: &str, part: &str, mut wanted: Vec<usize>, notes: &BTree
         }
     }
     let names = scan.names.ok_or_else(|| super::nowhere(part))?;
-    let Scanner { paragraphs, first, found, comments, marks, .. } = scan;
-    Ok(Scan { names, paragraphs, first, notes: found, comments, marks })
+    let Scanner { paragraphs, first, found, comments, marks, clauses, .. } = scan;
+    Ok(Scan { names, paragraphs, first, notes: found, comments, marks, clauses })
 }
 
 struct Scanner<'a> {
@@ -141,6 +144,7 @@ struct Scanner<'a> {
     found: BTreeMap<Note, usize>,
     comments: Ids,
     marks: Ids,
+    clauses: BTreeSet<String>,
     /// The numbers of the elements that are open, and whether each is what a control holds.
     around: Vec<(usize, bool)>,
     met: usize,
@@ -164,6 +168,7 @@ impl<'a> Scanner<'a> {
             found: BTreeMap::new(),
             comments: Ids::default(),
             marks: Ids::default(),
+            clauses: BTreeSet::new(),
             around: Vec::new(),
             met: 0,
             open: None,
@@ -207,7 +212,11 @@ impl<'a> Scanner<'a> {
                 }
             }
             "" => {}
-            _ => self.marks.meet(tag),
+            _ => {
+                self.marks.meet(tag);
+                let bookmark = tag.get("name").filter(|_| name == "bookmarkStart");
+                self.clauses.extend(bookmark.as_deref().and_then(digest_in).map(str::to_owned));
+            }
         }
         if empty {
             self.end_child(depth, end);

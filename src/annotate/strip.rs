@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::{BOOKMARK, Watch};
 use super::comment::own;
-use super::package::{Archive, links, remove_comments, without};
+use super::package::{Archive, closed, comments_link, links, remove_comments, without};
 use super::xml::{Edits, Step, Tag, Walk, What};
 use crate::diagnostic::Diagnostic;
 use crate::read::Reading;
@@ -16,7 +16,7 @@ use crate::read::Reading;
 pub fn strip(bytes: &[u8], reading: Reading) -> Result<Cow<'_, [u8]>, Diagnostic> {
     let mut archive = Archive::open(bytes, reading)?;
     let links = links(&mut archive)?;
-    let comments = links.iter().find(|link| link.kind == "comments");
+    let comments = comments_link(&archive, &links);
     let text = match comments {
         Some(link) => archive.part(&link.part)?.unwrap_or_default(),
         None => String::new(),
@@ -100,17 +100,6 @@ fn attribute(text: &str, step: &Step, name: &str) -> Option<Range<usize>> {
     let quote = tag.get(value..)?.chars().next()?;
     let end = value + 1 + tag.get(value + 1..)?.find(quote)? + 1;
     Some(step.start + start..step.start + end)
-}
-
-/// A part of comments, which closes itself where nothing stands in it: so do programs write one that has never held any.
-fn closed(text: String) -> String {
-    let Some((open, close)) = text.rsplit_once("></") else { return text };
-    let is_root = close.trim_end().ends_with("comments>")
-        && open.trim_end().rsplit('<').next().is_some_and(|tag| {
-            let name = tag.split_whitespace().next().unwrap_or("");
-            close.trim_end().strip_suffix('>') == Some(name)
-        });
-    if is_root { format!("{open}/>{}", &close[close.trim_end().len()..]) } else { text }
 }
 
 fn has_comments(text: &str, part: &str) -> Result<bool, Diagnostic> {

@@ -32,6 +32,11 @@ impl Link {
     }
 }
 
+/// The link to the comments of the document; one that leads nowhere does not count.
+pub(in crate::annotate) fn comments_link<'a>(archive: &Archive, links: &'a [Link]) -> Option<&'a Link> {
+    links.iter().find(|link| link.kind == "comments" && archive.has(&link.part))
+}
+
 /// The name of the part that holds the links of the main part, and the folder that they start from.
 fn links_part(main: &str) -> (String, &str) {
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
@@ -61,12 +66,15 @@ pub(in crate::annotate) fn links(archive: &mut Archive) -> Result<Vec<Link>, Dia
 
 /// Adds a part for comments to the lists; gives its name.
 pub(in crate::annotate) fn add_comments(archive: &mut Archive, strict: bool) -> Result<String, Diagnostic> {
+    let taken = links(archive)?;
     let (links_name, folder) = links_part(&archive.main);
     let slash = if folder.is_empty() { "" } else { "/" };
     let mut numbers = (1..).map(|number| if number == 1 { String::new() } else { number.to_string() });
     let file = numbers.find_map(|number| {
         let file = format!("comments{number}.xml");
-        (!archive.has(&format!("{folder}{slash}{file}"))).then_some(file)
+        let name = format!("{folder}{slash}{file}");
+        let is_free = !archive.has(&name) && taken.iter().all(|link| link.part != name);
+        is_free.then_some(file)
     });
     let file = file.unwrap_or_default();
     let name = format!("{folder}{slash}{file}");
@@ -78,7 +86,6 @@ pub(in crate::annotate) fn add_comments(archive: &mut Archive, strict: bool) -> 
     let kind = format!("PartName=\"{path}\" ContentType=\"{COMMENTS_TYPE}\"");
     archive.set(TYPES, append(&types, TYPES, |prefix| format!("<{prefix}Override {kind}/>"))?);
 
-    let taken = links(archive)?;
     let mut ids = (1..).map(|number| format!("{OWN_LINK}{number}"));
     let id = ids.find(|id| taken.iter().all(|link| link.id != *id)).unwrap_or_default();
     let namespace = LINKS[usize::from(strict)];
@@ -106,7 +113,8 @@ pub(in crate::annotate) fn remove_comments(archive: &mut Archive, link: &Link) -
     Ok(())
 }
 
-/// A part with an element put at the end of its root; `make` gets the prefix of the root's name.
+/// A part with an element put at the end of its root; `make` gets the prefix of the root's name. A root that closes itself is
+/// opened for it, and known again by the space in its closing tag (see [`closed`]).
 pub(in crate::annotate) fn append(text: &str, part: &str, make: impl Fn(&str) -> String) -> Result<String, Diagnostic> {
     let mut walk = Walk::new(text, part);
     let mut edits = Edits::default();
@@ -117,7 +125,7 @@ pub(in crate::annotate) fn append(text: &str, part: &str, make: impl Fn(&str) ->
                 prefix = tag.prefix();
                 if empty {
                     let inside = make(&prefix);
-                    let close = format!(">{inside}</{prefix}{}>", tag.local());
+                    let close = format!(">{inside}</{prefix}{} >", tag.local());
                     edits.replace(step.end - 2..step.end, close);
                 }
             }
@@ -150,7 +158,15 @@ pub(in crate::annotate) fn without(text: &str, part: &str, taken: impl Fn(&Tag) 
             _ => {}
         }
     }
-    Ok(edits.apply(text))
+    Ok(closed(edits.apply(text)))
+}
+
+/// A part whose root closes itself again, where it is empty and was opened by [`append`].
+pub(in crate::annotate) fn closed(text: String) -> String {
+    let Some((open, close)) = text.rsplit_once("></") else { return text };
+    let Some(name) = close.trim_end().strip_suffix(" >") else { return text };
+    let opened = open.rsplit('<').next().and_then(|tag| tag.split_whitespace().next());
+    if opened == Some(name) { format!("{open}/>{}", &close[close.trim_end().len()..]) } else { text }
 }
 
 #[cfg(test)]
@@ -160,11 +176,17 @@ mod tests {
 
     #[test]
     fn what_is_appended_can_be_taken_out() {
-        for text in ["<a:R x='1'><a:X/>\n</a:R>", "\u{feff}<?xml version='1.0'?><R><X></X></R>"] {
+        for text in [
+            "<a:R x='1'><a:X/>\n</a:R>",
+            "\u{feff}<?xml version='1.0'?><R><X></X></R>",
+            "<R></R>",
+            "<R/>",
+            "<a:R x='1' />\n",
+        ] {
             let with = append(text, "x", |prefix| format!("<{prefix}Own/>")).unwrap();
             assert!(with.contains("Own/></"), "{with}");
             assert_eq!(without(&with, "x", |tag| tag.local() == "Own").unwrap(), text);
         }
-        assert_eq!(append("<p:R/>", "x", |prefix| format!("<{prefix}X/>")).unwrap(), "<p:R><p:X/></p:R>");
+        assert_eq!(append("<p:R/>", "x", |prefix| format!("<{prefix}X/>")).unwrap(), "<p:R><p:X/></p:R >");
     }
 }

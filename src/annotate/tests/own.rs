@@ -21,6 +21,33 @@ fn comments_of_others_stay() {
     assert_eq!(*stripped(&bytes), *bytes);
 }
 
+#[test]
+fn parts_for_comments_come_back_as_they_were() {
+    let body = [p("Memorandum"), p(DISPUTE)].concat();
+    let empty = document(&body, &[("comments", "comments", "")]);
+    let with = |name: &str, text: Option<String>| {
+        let mut parts = parts(&empty);
+        parts.remove(name);
+        parts.extend(text.map(|text| (name.to_owned(), text.into_bytes())));
+        let all: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+        zipped(&all)
+    };
+    let (comments, links) = ("word/comments.xml", "word/_rels/document.xml.rels");
+    let closed = part(&empty, comments).replace("></w:comments>", "/>");
+    let no_link = part(&document(&body, &[]), links).replace("></Relationships>", "/>");
+    for (name, bytes) in [
+        ("empty", empty.clone()),
+        ("closes itself", with(comments, Some(closed))),
+        ("a link to nothing", with(comments, None)),
+        ("no link", with(links, Some(no_link))),
+    ] {
+        let done = annotated(&bytes);
+        assert_ne!(done, bytes, "{name}");
+        assert!(parts(&stripped(&done)) == parts(&bytes), "{name}");
+        assert!(annotated(&done) == done, "{name}");
+    }
+}
+
 /// What Word makes of a file: ids of paragraphs, marks of who was at work, parts that say more of comments, an answer.
 fn saved_by_word(bytes: &[u8]) -> Vec<u8> {
     let mut parts = parts(bytes);
@@ -128,8 +155,8 @@ fn no_clause_is_put_where_there_is_no_room() {
 #[test]
 fn clauses_that_people_have_touched_stay() {
     let bytes = headed(&p("We are good neighbours."));
-    let done = with_clauses(&bytes).bytes;
-    let main = main_part(&done);
+    let done = with_clauses(&bytes);
+    let main = main_part(&done.bytes);
     let inserted = main.find("_govlint_").unwrap();
     let start = inserted + main[inserted..].find("preserve\">").unwrap() + "preserve\">".len();
     let ins = inserted + main[inserted..].find("<w:ins ").unwrap();
@@ -143,13 +170,16 @@ fn clauses_that_people_have_touched_stay() {
         ("a comment of another", insert(ins, "<w:commentRangeStart w:id=\"700\"/>"), true),
         ("accepted", accepted, true),
     ] {
-        let mut parts = parts(&done);
+        let mut parts = parts(&done.bytes);
         parts.insert("word/document.xml".to_owned(), text.into_bytes());
         let all: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
         let zip = zipped(&all);
         let left = main_part(&stripped(&zip));
         assert_eq!(left.contains("_govlint_"), stays, "{name}: {left}");
         assert_eq!(left == main_part(&bytes), !stays, "{name}");
+        let again = with_clauses(&zip);
+        let there = main_part(&again.bytes).matches("w:name=\"_govlint_").count();
+        assert_eq!((there, again.clauses), (done.clauses, done.clauses - usize::from(stays)), "{name}");
     }
 }
 

@@ -19,6 +19,27 @@ fn a_comment_stands_at_the_clause() {
 }
 
 #[test]
+fn what_was_nearly_said_is_commented_on_only_where_it_belongs() {
+    let heading =
+        |words: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let denied = "No dispute resolution procedure has been agreed.";
+    let styles = &[("styles", "styles", STYLES)];
+    let under = |first: &str, second: &str, words: &str| {
+        let body = [p("Memorandum"), heading(first), p("We share an office."), heading(second), p(words)];
+        annotated(&document(&body.concat(), styles))
+    };
+    let rule = "hfma.mou.conflict-resolution";
+    assert_eq!(range_of(&under("Places", "Disputes", denied), rule), denied);
+    let elsewhere = under("Disputes", "Places", denied);
+    assert_eq!(range_of(&elsewhere, rule), "Disputes");
+    let shared = under("Rooms", "Places", denied);
+    assert_eq!(range_of(&shared, rule), "Memorandum");
+    for done in [elsewhere, shared] {
+        assert!(comments(&done).iter().any(|(_, _, words)| words.contains(&format!("“{denied}”"))));
+    }
+}
+
+#[test]
 fn partners_are_shown_no_ratings() {
     let bytes = document(&[p("Memorandum"), p(DISPUTE)].concat(), &[]);
     let done = tried(&bytes, Options { audience: Audience::Partners, ..options() }).unwrap();
