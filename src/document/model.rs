@@ -30,6 +30,8 @@ pub struct Document {
     pub notes: Vec<String>,
     /// What stands in the file beside the words and is not shown to its readers, such as comments of HTML, in file order.
     pub comments: Vec<Comment>,
+    /// Why more may stand in the file than was read, so that silence proves nothing: one of the notes.
+    pub doubt: Option<String>,
 }
 
 /// A comment in the file that its readers are not shown.

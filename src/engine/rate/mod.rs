@@ -1,5 +1,6 @@
 //! Arms to ratings: the first arm that holds says the colour, the reason, the words it rests on and what to tell.
 
+mod doubt;
 mod evidence;
 mod home;
 mod message;
@@ -65,7 +66,10 @@ fn rating(finder: &mut Finder, plan: &RulePlan, rule: &Rule, index: usize, decis
         Some(at) => home::home(finder, at).or(home),
         None => home,
     };
-    Rating { rule: plan.rule, colour, reason, arm: index, message, evidence, near, home, advisory: rule.advisory }
+    let mut rating =
+        Rating { rule: plan.rule, colour, reason, arm: index, message, evidence, near, home, advisory: rule.advisory };
+    doubt::leave_open(finder.document(), &mut rating);
+    rating
 }
 
 /// What an arm says, if it holds.

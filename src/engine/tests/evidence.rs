@@ -1,6 +1,8 @@
 //! Which words of a document are quoted.
 
 use super::super::testing::*;
+use super::super::{Colour, Settings};
+use crate::language::model::KindId;
 
 const WORDS: &str = r#"words meet "meet"
 words pace "monthly", "weekly"
@@ -62,4 +64,21 @@ fn a_lead_in_is_quoted_with_its_first_item() {
         line(&engine, "The crew meets to:\n\n- sail;\n\nIt meets.\n\nThey meet."),
         "green: The crew meets to: / It meets. / They meet.",
     );
+}
+
+#[test]
+fn what_is_not_found_is_left_open_where_not_all_could_be_read() {
+    let engine = rule(WORDS, "  green when sentence having meet\n  red otherwise because \"nothing says it\"");
+    let settings = Settings { as_of: TODAY, kind: Some(KindId(0)) };
+    for (text, doubted, told) in
+        [("It sails.", Colour::Unclear, "nothing says it; but page 2 is a picture"), ("It meets.", Colour::Green, "")]
+    {
+        let mut document = read(text);
+        let sure = engine.rate(&document, "", settings).ratings.remove(0);
+        assert_ne!(sure.colour, Colour::Unclear);
+        document.doubt = Some("page 2 is a picture".to_owned());
+        let rating = engine.rate(&document, "", settings).ratings.remove(0);
+        assert_eq!(rating.colour, doubted);
+        assert!(rating.message == if told.is_empty() { &sure.message } else { told }, "{}", rating.message);
+    }
 }

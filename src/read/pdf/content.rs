@@ -18,6 +18,9 @@ use super::font::{Face, Fonts};
 const DEEPEST: usize = 16;
 const SAVED: usize = 512;
 
+/// The mode in which text is neither filled nor stroked (PDF 32000-1, table 106).
+const HIDDEN: f64 = 3.0;
+
 /// What may still be read of a document.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Budget {
@@ -59,6 +62,8 @@ pub(super) struct Drawn {
     pub rules: Vec<Rule>,
     /// Pictures, which may hold words that nobody can read here.
     pub pictures: usize,
+    /// Letters that are not shown: those that a program read in a picture of the page lie so behind it.
+    pub hidden: usize,
 }
 
 /// Reads what a page draws; none where the budget is spent.
@@ -94,6 +99,7 @@ struct State<'a> {
     stretch: f64,
     leading: f64,
     rise: f64,
+    hidden: bool,
     text: Affine,
     line: Affine,
 }
@@ -109,6 +115,7 @@ impl Default for State<'_> {
             stretch: 1.0,
             leading: 0.0,
             rise: 0.0,
+            hidden: false,
             text: Affine::IDENTITY,
             line: Affine::IDENTITY,
         }
@@ -218,6 +225,7 @@ impl<'a> Reader<'a, '_> {
             Op::HorizontalScaling(scale) => state.stretch = scale.0.as_f64() / 100.0,
             Op::TextLeading(leading) => state.leading = leading.0.as_f64(),
             Op::TextRise(rise) => state.rise = rise.0.as_f64(),
+            Op::TextRenderingMode(mode) => state.hidden = mode.0.as_f64() == HIDDEN,
             Op::NextLine(by) => self.next_line(by.0.as_f64(), by.1.as_f64()),
             Op::NextLineAndSetLeading(by) => {
                 state.leading = -by.1.as_f64();
@@ -287,6 +295,7 @@ impl<'a> Reader<'a, '_> {
                     artifact,
                 };
                 self.drawn.glyphs.extend(letter.text.chars().enumerate().map(glyph));
+                self.drawn.hidden += if state.hidden { count } else { 0 };
             }
             state.text *= Affine::translate((advance, 0.0));
             at += len;

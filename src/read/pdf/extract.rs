@@ -28,8 +28,9 @@ fn read(bytes: &[u8]) -> Result<PdfText, Unreadable> {
     let letters = || drawn.iter().flat_map(|page| &page.glyphs).filter(|glyph| !glyph.letter.is_whitespace());
     let (all, lost) =
         letters().fold((0, 0), |(all, lost), glyph| (all + 1, lost + usize::from(glyph.letter == UNKNOWN)));
-    let notes = notes(&drawn, all, lost).into_iter().collect();
-    Ok(PdfText { laid: lay::lay(&drawn), fields: metadata::fields(&pdf), notes })
+    let note = if all == 0 { Some("scanned: no text to read".to_owned()) } else { None };
+    let doubt = if all == 0 { None } else { doubt(&drawn, all, lost) };
+    Ok(PdfText { laid: lay::lay(&drawn), fields: metadata::fields(&pdf), note, doubt })
 }
 
 fn pages(pdf: &Pdf) -> Result<Vec<Drawn>, Unreadable> {
@@ -46,16 +47,17 @@ fn pages(pdf: &Pdf) -> Result<Vec<Drawn>, Unreadable> {
     pages.iter().map(|page| content::read(page, &fonts, &mut budget).ok_or_else(spent)).collect()
 }
 
-/// What whoever reads the ratings has to know.
-fn notes(pages: &[Drawn], all: usize, lost: usize) -> Option<String> {
-    if all == 0 {
-        return Some("scanned: no text to read".to_owned());
-    }
+/// Why more may stand on the pages than the letters tell, of which there are so many, and so many that cannot be told.
+fn doubt(pages: &[Drawn], all: usize, lost: usize) -> Option<String> {
     if lost * 100 > all * LOST {
         return Some(format!(
             "{} of 100 letters cannot be told, as the fonts do not say what they stand for",
             lost * 100 / all
         ));
+    }
+    let drawn: usize = pages.iter().map(|page| page.glyphs.len()).sum();
+    if pages.iter().map(|page| page.hidden).sum::<usize>() * 2 > drawn && pages.iter().any(|page| page.pictures > 0) {
+        return Some("the words were read by a program in pictures of the pages, and may be misread".to_owned());
     }
     let empty = |page: &Drawn| page.pictures > 0 && page.glyphs.iter().all(|glyph| glyph.letter.is_whitespace());
     let empty: Vec<String> =

@@ -61,7 +61,8 @@ pub struct PdfText {
     laid: Laid,
     /// Names and values of what the file says of its document.
     fields: Vec<(String, String)>,
-    notes: Vec<String>,
+    note: Option<String>,
+    doubt: Option<String>,
 }
 
 /// Why a PDF file is not read.
@@ -100,7 +101,8 @@ impl PdfText {
         let field = |(name, value)| Field { name, value, origin: Span::default() };
         let fields = self.fields.into_iter().map(field).collect();
         let mut document = plain::build_laid(&self.laid, Limits::of_text(reading))?.finish(fields, Vec::new());
-        document.notes.extend(self.notes);
+        document.notes.extend(self.note.into_iter().chain(self.doubt.clone()));
+        document.doubt = self.doubt;
         Ok(document)
     }
 }

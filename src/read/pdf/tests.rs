@@ -150,6 +150,29 @@ fn a_cell_over_two_columns_holds_its_words_once() {
 }
 
 #[test]
+fn cells_that_are_aligned_are_a_table_without_lines() {
+    let rows = [
+        ["Matter", "Who decides", "Up to"],
+        ["Repairs of the quay", "The clerk", "500 pounds"],
+        ["New cranes", "The forum", "9,000 pounds"],
+        ["Sale of land", "The council", "any sum"],
+    ];
+    let mut page = lines(60, 700, &TEXT);
+    for (row, cells) in (0..).zip(rows) {
+        for (column, words) in (0..).zip(cells) {
+            let font = if row == 0 { "F2" } else { "F1" };
+            page += &at(font, 10, 60 + 170 * column, 600 - 20 * row, words);
+        }
+    }
+    let blocks = shown(std::slice::from_ref(&page));
+    let cells = rows.iter().enumerate().flat_map(|(row, cells)| {
+        cells.iter().enumerate().map(move |(column, words)| format!("c{row},{column} {words}"))
+    });
+    assert_eq!(blocks[1..], cells.collect::<Vec<_>>());
+    assert_eq!(read(&made(&[page])).tables[0].header_rows, 1);
+}
+
+#[test]
 fn columns_are_read_one_after_another() {
     let narrow = |side: &str| -> Vec<String> {
         (0..10).map(|line| format!("words on the {side} go on in line {line} so")).collect()
@@ -183,6 +206,27 @@ fn pictures_without_words_are_told() {
     objects.push("<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length 1 >>\nstream\nx\nendstream".to_owned());
     let document = read(&file(&objects));
     assert_eq!((document.notes.as_slice(), document.text.as_str()), (&["scanned: no text to read".to_owned()][..], ""));
+}
+
+#[test]
+fn what_may_hold_more_than_was_read_is_doubted() {
+    let picture = "q 600 0 0 800 0 0 cm /Im1 Do Q\n";
+    let read = |pages: &[String]| {
+        let mut objects = objects(pages);
+        let number = objects.len() + 1;
+        let with = format!("/Resources << /XObject << /Im1 {number} 0 R >>");
+        objects.iter_mut().for_each(|object| *object = object.replace("/Resources <<", &with));
+        objects.push("<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length 1 >>\nstream\nx\nendstream".to_owned());
+        read(&file(&objects))
+    };
+    let words = lines(60, 700, &TEXT);
+    let shown = read(&[format!("{picture}{words}")]);
+    assert_eq!((&shown.doubt, shown.notes.len()), (&None, 0));
+    let page = read(&[words.clone(), picture.to_owned()]);
+    assert_eq!(page.doubt.as_deref(), Some("page 2 is a picture: no text to read"));
+    let behind = read(&[format!("{picture}3 Tr\n{words}")]);
+    assert!(behind.doubt.as_ref().is_some_and(|doubt| doubt.starts_with("the words were read")), "{:?}", behind.doubt);
+    assert_eq!((behind.text.as_str(), behind.notes.first()), (shown.text.as_str(), behind.doubt.as_ref()));
 }
 
 #[test]
