@@ -1,21 +1,10 @@
 use rustc_hash::FxHashMap;
 
-use super::super::package::{Space, Tag, Xml};
+use super::super::package::{Look, Space, Tag, Xml};
 use crate::diagnostic::Diagnostic;
 
 /// Styles in each other that are followed.
 const STEPS: usize = 32;
-
-/// How words look; what is not said is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
-    pub bold: Option<bool>,
-    pub underlined: Option<bool>,
-    pub capitals: Option<bool>,
-    pub hidden: Option<bool>,
-    /// Height in half points.
-    pub size: Option<u16>,
-}
 
 /// What a paragraph's properties say; what is not said is none.
 #[derive(Clone, Debug, Default)]
@@ -50,17 +39,6 @@ pub(super) struct Styles {
 }
 
 impl Look {
-    /// What `over` says, and what this says where that is silent.
-    pub(super) fn under(self, over: Look) -> Look {
-        Look {
-            bold: over.bold.or(self.bold),
-            underlined: over.underlined.or(self.underlined),
-            capitals: over.capitals.or(self.capitals),
-            hidden: over.hidden.or(self.hidden),
-            size: over.size.or(self.size),
-        }
-    }
-
     /// Reads the properties of a run, which were entered.
     pub(super) fn read(xml: &mut Xml) -> Result<Self, Diagnostic> {
         let mut look = Self::default();
@@ -78,7 +56,7 @@ impl Look {
             (Space::Word, "u") => self.underlined = Some(tag.get("val").is_none_or(|value| value != "none")),
             (Space::Word, "caps" | "smallCaps") => self.capitals = Some(is_on(tag)),
             (Space::Word, "vanish") => self.hidden = Some(is_on(tag)),
-            (Space::Word, "sz") => self.size = tag.number("val"),
+            (Space::Word, "sz") => self.size = tag.number("val").map(|halves: u16| u32::from(halves) * 5),
             _ => {}
         }
     }
@@ -161,9 +139,9 @@ impl Styles {
         id.and_then(|id| self.get(id)).unwrap_or(&self.plain)
     }
 
-    /// The height of plain text in half points.
-    pub(super) fn size(&self) -> u16 {
-        self.plain.look.size.unwrap_or(20)
+    /// The height of plain text in tenths of a point.
+    pub(super) fn size(&self) -> u32 {
+        self.plain.look.size.unwrap_or(100)
     }
 }
 

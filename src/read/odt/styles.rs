@@ -1,22 +1,11 @@
 use rustc_hash::FxHashMap;
 
-use super::super::package::{Space, Tag, Xml};
+use super::super::package::{Look, Space, Tag, Xml};
 use super::lists::Lists;
 use crate::diagnostic::Diagnostic;
 
 /// Styles in each other that are followed.
 const STEPS: usize = 32;
-
-/// How words look; what is not said is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
-    pub bold: Option<bool>,
-    pub underlined: Option<bool>,
-    pub capitals: Option<bool>,
-    pub hidden: Option<bool>,
-    /// Height in tenths of a point.
-    pub size: Option<u32>,
-}
 
 /// A style as it is declared, or with what stands over it where it was resolved.
 #[derive(Clone, Debug, Default)]
@@ -40,17 +29,6 @@ pub(super) struct Styles {
 }
 
 impl Look {
-    /// What `over` says, and what this says where that is silent.
-    pub(super) fn under(self, over: Look) -> Look {
-        Look {
-            bold: over.bold.or(self.bold),
-            underlined: over.underlined.or(self.underlined),
-            capitals: over.capitals.or(self.capitals),
-            hidden: over.hidden.or(self.hidden),
-            size: over.size.or(self.size),
-        }
-    }
-
     fn of(tag: &Tag) -> Self {
         let weight = tag.get("font-weight");
         let heavy = |weight: &str| weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600);

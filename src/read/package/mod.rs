@@ -2,10 +2,12 @@
 //! archive says of them.
 
 mod figures;
+mod look;
 mod stated;
 mod xml;
 
 pub(super) use figures::{letters, quoted, roman};
+pub(super) use look::Look;
 pub(super) use stated::{is_no_title, state};
 pub(crate) use xml::Space;
 pub(super) use xml::{Node, Tag, Xml};

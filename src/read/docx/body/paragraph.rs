@@ -1,6 +1,6 @@
-use super::super::super::package::{Node, Space, Tag, Xml};
+use super::super::super::package::{Look, Node, Space, Tag, Xml};
 use super::super::super::reading::Revisions;
-use super::super::styles::{Look, Setting};
+use super::super::styles::Setting;
 use super::{BOXES, Body, Change, Title, field};
 use crate::diagnostic::Diagnostic;
 use crate::document::Shape;

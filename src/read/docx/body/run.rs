@@ -1,5 +1,4 @@
-use super::super::super::package::{Node, Space, Tag, Xml};
-use super::super::styles::Look;
+use super::super::super::package::{Look, Node, Space, Tag, Xml};
 use super::Body;
 use super::paragraph::Paragraph;
 use crate::diagnostic::Diagnostic;
@@ -97,10 +96,7 @@ impl<'a> Body<'a> {
 
     /// The words of an element that was entered.
     fn words(&mut self, xml: &mut Xml<'a>, paragraph: &mut Paragraph, look: Look) -> Result<(), Diagnostic> {
-        let strong = look.bold == Some(true)
-            || look.underlined == Some(true)
-            || look.capitals == Some(true)
-            || look.size.is_some_and(|size| u32::from(size) * 5 >= u32::from(self.styles.size()) * 6);
+        let strong = look.is_strong(self.styles.size());
         let depth = xml.depth();
         while let Some(node) = xml.node(depth)? {
             match node {

@@ -1,5 +1,5 @@
-use super::super::super::package::{Node, Space, Tag, Xml};
-use super::super::styles::{Look, Style};
+use super::super::super::package::{Look, Node, Space, Tag, Xml};
+use super::super::styles::Style;
 use super::list::Place;
 use super::{Body, Title};
 use crate::diagnostic::Diagnostic;
@@ -165,10 +165,7 @@ impl<'a> Body<'a> {
         if !std::mem::replace(&mut paragraph.begun, true) {
             self.begin(paragraph);
         }
-        let strong = look.bold == Some(true)
-            || look.underlined == Some(true)
-            || look.capitals == Some(true)
-            || look.size.is_some_and(|size| size * 5 >= self.styles.size() * 6);
+        let strong = look.is_strong(self.styles.size());
         if paragraph.strong != strong {
             paragraph.strong = strong;
             self.out.bold(strong);
