@@ -21,7 +21,7 @@ pub enum Format {
     Docx,
     /// OpenDocument texts.
     Odt,
-    /// Word documents before: refused, with what to do.
+    /// Word documents before, and RTF: refused, with what to do.
     Doc,
 }
 
@@ -67,7 +67,7 @@ impl Format {
             Self::Pdf => &["pdf"],
             Self::Docx => &["docx", "docm", "dotx", "dotm"],
             Self::Odt => &["odt", "ott"],
-            Self::Doc => &["doc", "dot"],
+            Self::Doc => &["doc", "dot", "rtf"],
         }
     }
 
@@ -177,6 +177,7 @@ mod tests {
             ("x.pdf", Some(Format::Pdf)),
             ("a.docx", Some(Format::Docx)),
             ("a.DOC", Some(Format::Doc)),
+            ("a.rtf", Some(Format::Doc)),
             ("a.xlsx", None),
         ] {
             assert_eq!(Format::of_name(name), format, "{name}");
@@ -197,6 +198,7 @@ mod tests {
             ("a.md", word, Format::Docx),
             ("a.docx", b"\xd0\xcf\x11\xe0\xa1", Format::Doc),
             ("a.docx", b"{\\rtf1", Format::Doc),
+            ("a.rtf", b"{\\rtf1", Format::Doc),
             ("a.md", b"{\\rtf1", Format::Markdown),
             ("a.docx", b"text", Format::Docx),
             ("a.doc", b"\xef\xbb\xbf <HTML xmlns:o=\"x\">", Format::Html),
