@@ -18,12 +18,13 @@
 //! ```
 //!
 //! Data flow one way: [`read`] makes a [`document`] over a [`source`] text, [`prose`] says what its words say, [`language`]
-//! reads rules, [`engine`] rates by them, [`assess`] sums up, [`score`] says how often people agree,
+//! reads rules, [`engine`] rates by them, [`bundle`] joins several documents, [`assess`] sums up, [`score`] says how often people agree,
 //! [`annotate`](mod@annotate) puts findings into the Word file that they are of. Only [`workspace`] and [`cli`] have files,
 //! threads and the clock.
 
 pub mod annotate;
 pub mod assess;
+pub mod bundle;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// The rooms of `src/`, in the order in which data flows; each may use those in front of it.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "source",
     "diagnostic",
     "document",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 13] = [
     "prose",
     "language",
     "engine",
+    "bundle",
     "assess",
     "score",
     "report",

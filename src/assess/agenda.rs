@@ -169,7 +169,7 @@ impl Agenda {
         for one in heard.into_iter().filter(|heard| heard.bundle.is_none() && heard.problem.is_none()) {
             let name = one.title.clone().unwrap_or_else(|| one.path.clone());
             let mut rollup = Rollup::new(&*name, one.partnership.clone());
-            rollup.add(one.path.clone(), one.path.clone(), one.sheet.clone());
+            rollup.add(one.path.clone(), one.path.clone(), one.sheet.clone(), None);
             // What one document was not asked is asked of others, not of a meeting about it.
             let was_asked = |question: &&QuestionId| {
                 let same = program.questions.get(question.at()).and_then(|question| question.same_as);

@@ -2,26 +2,26 @@
 
 mod agenda;
 pub mod answers;
+mod bundle;
 mod document;
 mod excused;
 mod identity;
 mod partnership;
 mod profile;
 mod questionnaire;
-mod rollup;
 mod sheet;
 mod since;
 mod stamp;
 mod tally;
 
 pub use agenda::{Agenda, Heard, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
+pub use bundle::{AreaCount, Asked, Contribution, Excerpt, Loose, Member, Nearby, Passage, Rollup, Together, area_id};
 pub use document::{Assessed, Place, Rated};
 pub use excused::{Asking, Baseline, Cover, Excused, Known, Scope, Waiver, remark};
 pub use identity::{Digest, rating_id};
 pub use partnership::Partnership;
 pub use profile::{Profile, RuleUse, WordsUse};
 pub use questionnaire::{Part, Questionnaire, Row, Says, Voice};
-pub use rollup::{AreaCount, Asked, Contribution, Rollup, area_id};
 use sheet::weight;
 pub use sheet::{Answer, Line, by_question, sheet, words};
 pub use since::{

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::Together;
 use crate::engine::{Colour, Rating, Verdict};
 use crate::language::Program;
 use crate::language::model::{FacetId, ProfileIs, Question, Rule};
@@ -67,12 +68,29 @@ impl Partnership {
                     withdraw(rating, Colour::NotApplicable, self.because(program, when));
                 }
                 Applies::Untold(when) => {
-                    let facet = &program.facets[when.facet.at()];
-                    let message = format!("the profile does not say: {}", lowered(&facet.text));
-                    withdraw(rating, Colour::Unrated, message);
+                    withdraw(rating, Colour::Unrated, self.untold(program, when));
                 }
             }
         }
+    }
+
+    /// The same for ratings across documents.
+    pub fn settle_together(&self, program: &Program, ratings: &mut [Together]) {
+        for Together { rating, quotes } in ratings {
+            let Some(rule) = program.rules.get(rating.rule.at()) else { continue };
+            let (colour, message) = match self.rule(program, rule) {
+                Applies::Yes => continue,
+                Applies::No(when) => (Colour::NotApplicable, self.because(program, when)),
+                Applies::Untold(when) => (Colour::Unrated, self.untold(program, when)),
+            };
+            (rating.colour, rating.message) = (colour, message);
+            rating.places.clear();
+            quotes.clear();
+        }
+    }
+
+    fn untold(&self, program: &Program, when: &ProfileIs) -> String {
+        format!("the profile does not say: {}", lowered(&program.facets[when.facet.at()].text))
     }
 
     /// Whether a question is asked of the partnership, as far as the profile says.

@@ -103,6 +103,7 @@ mod tests {
             ask: String::new(),
             advisory: false,
             off: false,
+            across: None,
             finds: Vec::new(),
             arms: Vec::new(),
             help: String::new(),

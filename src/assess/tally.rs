@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Agenda, Asked, Assessed, Cover, Line, Rollup, Since};
+use super::{Agenda, Asked, Assessed, Cover, Line, Loose, Member, Nearby, Rollup, Since, Together};
+use crate::bundle::Known;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Colour, Rating};
 use crate::language::Program;
@@ -38,7 +39,7 @@ impl FailOn {
 }
 
 /// What a run came to, all documents together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Tally {
     /// Documents that were read.
     pub read: usize,
@@ -76,6 +77,8 @@ pub struct Tally {
     pub misspoken: usize,
     /// The bundles of the run, with what their documents come to.
     pub bundles: Vec<Rollup>,
+    /// The documents of no bundle, until it is known whether they make one.
+    nearby: Nearby,
     /// What changed since an earlier run, where the run is compared with one.
     pub since: Option<Since>,
     /// What is open, where a report says it.
@@ -83,7 +86,7 @@ pub struct Tally {
 }
 
 /// What one document adds to a [`Tally`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Met {
     read: bool,
     kind: Option<KindId>,
@@ -94,6 +97,7 @@ pub struct Met {
     gone: Vec<usize>,
     misspoken: bool,
     bundled: Option<Bundled>,
+    loose: Option<Loose>,
 }
 
 /// A rating as it is counted.
@@ -112,12 +116,13 @@ struct Counted {
 }
 
 /// What one document adds to its bundle.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Bundled {
     bundle: usize,
     path: String,
     place: String,
     sheet: Vec<Line>,
+    member: Option<Member>,
 }
 
 impl Met {
@@ -146,9 +151,21 @@ impl Met {
                 path: assessed.path.clone(),
                 place: assessed.place.clone(),
                 sheet: Line::all(program, assessed),
+                member: Member::of(program, assessed),
             }),
+            loose: loose(program, assessed),
         }
     }
+}
+
+/// What is kept of a document of no bundle. What is piped in stands in no folder.
+fn loose(program: &Program, assessed: &Assessed) -> Option<Loose> {
+    if assessed.bundle.is_some() || program.rules.iter().all(|rule| rule.across.is_none()) {
+        return None;
+    }
+    let (path, partnership) = (assessed.path.clone(), assessed.partnership.clone());
+    let member = Member::of(program, assessed)?;
+    Some(Loose { path, partnership, member, sheet: Line::all(program, assessed) })
 }
 
 impl Tally {
@@ -169,8 +186,14 @@ impl Tally {
     /// How many paths of documents whose kind could not be told are kept.
     const KEPT: usize = 5;
 
+    /// Says what the configuration says of names.
+    #[must_use]
+    pub fn knowing(self, known: Known) -> Self {
+        Self { nearby: Nearby::new(known), ..self }
+    }
+
     /// Counts one document in.
-    pub fn add(&mut self, met: Met) {
+    pub fn add(&mut self, program: &Program, met: Met) {
         self.read += usize::from(met.read);
         self.unreadable += usize::from(!met.read);
         if let Some(kind) = met.kind {
@@ -181,10 +204,17 @@ impl Tally {
             self.first_untold.extend((self.untold <= Self::KEPT).then_some(path));
         }
         self.facts += met.facts;
-        if let Some(Bundled { bundle, path, place, sheet }) = met.bundled
+        if let Some(Bundled { bundle, path, place, sheet, member }) = met.bundled
             && let Some(rollup) = self.bundles.get_mut(bundle)
         {
-            rollup.add(path, place, sheet);
+            rollup.add(path, place, sheet, member);
+            if rollup.awaited == Some(0) {
+                self.join(program, bundle);
+            }
+        }
+        if let Some(loose) = met.loose {
+            let whole = self.nearby.add(program, loose);
+            self.found(whole);
         }
         self.misspoken += usize::from(met.misspoken);
         self.gone.extend(met.gone);
@@ -199,6 +229,45 @@ impl Tally {
             self.advised += usize::from(advisory && !waived && colour.is_gap());
             self.waived += usize::from(waived);
             self.known += usize::from(known);
+        }
+    }
+
+    /// Settles what is left when all documents are counted in.
+    pub fn finish(&mut self, program: &Program) {
+        let whole = self.nearby.finish(program);
+        self.found(whole);
+        // A document that could not be read is still awaited.
+        let late: Vec<usize> = (0..self.bundles.len()).filter(|&at| self.bundles[at].awaited > Some(0)).collect();
+        for bundle in late {
+            self.join(program, bundle);
+        }
+    }
+
+    /// Rates the documents of a bundle together.
+    fn join(&mut self, program: &Program, bundle: usize) {
+        let Some(rollup) = self.bundles.get_mut(bundle) else { return };
+        rollup.awaited = Some(0);
+        rollup.join(program);
+        let joined = std::mem::take(&mut rollup.ratings);
+        self.count_together(&joined);
+        self.bundles[bundle].ratings = joined;
+    }
+
+    /// Adds bundles of documents that name each other.
+    fn found(&mut self, whole: Vec<Rollup>) {
+        for rollup in whole {
+            self.count_together(&rollup.ratings);
+            self.bundles.push(rollup);
+        }
+    }
+
+    /// Counts ratings across documents.
+    fn count_together(&mut self, ratings: &[Together]) {
+        for Together { rating, .. } in ratings {
+            self.rules.insert(rating.rule);
+            *self.ratings.entry(rating.colour).or_default() += 1;
+            self.binding.extend((!rating.advisory).then_some(rating.colour));
+            self.advised += usize::from(rating.advisory && rating.colour.is_gap());
         }
     }
 
@@ -243,6 +312,7 @@ mod tests {
             gone: Vec::new(),
             misspoken: false,
             bundled: None,
+            loose: None,
         }
     }
 
@@ -255,7 +325,7 @@ mod tests {
             met(None, &[]),
             Met { read: false, untold: None, facts: 0, ..met(None, &[]) },
         ] {
-            tally.add(one);
+            tally.add(&Program::default(), one);
         }
         assert_eq!((tally.read, tally.unreadable, tally.untold, tally.rules.len()), (3, 1, 1, 2));
         assert_eq!(tally.kinds, BTreeMap::from([(KindId(0), 2)]));
@@ -267,7 +337,7 @@ mod tests {
     fn fails_at_the_level_or_worse() {
         let level = |colours: &[Colour], level| {
             let mut tally = Tally::default();
-            tally.add(met(Some(0), colours));
+            tally.add(&Program::default(), met(Some(0), colours));
             tally.fails(level)
         };
         assert!(level(&[Colour::Green, Colour::Red], FailOn::Red));
@@ -289,10 +359,10 @@ mod tests {
             waived: false,
             known: false,
         };
-        tally.add(Met { ratings: vec![advice], ..met(Some(0), &[Colour::Amber]) });
+        tally.add(&Program::default(), Met { ratings: vec![advice], ..met(Some(0), &[Colour::Amber]) });
         assert_eq!((tally.count(Colour::Red), tally.advised), (1, 1));
         assert!(!tally.fails(FailOn::Red) && !tally.fails(FailOn::Amber));
-        tally.add(met(Some(0), &[Colour::Amber]));
+        tally.add(&Program::default(), met(Some(0), &[Colour::Amber]));
         assert!(!tally.fails(FailOn::Red) && tally.fails(FailOn::Amber));
     }
 
@@ -308,8 +378,8 @@ mod tests {
             known: false,
         };
         let covers = vec![(0, Cover::Unused), (1, Cover::Used)];
-        tally.add(Met { ratings: vec![waived], covers, ..met(Some(0), &[]) });
-        tally.add(Met { covers: vec![(0, Cover::Used), (1, Cover::Unmet)], ..met(Some(0), &[]) });
+        tally.add(&Program::default(), Met { ratings: vec![waived], covers, ..met(Some(0), &[]) });
+        tally.add(&Program::default(), Met { covers: vec![(0, Cover::Used), (1, Cover::Unmet)], ..met(Some(0), &[]) });
         assert_eq!((tally.count(Colour::Red), tally.waived), (1, 1));
         assert!(!tally.fails(FailOn::Red) && !tally.fails(FailOn::Amber));
         assert_eq!(

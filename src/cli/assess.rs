@@ -172,7 +172,7 @@ impl Heard {
             return Err(no_documents().into());
         }
         for voice in &voices {
-            rollup.add(voice.path.clone(), voice.place.clone(), voice.lines.clone());
+            rollup.add(voice.path.clone(), voice.place.clone(), voice.lines.clone(), None);
         }
         Ok(Self { rollup, voices, unread })
     }

@@ -31,7 +31,10 @@ use plan::Plan;
 
 pub use explain::{ArmTrace, ExampleRun, FindTrace, SUGGEST_RATES_GREEN, Trace, TracedMatch, WordsTrace};
 pub use profile::{Profiled, Step};
-pub use rating::{Because, Certainty, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
+pub use rating::{
+    Alias, Because, Certainty, Colour, Evidence, FactField, FactValue, Group, KindTold, NearMiss, Rating, Reason,
+    Verdict,
+};
 
 /// A program made ready to rate documents; shared by all threads.
 #[derive(Debug)]
@@ -76,7 +79,8 @@ impl Engine {
         };
         self.search(plan, layout, settings, |finder| {
             let ratings = plan.rules.iter().filter_map(|rule| rate::rate(finder, rule)).collect();
-            Verdict { kind, ratings, facts: fact::facts(finder) }
+            let facts = fact::facts(finder);
+            Verdict { kind, ratings, facts, aliases: fact::aliases(finder) }
         })
     }
 

@@ -56,8 +56,9 @@ impl Engine {
                 done(Step::Rule(rule.rule));
             }
             let facts = fact::facts(finder);
+            let aliases = fact::aliases(finder);
             done(Step::Facts);
-            Profiled { verdict: Verdict { kind, ratings, facts }, words }
+            Profiled { verdict: Verdict { kind, ratings, facts, aliases }, words }
         })
     }
 }

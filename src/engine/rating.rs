@@ -1,6 +1,6 @@
 use crate::document::BlockId;
 use crate::language::model::{KindId, RuleId};
-use crate::prose::{Standing, Value};
+use crate::prose::{Parts, Standing, Value};
 use crate::source::Span;
 
 /// A suggested rating.
@@ -79,11 +79,13 @@ pub enum Reason {
     PromisedLapsed,
     /// Its content is in another named document.
     Elsewhere,
+    /// Documents of a bundle contradict one another.
+    Conflicting,
 }
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Present,
         Self::Partial,
         Self::Absent,
@@ -96,6 +98,7 @@ impl Reason {
         Self::PromisedLate,
         Self::PromisedLapsed,
         Self::Elsewhere,
+        Self::Conflicting,
     ];
 
     /// The one of a word.
@@ -118,6 +121,7 @@ impl Reason {
             Self::PromisedLate => "promised-late",
             Self::PromisedLapsed => "promised-lapsed",
             Self::Elsewhere => "elsewhere",
+            Self::Conflicting => "conflicting",
         }
     }
 }
@@ -255,10 +259,64 @@ pub struct FactValue {
     pub value: String,
     /// The typed value, where it is one.
     pub typed: Option<Value>,
-    /// The words it rests on.
+    /// Whether it is a name.
+    pub named: bool,
+    /// The fields of a record.
+    pub fields: Vec<FactField>,
+    /// The words that say it.
+    pub matched: Span,
+    /// The run around them to quote.
     pub span: Span,
     /// The block they stand in.
     pub block: BlockId,
+    /// What it stands in with others of its sort.
+    pub group: Group,
+}
+
+impl FactValue {
+    /// Whether it names something: by a name, or as a post, an organisation or a signature.
+    pub fn is_named(&self) -> bool {
+        self.named || self.typed.as_ref().is_some_and(|value| value.parts != Parts::default())
+    }
+}
+
+/// A field of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactField {
+    /// Its name.
+    pub name: String,
+    /// Its words as written, on one line.
+    pub words: String,
+    /// The typed value, where it is one.
+    pub typed: Option<Value>,
+    /// Whether it is a name.
+    pub named: bool,
+    /// Where its words stand.
+    pub span: Span,
+}
+
+/// What values stand in together, so that they may be added up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// The title.
+    Title,
+    /// A table and one of its columns.
+    Column(u32, u32),
+    /// The list that a block opens.
+    Led(u32),
+    /// The list items of a section.
+    Section(u32),
+    /// A sentence.
+    Sentence(u32),
+}
+
+/// A short name that a document gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// What it is called: `CRG`, `Board`.
+    pub short: String,
+    /// The name that it stands for.
+    pub name: String,
 }
 
 /// All that the rules make of one document.
@@ -270,4 +328,6 @@ pub struct Verdict {
     pub ratings: Vec<Rating>,
     /// Facts in the order of their declarations, then of the document.
     pub facts: Vec<FactValue>,
+    /// The short names that it gives to what its facts name.
+    pub aliases: Vec<Alias>,
 }

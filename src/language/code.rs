@@ -47,7 +47,6 @@ codes! {
     TooBig "too-big" Error "a file, statement or group is larger than any that a person writes";
     TooDeep "too-deep" Error "brackets, finds or groups are nested too deep";
     TooManyErrors "too-many-errors" Error "a file has so many errors that the rest of it was not read";
-    NotYetSupported "not-yet-supported" Error "a construct that a later version will have";
     NoPack "no-pack" Error "a file does not open with its pack, or no file gives the pack its title";
     MissingLine "missing-line" Error "a declaration lacks a line that it must have";
     DuplicateLine "duplicate-line" Error "a line that may stand once stands twice";

@@ -240,7 +240,7 @@ mod tests {
         let mut tally = Tally::default();
         let mut heard = Vec::new();
         for assessed in documents {
-            tally.add(Met::of(program, assessed));
+            tally.add(program, Met::of(program, assessed));
             heard.push(Heard::of(program, assessed));
         }
         tally.agenda = Some(Agenda::of(program, &asked, heard, &tally.bundles));

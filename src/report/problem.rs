@@ -41,7 +41,7 @@ pub fn problem(screen: &mut Screen, diagnostic: &Diagnostic, sources: &[Source])
 }
 
 fn snippet<'a>(source: &Source<'a>, marks: Vec<Mark>) -> Snippet<'a> {
-    Snippet { name: source.name, source: source.text, lines: source.lines, words_of: None, marks }
+    Snippet { name: source.name, source: source.text, lines: source.lines, words_of: None, place: None, marks }
 }
 
 /// Says that a document was not rated, as its kind could not be told.

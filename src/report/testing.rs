@@ -6,7 +6,7 @@ use super::{Heading, Report};
 use crate::assess::{Assessed, Digest, Excused, Met, Partnership, Rated, Stamp, Tally};
 use crate::diagnostic::{FileId, Label, Severity};
 use crate::document::{BlockId, Document};
-use crate::engine::{Because, Colour, Evidence, FactValue, KindTold, NearMiss, Rating, Reason, Verdict};
+use crate::engine::{Because, Colour, Evidence, FactValue, Group, KindTold, NearMiss, Rating, Reason, Verdict};
 use crate::language::model::{KindId, RuleId};
 use crate::language::{Program, RuleFile, compile};
 use crate::prose::{Standing, StandingKind};
@@ -76,8 +76,12 @@ pub(super) fn assessed() -> Assessed {
         name: "meeting-frequency".into(),
         value: "12 per year".into(),
         typed: None,
+        named: false,
+        fields: Vec::new(),
+        matched: meets.matched,
         span: meets.matched,
         block: meets.block,
+        group: Group::Sentence(0),
     }];
     let kind = Some(KindTold { kind: KindId(0), because: Because::Title });
     Assessed {
@@ -93,7 +97,7 @@ pub(super) fn assessed() -> Assessed {
         partnership: Partnership::default(),
         excused: Excused::default(),
         named: true,
-        outcome: Ok(Rated { document, verdict: Verdict { kind, ratings, facts } }),
+        outcome: Ok(Rated { document, verdict: Verdict { kind, ratings, facts, aliases: Vec::new() } }),
     }
 }
 
@@ -184,7 +188,7 @@ pub(super) fn whole(report: &dyn Report) -> String {
         }
         begun |= !piece.is_empty();
         out.extend(piece);
-        tally.add(Met::of(&program, assessed));
+        tally.add(&program, Met::of(&program, assessed));
     }
     out.extend(report.close(&tally).expect("it closes"));
     String::from_utf8(out).expect("it is text")

@@ -82,6 +82,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::PromisedLate => "promised too late",
         Reason::PromisedLapsed => "promise lapsed",
         Reason::Elsewhere => "elsewhere",
+        Reason::Conflicting => "contradicted",
     }
 }
 
@@ -126,6 +127,7 @@ pub(super) fn found(reason: Reason, standing: &Standing) -> String {
         Reason::PromisedLate => by("promised, but more than six months off", due),
         Reason::PromisedLapsed => by("promised, and not kept as far as this says", due),
         Reason::Elsewhere => "stands in another document".into(),
+        Reason::Conflicting => "does not go with what the others say".into(),
     }
 }
 

@@ -26,18 +26,24 @@ where
     /// Takes what was made of every document in the order of the inputs, whatever the number of threads, and counts.
     pub fn run(&self, mut take: impl FnMut(T) -> io::Result<()>) -> io::Result<Tally> {
         let mut tally = {
-            let bundles = self.session.bundles().to_vec();
-            Tally::of_bundles(self.session.program(), self.session.asked(), bundles)
+            let mut bundles = self.session.bundles().to_vec();
+            for (index, bundle) in bundles.iter_mut().enumerate() {
+                let own = self.inputs.iter().filter(|input| input.said.bundle == Some(index));
+                bundle.awaited = Some(own.count());
+            }
+            let known = self.session.known();
+            Tally::of_bundles(self.session.program(), self.session.asked(), bundles).knowing(known)
         };
         for (chunk, inputs) in self.inputs.chunks(AT_ONCE).enumerate() {
             let first = chunk * AT_ONCE;
             let show =
                 |index, assessed: &_| (Met::of(self.session.program(), assessed), (self.show)(first + index, assessed));
             for (met, shown) in self.session.each(inputs, show) {
-                tally.add(met);
+                tally.add(self.session.program(), met);
                 take(shown?)?;
             }
         }
+        tally.finish(self.session.program());
         self.session.remark(&mut tally);
         Ok(tally)
     }

@@ -42,6 +42,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::assess::{Asking, Assessed, Digest, Excused, Partnership, Rated, Rollup, Stamp, Tally};
+use crate::bundle::Known;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::engine::{Engine, Rating, Settings, Trace};
@@ -123,9 +124,15 @@ impl Session {
         let partnership = |config: &Config| {
             config.partnership(self.program()).map_err(|problems| Unusable::from((config.clone(), problems)))
         };
-        let rollup = |bundle: &Bundle| match &bundle.config {
-            Some(config) => partnership(config).map(|partnership| Rollup::new(&*bundle.name, partnership)),
-            None => Ok(Rollup::new(&*bundle.name, self.partnership.clone())),
+        let rollup = |bundle: &Bundle| -> Result<Rollup, Unusable> {
+            match &bundle.config {
+                Some(config) => {
+                    let names = config.names().map_err(|problems| Unusable::from((config.clone(), problems)))?;
+                    let rollup = Rollup::new(&*bundle.name, partnership(config)?);
+                    Ok(rollup.knowing(names.known()))
+                }
+                None => Ok(Rollup::new(&*bundle.name, self.partnership.clone()).knowing(self.known())),
+            }
         };
         let bundles = found.bundles.iter().map(rollup).collect::<Result<_, _>>()?;
         Ok(Self { bundles, ..self })
@@ -179,6 +186,11 @@ impl Session {
             }
             (local, names) => Err([local.err(), names.err()].into_iter().flatten().flatten().collect()),
         }
+    }
+
+    /// The same as rules across documents take it.
+    pub fn known(&self) -> Known {
+        self.names.known()
     }
 
     /// What the configuration says of the names of bodies, parties and posts.

@@ -46,7 +46,7 @@ impl Against {
         });
         let (mut tally, mut rows, mut out) = (Tally::default(), Vec::new(), report.open()?);
         for (met, shown, compared) in documents {
-            tally.add(met);
+            tally.add(session.program(), met);
             rows.extend(compared);
             out.extend(shown?);
         }

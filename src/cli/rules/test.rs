@@ -6,6 +6,7 @@ use super::super::options::{Format, RatingOptions, RuleOptions, SelectOptions, s
 use super::super::output::{Failure, Status, print, problems};
 use super::super::style::ColourChoice;
 use super::against::Against;
+use crate::bundle::{self, BundleExample, BundleRating};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Engine, ExampleRun};
 use crate::language::Program;
@@ -72,11 +73,13 @@ fn examples(rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
     let RuleSet { files, program, .. } = rules;
     let engine = Engine::new(program);
     let runs: Vec<ExampleRun> = named.iter().flat_map(|&rule| engine.run_examples(rule)).collect();
-    let failed: Vec<Diagnostic> =
-        runs.iter().filter(|run| !run.passes()).map(|run| failure(engine.program(), run)).collect();
+    let together: Vec<BundleExample> = named.iter().flat_map(|&rule| bundle::run_examples(&engine, rule)).collect();
+    let failed = runs.iter().filter(|run| !run.passes()).map(|run| failure(engine.program(), run));
+    let apart = together.iter().filter(|run| !run.passes()).map(|run| bundle_failure(engine.program(), run));
+    let failed: Vec<Diagnostic> = failed.chain(apart).collect();
     let mut screen = colour.stdout().screen();
     problems(&mut screen, &files, &failed);
-    let examples = count(runs.len(), "example", "examples");
+    let examples = count(runs.len() + together.len(), "example", "examples");
     let number = count(named.len(), "rule", "rules");
     let what = match failed.len() {
         0 => "all are rated as they should be".to_owned(),
@@ -87,6 +90,31 @@ fn examples(rules: RuleSet, colour: ColourChoice) -> Result<Status, Failure> {
     screen.line();
     print(screen)?;
     Ok(if failed.is_empty() { Status::Clean } else { Status::Found })
+}
+
+/// The same for one of several documents.
+fn bundle_failure(program: &Program, run: &BundleExample) -> Diagnostic {
+    let rule = &program.rules[run.rule.at()];
+    let place = rule.examples[run.example].place;
+    let ratings = match &run.result {
+        Ok(ratings) => ratings,
+        Err(refusal) => return Diagnostic { labels: Vec::new(), ..refusal.clone() }.at(place.file, place.span, ""),
+    };
+    let expected = run.expected.word();
+    let Some(worst) = run.rating() else {
+        return Diagnostic::error("example", format!("this example is not rated, and should be {expected}"))
+            .at(place.file, place.span, "")
+            .help("its documents open with lines such as `=== mou.md`, two or more are of kinds that are told, and a `for each` finds something")
+            .note(format!("rule: {}", rule.id));
+    };
+    let message = format!("this example is rated {}, not {expected}", worst.colour.word());
+    let failure = Diagnostic::error("example", message).at(place.file, place.span, worst.message.clone());
+    let said = |rating: &BundleRating| {
+        let subject = rating.subject.as_ref().map_or_else(String::new, |subject| format!("{subject}: "));
+        format!("{subject}{}, {}", rating.colour.word(), rating.message)
+    };
+    let failure = ratings.iter().take(5).fold(failure, |failure, rating| failure.note(said(rating)));
+    failure.note(format!("rule: {}", rule.id))
 }
 
 /// What is wrong with an example that is not rated as it should be.

@@ -38,9 +38,10 @@ impl ExampleRun {
 }
 
 impl Engine {
-    /// Runs the examples of a rule, each as a document of its own.
+    /// Runs the examples of a rule, each as a document of its own; none of a rule across documents.
     pub fn run_examples(&self, rule: RuleId) -> Vec<ExampleRun> {
-        let examples = self.program().rules.get(rule.at()).map_or(&[][..], |rule| &rule.examples);
+        let declared = self.program().rules.get(rule.at()).filter(|rule| rule.across.is_none());
+        let examples = declared.map_or(&[][..], |rule| &rule.examples);
         let runs = examples.iter().enumerate().map(|(index, example)| ExampleRun {
             rule,
             example: index,
@@ -52,7 +53,12 @@ impl Engine {
 
     /// Says of each rule whose `suggest` rates green as it stands that it does.
     pub fn check_suggestions(&self) -> Vec<Diagnostic> {
-        let rules = self.program().rules.iter().enumerate().filter(|(_, rule)| !rule.suggest.is_empty());
+        let rules = self
+            .program()
+            .rules
+            .iter()
+            .enumerate()
+            .filter(|(_, rule)| !rule.suggest.is_empty() && rule.across.is_none());
         let green = rules.filter(|(index, rule)| {
             let run = self.run(RuleId(*index as u32), &rule.suggest, None, EXAMPLE_DAY);
             run.is_ok_and(|(_, rating)| rating.colour == Colour::Green)

@@ -145,7 +145,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The matches of a node in a range, as [`Finder::list_at`] gives them.
-    pub(super) fn list_in(&mut self, id: NodeId, tokens: Tokens) -> List {
+    pub fn list_in(&mut self, id: NodeId, tokens: Tokens) -> List {
         if !self.is_regex(id) || tokens.is_empty() {
             return self.list(id);
         }
@@ -178,6 +178,32 @@ impl<'a> Finder<'a> {
         let list = List::Hits(start, end);
         self.work.names[names as usize][space as usize] = Some(list);
         list
+    }
+
+    /// Whether a hit of the scan is one of a pattern of names.
+    pub fn is_name(&self, hit: u32) -> bool {
+        self.work.names.iter().any(|[own, _]| own.is_some_and(|list| list.range().contains(&hit)))
+    }
+
+    /// Whether all that a node finds is names.
+    pub fn finds_names(&self, id: NodeId) -> bool {
+        match self.node(id) {
+            Node::Names(_) => true,
+            Node::Find(of) | Node::ThatIs(of, _) | Node::InTitle(of, _) | Node::Apart(of, ..) => self.finds_names(*of),
+            Node::Union(of) => of.iter().all(|&of| self.finds_names(of)),
+            _ => false,
+        }
+    }
+
+    /// Where words of a group stand in some tokens that are no evidence.
+    pub fn in_heading(&self, group: u32, tokens: Tokens) -> Vec<Tokens> {
+        let hits = self.work.scan.words_in(self.plan, self.prose(), tokens, group);
+        hits.into_iter().map(|hit| hit.tokens()).collect()
+    }
+
+    /// The word of a token as written.
+    pub fn word(&self, token: u32) -> &'a str {
+        self.prose().tokens.get(token as usize).map_or("", |token| self.document().text.slice(token.span()))
     }
 
     /// The tokens of a match.

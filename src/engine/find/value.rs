@@ -2,6 +2,7 @@ use jiff::civil::Date;
 
 use super::{Finder, List};
 use crate::document::Document;
+use crate::engine::place::Tokens;
 use crate::engine::plan::NodeId;
 use crate::engine::scan::Space;
 use crate::language::model::{Comparison, Order};
@@ -63,7 +64,7 @@ impl Finder<'_> {
     }
 
     /// The values in a match; those of words for what has ended are the last day of it.
-    pub(super) fn values_of(&mut self, id: NodeId, at: u32) -> Vec<Value> {
+    pub fn values_of(&mut self, id: NodeId, at: u32) -> Vec<Value> {
         if let Some(field) = self.field(id, at) {
             return self.field_values(field);
         }
@@ -93,6 +94,14 @@ impl Finder<'_> {
                 same.peek().is_some() && same.all(|limit| is_beyond(value, order, limit))
             })
         })
+    }
+
+    /// The value that some tokens are from first to last.
+    pub fn whole_value(&self, tokens: Tokens) -> Option<&Value> {
+        let founds = &self.work.scan.founds;
+        let at = founds.partition_point(|found| found.tokens.start < tokens.start);
+        let whole = |found: &&Found| (found.tokens.start, found.tokens.end) == (tokens.start, tokens.end);
+        founds.get(at).filter(whole).map(|found| &found.value)
     }
 
     /// The value of a hit of the scan.

@@ -15,8 +15,8 @@ use super::Reason;
 use super::scan::Compiled;
 use crate::language::Program;
 use crate::language::model::{
-    Arm, CaptureFrom, Comparison, Condition, Expr, Fact, FindId, KindId, NamesId, Rule, RuleId, Side, StandingTest,
-    WordsId,
+    Alternative, Arm, CaptureFrom, Comparison, Condition, Expr, Fact, FactSort, FindId, KindId, NamesId, Rule, RuleId,
+    Side, StandingTest, WordsId,
 };
 use crate::prose::{Recogniser, RecogniserSet};
 
@@ -93,14 +93,23 @@ pub(super) enum Test {
 #[derive(Debug)]
 pub(super) struct FactPlan {
     pub fact: usize,
-    pub value: Option<Recogniser>,
-    pub alternatives: Vec<(NodeId, Vec<CapturePlan>)>,
+    pub sort: FactSort,
+    pub alternatives: Vec<AlternativePlan>,
+}
+
+/// One way in which a fact is said.
+#[derive(Debug)]
+pub(super) enum AlternativePlan {
+    Said(NodeId, Vec<CapturePlan>),
+    Title(NodeId),
 }
 
 /// A field of a record.
 #[derive(Debug)]
 pub(super) struct CapturePlan {
     pub name: String,
+    /// Whether each match gives a record.
+    pub each: bool,
     pub from: FieldFrom,
 }
 
@@ -284,10 +293,14 @@ impl<'a> Builder<'a> {
     }
 
     fn fact(&mut self, index: usize, fact: &Fact) {
-        if let Some(recogniser) = fact.value {
+        if let FactSort::Value(recogniser) = fact.sort {
             self.plan.wanted.insert(recogniser);
         }
-        let alternatives = fact.alternatives.iter().map(|(find, captures)| {
+        let alternatives = fact.alternatives.iter().map(|alternative| {
+            let (find, captures) = match alternative {
+                Alternative::Said(find, captures) => (find, captures),
+                Alternative::Title(expr) => return AlternativePlan::Title(self.node(expr, 0)),
+            };
             let fields = captures.iter().map(|capture| {
                 let from = match &capture.from {
                     CaptureFrom::RowLabel => FieldFrom::RowLabel,
@@ -297,13 +310,13 @@ impl<'a> Builder<'a> {
                         FieldFrom::Match(self.node(expr, 0), anchor)
                     }
                 };
-                CapturePlan { name: capture.name.clone(), from }
+                CapturePlan { name: capture.name.clone(), each: capture.each, from }
             });
             let fields = fields.collect();
-            (self.find(*find, 0), fields)
+            AlternativePlan::Said(self.find(*find, 0), fields)
         });
         let alternatives = alternatives.collect();
-        self.plan.facts.push(FactPlan { fact: index, value: fact.value, alternatives });
+        self.plan.facts.push(FactPlan { fact: index, sort: fact.sort, alternatives });
     }
 }
 

@@ -35,6 +35,7 @@ fn short(reason: Reason, evidence: &[Evidence], title: &str) -> String {
         Reason::PromisedLate => "promised for later than six months from now",
         Reason::PromisedLapsed => "promised for a day that has passed",
         Reason::Elsewhere => "left to another document",
+        Reason::Conflicting => "another document says otherwise",
     };
     let about = match reason {
         Reason::Promised | Reason::PromisedUndated | Reason::PromisedLate | Reason::PromisedLapsed => title,

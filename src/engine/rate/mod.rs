@@ -7,6 +7,7 @@ mod message;
 mod near;
 
 pub(super) use evidence::of_spot as evidence_of;
+pub(super) use near::each_leaf_of_words;
 
 use super::find::Finder;
 use super::plan::{ArmPlan, NodeId, RulePlan, Test};

@@ -153,7 +153,11 @@ pub(super) fn empty_label(finder: &mut Finder, id: NodeId) -> Option<(Reason, Sp
 }
 
 /// Calls `see` with each group of words or names that a condition is made of.
-pub(super) fn each_leaf_of_words(finder: &mut Finder, id: NodeId, see: &mut impl FnMut(&mut Finder, NodeId)) {
+pub(in crate::engine) fn each_leaf_of_words(
+    finder: &mut Finder,
+    id: NodeId,
+    see: &mut impl FnMut(&mut Finder, NodeId),
+) {
     match finder.node(id) {
         Node::Words(_) | Node::Names(_) => see(finder, id),
         Node::Find(of)

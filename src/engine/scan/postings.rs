@@ -159,6 +159,23 @@ impl Scan {
         }
     }
 
+    /// The hits of a group in some tokens that are no evidence, such as those of the title.
+    pub fn words_in(&self, plan: &Plan, prose: &Prose, tokens: Tokens, group: u32) -> Vec<Hit> {
+        let (mut meant, mut vetoes) = (Vec::new(), Vec::new());
+        let inside = &prose.tokens[tokens.start as usize..tokens.end as usize];
+        plan.trie.scan(inside, tokens.start, &mut Walk::new(), |start, end, term| {
+            let hit = Hit { start, end, sentence: prose.sentence_of(start) };
+            for output in plan.trie.terms().outputs(term).iter().filter(|output| output.group == group) {
+                if output.vetoes { &mut vetoes } else { &mut meant }.push(hit);
+            }
+        });
+        let joined = join(&mut vetoes);
+        vetoes.truncate(joined);
+        let kept = thin(&mut meant, &vetoes);
+        meant.truncate(kept);
+        meant
+    }
+
     /// Sorts the values into postings behind all other hits.
     fn place_values(&mut self, prose: &Prose) {
         self.first_value = self.hits.len() as u32;

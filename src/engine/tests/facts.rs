@@ -89,3 +89,74 @@ rule two "Two parties are named"
     assert!(line(&engine, one).starts_with("red"), "a short name is no second party");
     assert!(line(&engine, two).starts_with("green"));
 }
+
+const BODIES: &str = r#"names body capitalised ending "Board", "Committee", "Group"
+words reports "report to"
+
+fact own-body : first name for note as own-name
+  = body of title
+  | sentence having ("paper" before body)
+
+fact named-body : name for note
+  = sentence having body
+
+fact line : record for note
+  = sentence having (reports and body) { lower: each body before reports, upper: body after reports }
+
+fact lead : role for note
+  = role of title
+"#;
+
+fn of(fact: &str, title: &str, text: &str) -> Vec<String> {
+    let (_, verdict) = rate(&engine(BODIES), &format!("# {title}\n\n{text}"));
+    verdict.facts.into_iter().filter(|found| found.name == fact).map(|found| found.value).collect()
+}
+
+#[test]
+fn the_title_tells_whose_paper_it_is() {
+    for (title, own) in [
+        ("Note of the Finance Committee", "Finance Committee"),
+        ("FINANCE COMMITTEE: NOTE", "FINANCE COMMITTEE"),
+        ("Note for Finance and Audit Committee", "Finance and Audit Committee"),
+        ("Finance committee – note", "Finance committee"),
+        ("Harbour Partnership: Ebb Board note 2026", "Ebb Board"),
+    ] {
+        assert_eq!(of("own-body", title, "This is the paper of the Ebb Group."), [own], "{title}");
+    }
+    assert_eq!(of("own-body", "Note", "This is the paper of the Ebb Group. The Tide Board pays."), ["Ebb Group"]);
+    assert_eq!(of("lead", "Note to the Treasurer", "x"), ["Treasurer"]);
+}
+
+#[test]
+fn names_are_told_once_and_end_where_their_article_stands() {
+    let text = "The Note of the Finance Committee and the Ebb Board are read. The Ebb Board meets.";
+    assert_eq!(of("named-body", "Note", text), ["Finance Committee", "Ebb Board"]);
+}
+
+#[test]
+fn a_field_may_ask_for_each_of_its_matches() {
+    let text = "The Ebb Group and the Tide Group report to the Harbour Board.";
+    assert_eq!(
+        of("line", "Note", text),
+        ["lower: Tide Group; upper: Harbour Board", "lower: Ebb Group; upper: Harbour Board"]
+    );
+}
+
+#[test]
+fn fields_keep_sort_and_place() {
+    let text = "The Ebb Group reports to the Harbour Board.";
+    let (document, verdict) = rate(&engine(BODIES), &format!("# Note\n\n{text}"));
+    let line = verdict.facts.iter().find(|fact| fact.name == "line").expect("a line is found");
+    let fields: Vec<_> =
+        line.fields.iter().map(|field| (&*field.name, document.text.slice(field.span), field.named)).collect();
+    assert_eq!(fields, [("lower", "Ebb Group", true), ("upper", "Harbour Board", true)]);
+}
+
+#[test]
+fn short_names_are_read_from_brackets_and_definitions() {
+    let text = "A Clinical Reference Group (CRG) is set up. The Harbour Board (“the Board”) meets (twice a year). \
+        “the Committee” means the Finance Committee. The Ebb Group (see clause 4) meets.";
+    let (_, verdict) = rate(&engine(BODIES), &format!("# Note\n\n{text}"));
+    let aliases: Vec<_> = verdict.aliases.iter().map(|alias| format!("{} = {}", alias.short, alias.name)).collect();
+    assert_eq!(aliases, ["CRG = Clinical Reference Group", "Board = Harbour Board", "Committee = Finance Committee"]);
+}

@@ -3,7 +3,7 @@ use super::{Checker, at, start};
 use crate::diagnostic::{FileId, Label};
 use crate::language::code::Code;
 use crate::language::model::{
-    Area, AreaId, Expr, Fact, Find, FindId, Kind, KindId, Names, NamesId, Pack, PackId, Place, Words, WordsId,
+    Area, AreaId, Expr, Fact, FactSort, Find, FindId, Kind, KindId, Names, NamesId, Pack, PackId, Place, Words, WordsId,
 };
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{self, Declaration, Name, PackLine, Text};
@@ -212,7 +212,10 @@ impl<'a> Checker<'a, '_> {
                     let index = self.program.facts.len();
                     let name = fact.name.text.to_owned();
                     let find = self.find(name.clone(), Expr::Union(Vec::new()), file, fact.name.span);
-                    self.program.facts.push(Fact { name, value: None, kinds: Vec::new(), alternatives: Vec::new() });
+                    let (first, own_name) = (fact.first, fact.own_name);
+                    let (kinds, alternatives) = (Vec::new(), Vec::new());
+                    let sort = FactSort::Record;
+                    self.program.facts.push(Fact { name, sort, first, own_name, kinds, alternatives });
                     self.enter_meaning(file, pack, fact.name, Some(Meaning::Fact(index, find)));
                 }
                 Declaration::Area { name, title } => {

@@ -2,13 +2,15 @@ use super::expression::{Context, Sort, Typed};
 use super::{Checker, at};
 use crate::diagnostic::FileId;
 use crate::language::code::Code;
-use crate::language::model::{Capture, CaptureFrom, Expr, FindId, PackId, Place, Unit};
+use crate::language::model::{Alternative, Capture, CaptureFrom, Expr, FactSort, FindId, PackId, Place, Program, Unit};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{self, Declaration};
 use crate::prose::{Recogniser, RecogniserSet};
 
 /// What a fact is when it has several fields.
 const RECORD: &str = "record";
+/// What a fact is that gives names.
+const NAME: &str = "name";
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn facts(&mut self, files: &'a [Vec<Declaration<'a>>]) {
@@ -20,32 +22,35 @@ impl<'a> Checker<'a, '_> {
             })
             .collect();
         for (index, (file, _, fact)) in facts.iter().enumerate() {
-            self.program.facts[index].value = self.value_of(*file, fact);
+            self.program.facts[index].sort = self.sort_of_fact(*file, fact);
         }
         for (index, (file, pack, fact)) in facts.into_iter().enumerate() {
             self.fact(file, pack, index, FindId(index as u32), fact);
         }
     }
 
-    /// The sort of value that a fact gives; none for a record.
-    fn value_of(&mut self, file: FileId, fact: &tree::Fact<'a>) -> Option<Recogniser> {
+    /// What the values of a fact are.
+    fn sort_of_fact(&mut self, file: FileId, fact: &tree::Fact<'a>) -> FactSort {
         let word = fact.value.text;
-        let value = Recogniser::ALL.into_iter().find(|value| value.name() == word);
-        if value.is_none() && word != RECORD {
-            let words = Recogniser::ALL.into_iter().map(|value| value.name()).chain([RECORD]);
-            let sorts = "a fact is a sort of value, such as `cadence`, or a `record` with fields";
-            let help = did_you_mean(word, words).unwrap_or_else(|| sorts.to_owned());
-            self.tell(Code::UnknownWord.at(at(file, fact.value), format!("`{word}` is no sort of value")).help(help));
+        match Recogniser::ALL.into_iter().find(|value| value.name() == word) {
+            Some(value) => return FactSort::Value(value),
+            None if word == NAME => return FactSort::Name,
+            None if word == RECORD => return FactSort::Record,
+            None => {}
         }
-        value
+        let words = Recogniser::ALL.into_iter().map(|value| value.name()).chain([NAME, RECORD]);
+        let sorts = "a fact is a sort of value, such as `cadence`, a `name`, or a `record` with fields";
+        let help = did_you_mean(word, words).unwrap_or_else(|| sorts.to_owned());
+        self.tell(Code::UnknownWord.at(at(file, fact.value), format!("`{word}` is no sort of value")).help(help));
+        FactSort::Record
     }
 
     /// What an expression gets that names a fact.
     pub(super) fn fact_found(&self, index: usize, find: FindId) -> Typed {
         let fact = &self.program.facts[index];
-        match fact.value {
-            Some(value) => Typed { expr: Expr::Find(find), sort: Sort::Mixed, ..Typed::value(value) },
-            None => Typed::new(Expr::Find(find), Sort::Place(Unit::Clause)),
+        match fact.sort {
+            FactSort::Value(value) => Typed { expr: Expr::Find(find), sort: Sort::Mixed, ..Typed::value(value) },
+            FactSort::Name | FactSort::Record => Typed::new(Expr::Find(find), Sort::Place(Unit::Clause)),
         }
     }
 
@@ -54,9 +59,23 @@ impl<'a> Checker<'a, '_> {
         self.program.facts[index].kinds = kinds.collect();
         let context = Context { file, pack, above: &[], below: &[] };
         let mut values = RecogniserSet::default();
-        let mut whole = true;
+        let (mut whole, mut names) = (true, false);
         let mut alternatives = Vec::new();
-        for (node, captures) in &fact.alternatives {
+        for alternative in &fact.alternatives {
+            let (node, captures) = match alternative {
+                tree::Alternative::Said(node, captures) => (node, captures),
+                tree::Alternative::Title(node) => {
+                    match self.in_title(fact, node, context) {
+                        Some(found) => {
+                            values = found.clone().with_values(values).values;
+                            names |= holds_names(&self.program, &found.expr);
+                            alternatives.push(Alternative::Title(found.expr));
+                        }
+                        None => whole = false,
+                    }
+                    continue;
+                }
+            };
             let Some(found) = self.expression(node, context) else {
                 whole = false;
                 continue;
@@ -65,22 +84,48 @@ impl<'a> Checker<'a, '_> {
                 self.no_matches(Place { file, span: node.span });
             }
             values = found.clone().with_values(values).values;
+            names |= holds_names(&self.program, &found.expr);
             self.fields(file, fact, node, captures);
             let captures = captures.iter().filter_map(|capture| self.capture(capture, context)).collect();
-            alternatives.push((self.find(fact.name.text.to_owned(), found.expr, file, node.span), captures));
+            let find = self.find(fact.name.text.to_owned(), found.expr, file, node.span);
+            alternatives.push(Alternative::Said(find, captures));
         }
-        let value = self.program.facts[index].value;
-        if let Some(value) = value.filter(|value| whole && !values.contains(*value)) {
-            let message = format!("fact `{}` gives a `{}`, and nothing in it finds one", fact.name.text, value.name());
+        let lacks = match self.program.facts[index].sort {
+            FactSort::Value(value) if !values.contains(value) => Some((value.name(), value.name())),
+            FactSort::Name if !names => Some((NAME, "BODY")),
+            _ => None,
+        };
+        if let Some((sort, example)) = lacks.filter(|_| whole) {
+            let message = format!("fact `{}` gives a `{sort}`, and nothing in it finds one", fact.name.text);
             self.tell(
                 Code::WrongSort
                     .at(at(file, fact.value), message)
-                    .help(format!("write for instance `clause having {}`", value.name())),
+                    .help(format!("write for instance `clause having {example}`")),
             );
         }
-        let all = alternatives.iter().map(|(find, _)| Expr::Find(*find)).collect();
-        self.program.finds[find.at()].expr = Expr::Union(all);
+        let said = alternatives.iter().filter_map(|alternative| match alternative {
+            Alternative::Said(find, _) => Some(Expr::Find(*find)),
+            Alternative::Title(_) => None,
+        });
+        self.program.finds[find.at()].expr = Expr::Union(said.collect());
         self.program.facts[index].alternatives = alternatives;
+    }
+
+    /// What a fact takes out of the title: single words, names or values.
+    fn in_title(&mut self, fact: &tree::Fact<'a>, node: &tree::Node<'a>, context: Context<'_, 'a>) -> Option<Typed> {
+        let found = self.expression(node, context)?;
+        let place = context.at(node.span);
+        if fact.value.text == RECORD {
+            let problem = Code::WrongSort.at(place, "a title gives one value, and no record");
+            self.tell(problem.help("make it a fact of its own, such as `fact own-body : first name`"));
+            return None;
+        }
+        if !matches!(found.expr, Expr::Words(_) | Expr::Names(_) | Expr::Value(_)) {
+            let problem = Code::WrongSort.at(place, "a title is asked for a value, words or names alone");
+            self.tell(problem.help("write for instance `role of title`"));
+            return None;
+        }
+        Some(found)
     }
 
     pub(super) fn no_matches(&mut self, place: Place) {
@@ -104,6 +149,10 @@ impl<'a> Checker<'a, '_> {
                     .help(format!("write `fact {} : record`", fact.name.text)),
             );
         }
+        for extra in captures.iter().filter(|capture| capture.each).skip(1) {
+            let problem = Code::WrongSort.at(at(file, extra.name), "only one field of a record has an `each`");
+            self.tell(problem.help("leave this one out, or make it a fact of its own"));
+        }
         for (index, capture) in captures.iter().enumerate() {
             if captures[..index].iter().any(|earlier| earlier.name.text == capture.name.text) {
                 self.twice(file, capture.name);
@@ -124,6 +173,23 @@ impl<'a> Checker<'a, '_> {
                 CaptureFrom::Match(found, anchor)
             }
         };
-        Some(Capture { name: capture.name.text.to_owned(), from })
+        Some(Capture { name: capture.name.text.to_owned(), each: capture.each, from })
     }
+}
+
+/// Whether a pattern of names is among what an expression is made of, finds included.
+fn holds_names(program: &Program, expr: &Expr) -> bool {
+    fn look(program: &Program, expr: &Expr, left: &mut u32) -> bool {
+        *left = left.saturating_sub(1);
+        let mut found = match expr {
+            Expr::Names(_) => true,
+            // A fact that is declared below is looked into later.
+            Expr::Union(list) if list.is_empty() => true,
+            Expr::Find(find) => *left > 0 && look(program, &program.finds[find.at()].expr, left),
+            _ => false,
+        };
+        expr.children(|child| found = found || *left > 0 && look(program, child, left));
+        found
+    }
+    look(program, expr, &mut 1000)
 }

@@ -1,5 +1,6 @@
 //! From the tree to the model: names resolved over all files together, sorts and values checked, rules completed.
 
+mod across;
 mod declare;
 mod depth;
 mod expression;

@@ -57,9 +57,14 @@ impl<'a> Checker<'a, '_> {
                 RuleLine::Suggest(text) => checked.suggest = block(*text),
                 RuleLine::Example(example) => checked.examples.extend(self.example(file, pack, example)),
                 RuleLine::Find(..) | RuleLine::Arm(_) | RuleLine::Broken(_) => {}
+                RuleLine::Each(..) | RuleLine::Set(..) | RuleLine::Across(_) => {}
             }
         }
-        self.body(file, pack, rule, &mut checked);
+        if rule.across {
+            checked.across = Some(Box::new(self.across(file, pack, rule, std::mem::take(&mut checked.applies))));
+        } else {
+            self.body(file, pack, rule, &mut checked);
+        }
         checked.area = match explicit {
             Some(area) => area.unwrap_or_default(),
             None => checked.answers.first().map(|id| self.program.questions[id.at()].area).unwrap_or_default(),
@@ -254,7 +259,15 @@ impl<'a> Checker<'a, '_> {
     fn lines_once(&mut self, file: FileId, rule: &tree::Rule<'a>) {
         let mut seen: Vec<&str> = Vec::new();
         for (keyword, line) in &rule.lines {
-            if matches!(line, RuleLine::Find(..) | RuleLine::Arm(_) | RuleLine::Example(_) | RuleLine::Broken(_)) {
+            if matches!(
+                line,
+                RuleLine::Find(..)
+                    | RuleLine::Set(..)
+                    | RuleLine::Arm(_)
+                    | RuleLine::Across(_)
+                    | RuleLine::Example(_)
+                    | RuleLine::Broken(_)
+            ) {
                 continue;
             }
             if seen.contains(&keyword.text) {
@@ -276,15 +289,19 @@ impl<'a> Checker<'a, '_> {
             ("applies", "say which kinds of document it is for: `applies mou, tor`"),
             ("basis", "say whose yardstick it is: `basis criterion`"),
         ];
-        for (line, help) in lines.into_iter().filter(|(line, _)| !has(line)) {
+        let optional = |line: &str| rule.across && line == "applies";
+        for (line, help) in lines.into_iter().filter(|(line, _)| !has(line) && !optional(line)) {
             self.tell(Code::MissingLine.at(place, format!("rule `{name}` has no line `{line}`")).help(help));
         }
         if !has("answers") && !has_area {
             let problem = Code::MissingLine.at(place, format!("rule `{name}` has no line `answers`"));
             self.tell(problem.help("name the question it answers; a rule that answers none says `area NAME`"));
         }
-        let otherwise =
-            |line: &RuleLine| matches!(line, RuleLine::Arm(arm) if matches!(arm.condition, tree::Condition::Otherwise));
+        let otherwise = |line: &RuleLine| match line {
+            RuleLine::Arm(arm) => matches!(arm.condition, tree::Condition::Otherwise),
+            RuleLine::Across(arm) => arm.condition.is_none(),
+            _ => false,
+        };
         if !rule.lines.iter().any(|(_, line)| otherwise(line)) {
             let problem = Code::NoOtherwise.at(place, format!("rule `{name}` does not say what holds otherwise"));
             self.tell(problem.help("end its arms with `red otherwise because \"…\"`"));
@@ -308,6 +325,7 @@ impl Rule {
             ask: String::new(),
             advisory: false,
             off: false,
+            across: None,
             finds: Vec::new(),
             arms: Vec::new(),
             help: String::new(),

@@ -88,6 +88,11 @@ impl Scope<'_> {
         }
     }
 
+    /// The kind of document that a pack calls so.
+    pub(super) fn kind_named(&self, pack: PackId, name: &str) -> Lookup<KindId> {
+        self.find(&self.kinds, pack, name)
+    }
+
     /// Every name of a table that a pack sees, in no order.
     fn known<'a, T>(&self, table: &Table<'a, T>, pack: PackId, wanted: fn(&Option<T>) -> bool) -> Vec<&'a str> {
         let visible: Vec<PackId> = self.visible(pack).collect();

@@ -10,11 +10,12 @@ const BUT_NOT: usize = 10;
 const SPREAD: usize = 24;
 
 /// Lines of a body whose values stand in one column, and that column.
-const VALUES: [(&str, &[&str], usize); 4] = [
+const VALUES: [(&str, &[&str], usize); 5] = [
     ("pack", &["version", "source", "uses"], 10),
     ("kind", &["titled", "called", "headings", "says", "aside"], 11),
     ("question", &["under", "same-as", "applies", "basis", "risk", "ask", "attested", "inferred"], 11),
     ("rule", &["answers", "applies", "area", "basis", "risk", "ask", "help", "suggest"], 10),
+    ("bundle-rule", &["answers", "applies", "area", "basis", "risk", "ask", "help", "suggest"], 10),
 ];
 
 /// Words put under one another in lines that follow one another.

@@ -3,7 +3,7 @@ use super::columns::{columns, hanging, stops};
 use super::rows::{Entry, Row, Statement};
 
 /// Declarations that stand apart from those around them.
-const APART: [&str; 3] = ["pack", "kind", "rule"];
+const APART: [&str; 4] = ["pack", "kind", "rule", "bundle-rule"];
 /// Columns by which a comment in a body is set in, and by which text blocks are deeper than their line.
 const INDENT: usize = 2;
 

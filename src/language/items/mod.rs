@@ -166,7 +166,7 @@ impl Cutter<'_> {
 
     fn in_rule(&self) -> bool {
         let head = self.items.last().and_then(|item| item.statements.first());
-        head.is_some_and(|head| first_word(self.text, head.span).0 == "rule")
+        head.is_some_and(|head| matches!(first_word(self.text, head.span).0, "rule" | "bundle-rule"))
     }
 
     /// Looks through the words of a line that belongs to the current statement.

@@ -1,7 +1,7 @@
 use super::any;
 use crate::diagnostic::Diagnostic;
 use crate::language::code::Code;
-use crate::language::model::{Example, Expr, Outcome, Program, Rule, StandingTest};
+use crate::language::model::{Example, Expr, Outcome, Place, Program, Rule, StandingTest};
 use crate::language::tree::OUTCOMES;
 use jiff::civil::Date;
 
@@ -10,14 +10,8 @@ use crate::read::markdown;
 
 /// Tells of outcomes without an example, of examples of no outcome, and of those whose rating depends on the day.
 pub(super) fn lint(program: &Program, rule: &Rule, vocabulary: &Vocabulary, problems: &mut Vec<Diagnostic>) {
-    outcomes(rule, problems);
-    for example in &rule.examples {
-        if !rule.arms.iter().any(|arm| arm.outcome == example.outcome) {
-            let problem =
-                Code::StrayExample.at(example.place, format!("no arm of this rule is {}", word(example.outcome)));
-            problems.push(problem.help("add the arm, or say what the rule makes of this text"));
-        }
-    }
+    let arms: Vec<(Outcome, Place)> = rule.arms.iter().map(|arm| (arm.outcome, arm.place)).collect();
+    outcomes(rule, &arms, problems);
     let past = any(program, rule, |expr| matches!(expr, Expr::ThatIs(_, StandingTest::Past)));
     for example in
         rule.examples.iter().filter(|example| example.as_of.is_none() && depends_on_day(example, past, vocabulary))
@@ -27,23 +21,29 @@ pub(super) fn lint(program: &Program, rule: &Rule, vocabulary: &Vocabulary, prob
     }
 }
 
-/// Tells of outcomes without an example.
-fn outcomes(rule: &Rule, problems: &mut Vec<Diagnostic>) {
+/// Tells of outcomes of arms without an example, and of examples of no outcome.
+pub(super) fn outcomes(rule: &Rule, arms: &[(Outcome, Place)], problems: &mut Vec<Diagnostic>) {
     if rule.examples.is_empty() {
         let problem = Code::NoExample.at(rule.place, format!("rule `{}` has no examples", rule.id));
         problems.push(problem.help("add one for each outcome, such as `example red \"…\"`: they run as tests"));
         return;
     }
     let mut told: Vec<Outcome> = Vec::new();
-    for arm in &rule.arms {
-        let outcome = arm.outcome;
+    for &(outcome, place) in arms {
         if told.contains(&outcome) || rule.examples.iter().any(|example| example.outcome == outcome) {
             continue;
         }
         told.push(outcome);
         let message = format!("rule `{}` has no example that is {}", rule.id, word(outcome));
         let help = format!("add `example {} \"…\"`: examples run as tests and show what the rule means", word(outcome));
-        problems.push(Code::NoExample.at(arm.place, message).help(help));
+        problems.push(Code::NoExample.at(place, message).help(help));
+    }
+    for example in &rule.examples {
+        if arms.iter().all(|(outcome, _)| *outcome != example.outcome) {
+            let problem =
+                Code::StrayExample.at(example.place, format!("no arm of this rule is {}", word(example.outcome)));
+            problems.push(problem.help("add the arm, or say what the rule makes of this text"));
+        }
     }
 }
 

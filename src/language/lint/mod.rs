@@ -1,6 +1,7 @@
 //! What is allowed in a rule file and is likely a mistake: arms that are never tried, finds and words that nothing uses,
 //! outcomes without a reason or an example. Speaks of checked rules only, so that one mistake is not told twice.
 
+mod across;
 mod arms;
 mod because;
 mod example;
@@ -28,7 +29,12 @@ pub(super) struct Notes {
 pub(super) fn lint(program: &Program, notes: &Notes, clean: bool, problems: &mut Vec<Diagnostic>) {
     let mut logic = Logic::new(program);
     for (index, rule) in program.rules.iter().enumerate() {
-        if notes.whole.get(index) == Some(&true) {
+        if notes.whole.get(index) != Some(&true) {
+            continue;
+        }
+        if let Some(across) = &rule.across {
+            across::lint(rule, across, problems);
+        } else {
             arms::lint(rule, &mut logic, problems);
             because::lint(program, rule, &mut logic, problems);
             example::lint(program, rule, &program.vocabulary, problems);

@@ -1,7 +1,7 @@
 use super::{Notes, expressions, named, walk};
 use crate::diagnostic::Diagnostic;
 use crate::language::code::Code;
-use crate::language::model::{CaptureFrom, Expr, FindId, Program, Rule, WordsId};
+use crate::language::model::{Alternative, CaptureFrom, Expr, FindId, Program, Rule, WordsId};
 
 /// Tells of finds that no other find and no arm of their rule uses.
 pub(super) fn finds(program: &Program, rule: &Rule, problems: &mut Vec<Diagnostic>) {
@@ -54,6 +54,11 @@ fn each_expression(program: &Program, see: &mut impl FnMut(&Expr)) {
     for expr in program.rules.iter().flat_map(|rule| &rule.arms).flat_map(expressions) {
         walk(expr, see);
     }
+    for alternative in program.facts.iter().flat_map(|fact| &fact.alternatives) {
+        if let Alternative::Title(expr) = alternative {
+            walk(expr, see);
+        }
+    }
     for capture in captures(program) {
         if let CaptureFrom::Match(expr, _) = capture {
             walk(expr, see);
@@ -63,7 +68,11 @@ fn each_expression(program: &Program, see: &mut impl FnMut(&Expr)) {
 
 fn captures(program: &Program) -> impl Iterator<Item = &CaptureFrom> {
     let alternatives = program.facts.iter().flat_map(|fact| &fact.alternatives);
-    alternatives.flat_map(|(_, captures)| captures).map(|capture| &capture.from)
+    let captures = alternatives.filter_map(|alternative| match alternative {
+        Alternative::Said(_, captures) => Some(captures),
+        Alternative::Title(_) => None,
+    });
+    captures.flatten().map(|capture| &capture.from)
 }
 
 fn anchors(program: &Program) -> impl Iterator<Item = WordsId> {

@@ -1,5 +1,6 @@
 //! The checked model: every name resolved, every rule complete. What the engine reads.
 
+mod across;
 mod expr;
 mod rule;
 mod words;
@@ -10,6 +11,7 @@ use crate::diagnostic::FileId;
 use crate::prose::{Recogniser, Vocabulary};
 use crate::source::Span;
 
+pub use across::*;
 pub use expr::*;
 pub use rule::*;
 pub use words::*;
@@ -145,12 +147,37 @@ pub struct Find {
 pub struct Fact {
     /// Its name.
     pub name: String,
-    /// The type of its values; none for a record.
-    pub value: Option<Recogniser>,
+    /// What its values are.
+    pub sort: FactSort,
+    /// Whether only the first of its values in a document counts.
+    pub first: bool,
+    /// Whether it tells whose paper a document is: what "the Committee" alone means in it.
+    pub own_name: bool,
     /// Kinds of document it is for; empty means all.
     pub kinds: Vec<KindId>,
-    /// What it looks for; several alternatives, each with its captures.
-    pub alternatives: Vec<(FindId, Vec<Capture>)>,
+    /// The ways in which it is said.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// What the values of a fact are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FactSort {
+    /// Typed values.
+    Value(Recogniser),
+    /// Names.
+    Name,
+    /// Several fields together.
+    #[default]
+    Record,
+}
+
+/// One way in which a fact is said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Alternative {
+    /// By the matches of a find; for a record with its fields.
+    Said(FindId, Vec<Capture>),
+    /// By the matches of words, names or values in the title.
+    Title(Expr),
 }
 
 /// One field of a record: `holder: role after "to"`.
@@ -158,6 +185,8 @@ pub struct Fact {
 pub struct Capture {
     /// Field name.
     pub name: String,
+    /// Whether each match gives a record of its own.
+    pub each: bool,
     /// Where its value comes from.
     pub from: CaptureFrom,
 }

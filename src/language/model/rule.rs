@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{AreaId, Expr, FindId, KindId, PackId, Place, ProfileIs, QuestionId};
+use super::{Across, AreaId, Expr, FindId, KindId, PackId, Place, ProfileIs, QuestionId};
 
 /// A rule: finds, and arms that say what they are worth.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ pub struct Rule {
     pub advisory: bool,
     /// Whether it is run only where somebody asks for it.
     pub off: bool,
+    /// What it sees of all documents of a bundle; none for a rule that sees one document.
+    pub across: Option<Box<Across>>,
     /// Its finds in the order written.
     pub finds: Vec<FindId>,
     /// Arms in the order written; the last is `otherwise` (its condition is none).

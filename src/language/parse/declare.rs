@@ -5,7 +5,8 @@ use super::{BodyLine, Parsed, Parser, Problem, Rule};
 use crate::language::items::Statement;
 use crate::language::model::Side;
 use crate::language::tree::{
-    Capture, CaptureFrom, Declaration, Facet, Fact, Kind, Name, Pack, PackLine, Question, QuestionLine, Text,
+    Alternative, Capture, CaptureFrom, Declaration, Facet, Fact, Kind, Name, Pack, PackLine, Question, QuestionLine,
+    Text,
 };
 
 impl<'a> Parser<'a, '_> {
@@ -178,17 +179,26 @@ impl<'a> Parsed<'a> {
 
     fn fact(self, name: Name<'a>) -> Result<Declaration<'a>, Problem> {
         let build = self.build;
-        let mut fact = Fact { name, value: name, kinds: Vec::new(), alternatives: Vec::new() };
+        let (kinds, alternatives) = (Vec::new(), Vec::new());
+        let mut fact = Fact { name, value: name, first: false, own_name: false, kinds, alternatives };
         for pair in self.pairs {
             match pair.as_rule() {
                 Rule::name => fact.value = build.name(&pair),
+                Rule::kw_first => fact.first = true,
+                Rule::as_own_name => fact.own_name = true,
                 Rule::for_kinds => fact.kinds = pair.into_inner().flat_map(|names| build.names(names)).collect(),
                 Rule::alternative => {
                     let mut inner = pair.into_inner();
-                    let node = build.logic(inner.next().ok_or_else(|| build.odd())?)?;
+                    let first = inner.next().ok_or_else(|| build.odd())?;
+                    if first.as_rule() == Rule::of_title {
+                        let what = first.into_inner().next().ok_or_else(|| build.odd())?;
+                        fact.alternatives.push(Alternative::Title(build.primary(what)?));
+                        continue;
+                    }
+                    let node = build.logic(first)?;
                     let captures =
                         inner.next().map_or(Ok(Vec::new()), |pair| self::captures(build, pair.into_inner()))?;
-                    fact.alternatives.push((node, captures));
+                    fact.alternatives.push(Alternative::Said(node, captures));
                 }
                 _ => {}
             }
@@ -205,11 +215,13 @@ fn captures<'a>(build: super::Build, pairs: Pairs<'a, Rule>) -> Result<Vec<Captu
         let mut name = build.name(&field);
         name.text = name.text.trim_matches('"');
         let from = inner.nth(1).ok_or_else(|| build.odd())?;
+        let mut each = false;
         let from = match from.as_rule() {
             Rule::row_label => CaptureFrom::RowLabel,
             Rule::column_label => CaptureFrom::ColumnLabel,
             _ => {
-                let mut inner = from.into_inner();
+                let mut inner = from.into_inner().peekable();
+                each = inner.next_if(|pair| pair.as_rule() == Rule::kw_each).is_some();
                 let node = build.compared(inner.next().ok_or_else(|| build.odd())?)?;
                 let side = match inner.next().map(|pair| pair.as_rule()) {
                     Some(Rule::kw_after) => Some(Side::After),
@@ -220,7 +232,7 @@ fn captures<'a>(build: super::Build, pairs: Pairs<'a, Rule>) -> Result<Vec<Captu
                 CaptureFrom::Match(node, side.zip(anchor))
             }
         };
-        captures.push(Capture { name, from });
+        captures.push(Capture { name, each, from });
     }
     Ok(captures)
 }

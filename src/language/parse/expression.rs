@@ -105,9 +105,9 @@ impl Build {
                     (span, Form::ThatIs(Box::new(node), standing))
                 }
                 _ => {
-                    let problem =
-                        Code::NotYetSupported.at(self.place(self.trimmed(&pair)), "`where` is not yet supported");
-                    return Err(Box::new(problem.help("it will compare what several documents say; a rule sees one")));
+                    let problem = Code::WrongSort
+                        .at(self.place(self.trimmed(&pair)), "a rule sees one document and has no `where`");
+                    return Err(Box::new(problem.help("what several documents say is compared in a `bundle-rule`")));
                 }
             };
             node = Node { span: start.cover(end), form };
@@ -198,7 +198,7 @@ impl Build {
         Ok(Node { span: node.span.cover(text.span), form: Form::Compare(Box::new(node), bound, text) })
     }
 
-    fn primary<'a>(&self, pair: Pair<'a, Rule>) -> Built<'a> {
+    pub(super) fn primary<'a>(&self, pair: Pair<'a, Rule>) -> Built<'a> {
         let span = self.trimmed(&pair);
         let form = match pair.as_rule() {
             Rule::bracket => {

@@ -23,8 +23,10 @@ const fn line(keyword: &'static str, rule: Rule, usage: &'static str) -> Line {
 
 const ARM: &str = "green when FIND because \"…\"` or `red otherwise because \"…\" at PLACE";
 
+const ACROSS: &str = "green when FIND because \"…\"` or `red otherwise because \"…\" at PATH";
+
 /// Every declaration.
-pub(super) const DECLARATIONS: [Declared; 9] = [
+pub(super) const DECLARATIONS: [Declared; 10] = [
     Declared {
         head: line("pack", Rule::pack_head, "pack NAME \"title\""),
         body: &[
@@ -93,6 +95,29 @@ pub(super) const DECLARATIONS: [Declared; 9] = [
             line("help", Rule::help_line, "help \"advice\""),
             line("suggest", Rule::suggest_line, "suggest \"\"\" … \"\"\""),
             line("example", Rule::example_line, "example green \"text\" for KIND as of 2026-11-22"),
+        ],
+    },
+    Declared {
+        head: line("bundle-rule", Rule::bundle_head, "bundle-rule NAME \"title\""),
+        body: &[
+            line("answers", Rule::answers_line, "answers pack.area.number"),
+            line("applies", Rule::applies_line, "applies KIND, KIND when PROFILE VALUE"),
+            line("area", Rule::area_line, "area NAME"),
+            line("basis", Rule::basis_line, "basis criterion"),
+            line("risk", Rule::risk_line, "risk strategic"),
+            line("ask", Rule::ask_line, "ask \"question\""),
+            line("advisory", Rule::advisory_line, "advisory"),
+            line("off", Rule::off_line, "off"),
+            line("for", Rule::each_line, "for each NAME in KIND.FACT"),
+            line("find", Rule::set_line, "find NAME = KIND where KIND.FACT is NAME"),
+            line("green", Rule::across_line, ACROSS),
+            line("amber", Rule::across_line, ACROSS),
+            line("red", Rule::across_line, ACROSS),
+            line("unclear", Rule::across_line, ACROSS),
+            line("skip", Rule::across_line, ACROSS),
+            line("help", Rule::help_line, "help \"advice\""),
+            line("suggest", Rule::suggest_line, "suggest \"\"\" … \"\"\""),
+            line("example", Rule::example_line, "example green \"\"\" === mou.md … === tor.md … \"\"\""),
         ],
     },
 ];

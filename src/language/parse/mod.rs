@@ -1,5 +1,6 @@
 //! From statements to the tree: each is parsed alone with pest and told of alone where it does not fit its form.
 
+mod across;
 mod declare;
 mod error;
 mod expression;
@@ -100,7 +101,7 @@ impl<'a> Parser<'a, '_> {
             Rule::pack_head => self.pack(parsed, declared, body),
             Rule::kind_head => self.kind(parsed, declared, body),
             Rule::question_head => self.question(parsed, declared, body),
-            Rule::rule_head => self.rule(parsed, declared, body),
+            Rule::rule_head | Rule::bundle_head => self.rule(parsed, declared, body),
             _ => parsed.and_then(|parsed| self.told(parsed.declaration())),
         };
         declaration.or_else(|| self.salvaged(head))
@@ -178,14 +179,8 @@ impl<'a> Parser<'a, '_> {
 
     fn unknown_declaration(&mut self, keyword: &str, span: Span, head: &Statement) {
         let place = Place { file: self.file, span: if keyword.is_empty() { head.span } else { span } };
-        if keyword == "bundle-rule" {
-            let problem =
-                Code::NotYetSupported.at(place, "rules across the documents of a bundle are not yet supported");
-            self.problems.push(problem.help("leave the `bundle-rule` out: a `rule` sees one document"));
-            return;
-        }
         let known = DECLARATIONS.iter().map(|declared| declared.head.keyword);
-        let list = "a declaration opens with `pack`, `kind`, `words`, `names`, `fact`, `area`, `profile`, `question` or `rule`";
+        let list = "a declaration opens with `pack`, `kind`, `words`, `names`, `fact`, `area`, `profile`, `question`, `rule` or `bundle-rule`";
         let message = match keyword {
             "" => "a line in column one opens no declaration".to_owned(),
             _ => format!("`{keyword}` opens no declaration"),

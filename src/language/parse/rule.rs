@@ -18,11 +18,13 @@ impl<'a> Parser<'a, '_> {
         for BodyLine { keyword, second, rule, parsed } in lines {
             let line = parsed.and_then(|parsed| self.told(parsed.rule_line(rule, keyword)));
             broken |= line.is_none();
-            let line = line.unwrap_or(RuleLine::Broken(second.filter(|_| rule == Rule::find_line)));
+            let names = matches!(rule, Rule::find_line | Rule::set_line);
+            let line = line.unwrap_or(RuleLine::Broken(second.filter(|_| names)));
             built.push((keyword, line));
         }
         let (name, title) = head?.name_and_title()?;
-        Some(Declaration::Rule(tree::Rule { name, title: title?, lines: built, broken }))
+        let across = form.head.rule == Rule::bundle_head;
+        Some(Declaration::Rule(tree::Rule { across, name, title: title?, lines: built, broken }))
     }
 }
 
@@ -33,6 +35,8 @@ impl<'a> Parsed<'a> {
             return self.arm(keyword);
         }
         match rule {
+            Rule::across_line => return self.across_arm(keyword),
+            Rule::each_line => return self.each(),
             Rule::advisory_line => return Ok(RuleLine::Advisory),
             Rule::off_line => return Ok(RuleLine::Off),
             _ => {}
@@ -55,6 +59,10 @@ impl<'a> Parsed<'a> {
             Rule::find_line => {
                 let expression = self.pairs.nth(1).ok_or_else(odd)?;
                 RuleLine::Find(build.name(&second), build.expression(expression)?)
+            }
+            Rule::set_line => {
+                let set = self.pairs.nth(1).ok_or_else(odd)?;
+                RuleLine::Set(build.name(&second), build.set(set)?)
             }
             Rule::usual_line => {
                 let node = build.expression(self.pairs.nth(1).ok_or_else(odd)?)?;
@@ -111,6 +119,6 @@ impl<'a> Parsed<'a> {
     }
 }
 
-fn outcome(pair: &Pair<Rule>) -> Option<Outcome> {
+pub(super) fn outcome(pair: &Pair<Rule>) -> Option<Outcome> {
     tree::lookup(&OUTCOMES, pair.as_str())
 }

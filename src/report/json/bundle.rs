@@ -2,10 +2,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::super::words;
+use super::Position;
 use super::people::People;
-use crate::assess::{AreaCount, Asked, Rollup, area_id};
+use crate::assess::{AreaCount, Asked, Passage, Rollup, Together, area_id, rating_id};
 use crate::engine::Colour;
 use crate::language::Program;
+use crate::prose::StandingKind;
 use crate::report::Heading;
 
 /// One entry of `bundles`.
@@ -15,7 +18,7 @@ pub(super) struct Bundle<'a> {
     documents: &'a [String],
     answers: Option<Answers<'a>>,
     profile: BTreeMap<&'a str, &'a str>,
-    ratings: [(); 0],
+    ratings: Vec<Rating<'a>>,
     questions: Vec<Question<'a>>,
     areas: Vec<Area>,
 }
@@ -37,9 +40,39 @@ struct Question<'a> {
     contributors: Vec<Contributor<'a>>,
 }
 
+/// A rating across documents.
+#[derive(Serialize)]
+struct Rating<'a> {
+    id: String,
+    rule: &'a str,
+    answers: Vec<&'a str>,
+    subject: Option<&'a str>,
+    rating: &'static str,
+    reason: Option<&'static str>,
+    basis: &'static str,
+    by: &'static str,
+    advisory: bool,
+    message: &'a str,
+    waived: Option<()>,
+    evidence: Vec<Evidence<'a>>,
+}
+
+/// Words of one of the documents.
+#[derive(Serialize)]
+struct Evidence<'a> {
+    path: &'a str,
+    quote: &'a str,
+    clause: Option<&'a str>,
+    page: Option<u32>,
+    start: Option<Position>,
+    end: Option<Position>,
+    standing: &'static str,
+}
+
 #[derive(Serialize)]
 struct Contributor<'a> {
-    path: &'a str,
+    /// None for what the documents say together.
+    path: Option<&'a str>,
     rule: &'a str,
     rating: &'static str,
 }
@@ -73,9 +106,40 @@ impl<'a> Bundle<'a> {
                 .as_deref()
                 .map(|people| Answers { path: &people.file, sha256: people.digest.to_string() }),
             profile: rollup.partnership.told(program).collect(),
-            ratings: [],
+            ratings: rollup.ratings.iter().map(|one| Rating::of(program, rollup, one)).collect(),
             questions: questions.iter().filter_map(|asked| Question::of(program, rollup, asked)).collect(),
             areas,
+        }
+    }
+}
+
+impl<'a> Rating<'a> {
+    fn of(program: &'a Program, rollup: &'a Rollup, one: &'a Together) -> Self {
+        let Together { rating, quotes } = one;
+        let rule = &program.rules[rating.rule.at()];
+        let questions = rule.answers.iter().filter_map(|question| program.questions.get(question.at()));
+        let evidence = |(path, passage): &'a (String, Passage)| Evidence {
+            path,
+            quote: &passage.words,
+            clause: passage.clause.as_deref(),
+            page: passage.page,
+            start: passage.start.map(Into::into),
+            end: passage.end.map(Into::into),
+            standing: words::standing(StandingKind::Stated),
+        };
+        Self {
+            id: rating_id(&rollup.name, &rule.id, rating.subject.as_deref()),
+            rule: &rule.id,
+            answers: questions.map(|question| &*question.id).collect(),
+            subject: rating.subject.as_deref(),
+            rating: rating.colour.word(),
+            reason: rating.colour.is_answer().then(|| rating.reason.word()),
+            basis: words::basis(rule.basis),
+            by: "bundle",
+            advisory: rating.advisory,
+            message: &rating.message,
+            waived: None,
+            evidence: quotes.iter().map(evidence).collect(),
         }
     }
 }
@@ -83,20 +147,27 @@ impl<'a> Bundle<'a> {
 impl<'a> Question<'a> {
     fn of(program: &'a Program, rollup: &'a Rollup, asked: &Asked<'a>) -> Option<Self> {
         let contributors = asked.contributions.iter().map(|contribution| Contributor {
-            path: rollup.documents.get(contribution.document).map_or("", String::as_str),
+            path: rollup.documents.get(contribution.document).map(String::as_str),
             rule: program.rules.get(contribution.rule.at()).map_or("", |rule| &rule.id),
             rating: contribution.colour.word(),
         });
+        let together = asked.together.map(|(rule, colour)| Contributor {
+            path: None,
+            rule: program.rules.get(rule.at()).map_or("", |rule| &rule.id),
+            rating: colour.word(),
+        });
+        let alone = asked.contributions.iter().any(|one| one.colour == asked.suggested);
+        let by = if alone { "document" } else { "bundle" };
         Some(Self {
             question: &program.questions.get(asked.question.at())?.id,
             rating: asked.colour.word(),
             by: match asked.said {
                 Some(_) => Some("person"),
-                None => asked.colour.is_answer().then_some("document"),
+                None => asked.colour.is_answer().then_some(by),
             },
             suggested: asked.suggested.word(),
             people: asked.said.map(|said| People::of(said, &asked.recheck)),
-            contributors: contributors.collect(),
+            contributors: contributors.chain(together).collect(),
         })
     }
 }

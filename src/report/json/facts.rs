@@ -74,7 +74,8 @@ impl<'a> Document<'a> {
         let rated = assessed.outcome.as_ref().ok();
         let fact = |fact: &'a FactValue| {
             let stands = Stands::of(assessed, rated?, fact.span);
-            let sort = fact.typed.as_ref().map_or("record", |value| value.recogniser.name());
+            let sort =
+                fact.typed.as_ref().map_or(if fact.named { "name" } else { "record" }, |value| value.recogniser.name());
             Some(Fact { name: &fact.name, sort, value: &fact.value, stands })
         };
         Self {

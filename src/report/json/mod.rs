@@ -184,7 +184,7 @@ mod tests {
         let mut tally = Tally::default();
         for (index, assessed) in [testing::assessed(), testing::refused()].iter().enumerate() {
             out.extend(json.document(index, assessed).unwrap());
-            tally.add(Met::of(&testing::program(), assessed));
+            tally.add(&program, Met::of(&testing::program(), assessed));
         }
         out.extend(json.close(&tally).unwrap());
         String::from_utf8(out).unwrap()

@@ -165,7 +165,7 @@ mod tests {
             let marks = places.iter().enumerate().map(|(index, &(from, len, focus, primary))| {
                 mark(from, len, focus, said[index % 3], primary)
             });
-            let snippet = Snippet { name: &name, source: &source, lines: &lines, words_of: None, marks: marks.collect() };
+            let snippet = Snippet { name: &name, source: &source, lines: &lines, words_of: None, place: None, marks: marks.collect() };
             let notes = vec![Note::new("help", message.clone()), Note::verbatim("you could write", message.clone())];
             let notice = Notice { ink: Ink::Red, word: "red", code: "a.b.c", message: &message, snippets: vec![snippet], notes };
             let mut screen = Screen::new(columns, colour);

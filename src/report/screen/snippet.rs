@@ -35,6 +35,8 @@ pub(in crate::report) struct Snippet<'a> {
     pub lines: &'a LineIndex,
     /// The document whose words the text is, where the file itself is no text: its places have no lines, but clauses and pages.
     pub words_of: Option<&'a Document>,
+    /// The place as a person finds it, where the text is an excerpt of such words.
+    pub place: Option<&'a str>,
     /// The places; none where the notice is about the file as a whole.
     pub marks: Vec<Mark>,
 }
@@ -54,12 +56,17 @@ impl<'a> Snippet<'a> {
     /// Places of a document.
     pub(in crate::report) fn of(assessed: &'a Assessed, marks: Vec<Mark>) -> Self {
         let words_of = assessed.outcome.as_ref().ok().map(|rated| &rated.document).filter(|_| assessed.worded);
-        Self { name: &assessed.path, source: &assessed.source, lines: &assessed.lines, words_of, marks }
+        Self { name: &assessed.path, source: &assessed.source, lines: &assessed.lines, words_of, place: None, marks }
+    }
+
+    /// Whether the places have no lines.
+    fn has_no_lines(&self) -> bool {
+        self.words_of.is_some() || self.place.is_some()
     }
 
     /// Columns that the line numbers take.
     pub(super) fn digits(&self) -> usize {
-        if self.words_of.is_some() {
+        if self.has_no_lines() {
             return 1;
         }
         let last = self.marks.iter().map(|mark| self.lines.line_of(mark.span.end) + 1).max().unwrap_or(1);
@@ -81,7 +88,7 @@ impl<'a> Snippet<'a> {
                 }
                 number = None;
             }
-            screen.hide_numbers(number == Some(row.number) || self.words_of.is_some());
+            screen.hide_numbers(number == Some(row.number) || self.has_no_lines());
             number = Some(row.number);
             // Writing to memory does not fail.
             let _ = self.row(screen, ink, digits, &row, &config);
@@ -95,10 +102,12 @@ impl<'a> Snippet<'a> {
         screen.put(Ink::Frame, "┌─ ");
         screen.put(Ink::Plain, &printable(self.name));
         if let Some(mark) = self.marks.iter().find(|mark| mark.primary).or(self.marks.first()) {
-            match self.words_of {
-                Some(document) => {
+            let said = self.place.map(str::to_owned);
+            let said = said.or_else(|| self.words_of.map(|document| document.place_name(mark.span.start)));
+            match said {
+                Some(place) => {
                     let used = digits + 4 + width(&printable(self.name)) + 2;
-                    let place = cut(&document.place_name(mark.span.start), screen.width().saturating_sub(used));
+                    let place = cut(&place, screen.width().saturating_sub(used));
                     screen.put(Ink::Plain, &format!(", {place}"));
                 }
                 None => {

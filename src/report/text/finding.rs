@@ -70,7 +70,7 @@ fn some(words: &[&str]) -> String {
 }
 
 /// The criterion and whose it is; the criterion is left out where the question says the same.
-fn yardstick(program: &Program, rule: &Rule) -> String {
+pub(super) fn yardstick(program: &Program, rule: &Rule) -> String {
     let asked = rule.answers.first().and_then(|question| program.questions.get(question.at()));
     let whose = words::whose(program, rule);
     if asked.is_some_and(|question| question.text.eq_ignore_ascii_case(&rule.title)) {

@@ -7,6 +7,7 @@ mod people;
 mod rollup;
 mod sheet;
 mod since;
+mod together;
 
 pub(super) use finding::marks;
 
@@ -89,6 +90,9 @@ impl Report for Text<'_> {
 
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
         let mut screen = self.style.screen();
+        for bundle in &tally.bundles {
+            together::print(&mut screen, self.heading.program, bundle, self.advice);
+        }
         let shown = |bundle: &&Rollup| !self.quiet && (bundle.documents.len() > 1 || bundle.people.is_some());
         for bundle in tally.bundles.iter().filter(shown) {
             rollup::print(&mut screen, self.heading, bundle);
@@ -131,7 +135,7 @@ mod tests {
         let mut tally = Tally::default();
         for (index, assessed) in [testing::assessed(), testing::refused()].iter().enumerate() {
             out.extend(text.document(index, assessed).unwrap());
-            tally.add(Met::of(&testing::program(), assessed));
+            tally.add(&testing::program(), Met::of(&testing::program(), assessed));
         }
         out.extend(text.close(&tally).unwrap());
         String::from_utf8(out).unwrap()

@@ -2,6 +2,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::{Config, Said, Setting};
+use crate::bundle::Known;
 use crate::diagnostic::{Diagnostic, FileId};
 
 /// What a configuration says of the names of bodies, parties and posts, as written there.
@@ -13,6 +14,14 @@ pub struct Names {
     pub outside: Vec<String>,
     /// Each body or party that is no more, with what has taken its place. This may have been succeeded too; they never go round.
     pub successors: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// The same as rules across documents take it.
+    pub fn known(&self) -> Known {
+        let Self { aliases, outside, successors } = self.clone();
+        Known { aliases, outside: outside.into_iter().collect(), successors }
+    }
 }
 
 /// A name of a body, a party or a post. Names are the same whatever the case of their letters and the space around them.

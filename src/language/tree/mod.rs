@@ -1,8 +1,11 @@
 //! What the parser makes of a file: declarations as written, each word with its place, nothing resolved.
 
+mod across;
+
 use crate::language::model::{Basis, Order, Outcome, Side, StandingTest, Unit};
 use crate::prose::{Bound, Recogniser};
 use crate::source::Span;
+pub(super) use across::{AcrossArm, Cond, CondForm, Likeness, Operand, OperandForm, Set, Source};
 
 /// A word as written.
 #[derive(Clone, Copy, Debug)]
@@ -136,13 +139,27 @@ pub(super) struct Kind<'a> {
 pub(super) struct Fact<'a> {
     pub(super) name: Name<'a>,
     pub(super) value: Name<'a>,
+    /// Whether only the first of its values counts.
+    pub(super) first: bool,
+    /// Whether it tells whose paper the document is.
+    pub(super) own_name: bool,
     pub(super) kinds: Vec<Name<'a>>,
-    pub(super) alternatives: Vec<(Node<'a>, Vec<Capture<'a>>)>,
+    pub(super) alternatives: Vec<Alternative<'a>>,
+}
+
+/// One way in which a fact is said.
+#[derive(Debug)]
+pub(super) enum Alternative<'a> {
+    Said(Node<'a>, Vec<Capture<'a>>),
+    /// What of it the title says.
+    Title(Node<'a>),
 }
 
 #[derive(Debug)]
 pub(super) struct Capture<'a> {
     pub(super) name: Name<'a>,
+    /// Whether each match gives a record.
+    pub(super) each: bool,
     pub(super) from: CaptureFrom<'a>,
 }
 
@@ -196,6 +213,8 @@ pub(super) enum QuestionLine<'a> {
 
 #[derive(Debug)]
 pub(super) struct Rule<'a> {
+    /// Whether it sees all documents of a bundle.
+    pub(super) across: bool,
     pub(super) name: Name<'a>,
     pub(super) title: Text<'a>,
     pub(super) lines: Vec<(Name<'a>, RuleLine<'a>)>,
@@ -215,6 +234,9 @@ pub(super) enum RuleLine<'a> {
     Off,
     Find(Name<'a>, Node<'a>),
     Arm(Arm<'a>),
+    Each(Name<'a>, Set<'a>),
+    Set(Name<'a>, Set<'a>),
+    Across(AcrossArm<'a>),
     Help(Text<'a>),
     Suggest(Text<'a>),
     Example(Example<'a>),
@@ -372,7 +394,7 @@ pub(super) const CONNECTIVES: [&str; 28] = [
 ];
 
 /// Further words that mean something where a name may stand.
-const OTHERS: [&str; 4] = ["metadata", "different", "find", "example"];
+const OTHERS: [&str; 5] = ["metadata", "different", "each", "find", "example"];
 
 /// Whether a word has a meaning of the language's own, so that nothing may be named so.
 pub(super) fn is_reserved(word: &str) -> bool {

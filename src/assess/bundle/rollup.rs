@@ -2,15 +2,17 @@ use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
-use super::answers::{Outcome, People, Recheck, Said, Upon};
-use super::{Line, Partnership};
+use super::{Member, Passage};
+use crate::assess::answers::{Outcome, People, Recheck, Said, Upon};
+use crate::assess::{Line, Partnership};
+use crate::bundle::{BundleRating, Bundled, Known};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{AreaId, HeldIn, QuestionId, RuleId};
 
 /// Documents that belong together, and what they come to question by question: a prompt for a discussion, as no area or
 /// partnership is rated by adding up colours.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rollup {
     /// What the bundle is called.
     pub name: String,
@@ -22,8 +24,25 @@ pub struct Rollup {
     pub documents: Vec<String>,
     /// Their paths from the folder of the bundle.
     pub places: Vec<String>,
+    /// What its configuration says of names.
+    pub known: Known,
+    /// How many documents are still to come; none where that is not known.
+    pub awaited: Option<usize>,
+    /// What rules across documents make of it, once they are all there.
+    pub ratings: Vec<Together>,
+    /// The documents until then, each with which one it is.
+    members: Vec<Member>,
     /// Each question with what its documents say of it.
     answers: BTreeMap<QuestionId, Vec<Contribution>>,
+}
+
+/// What a rule across documents makes of a bundle, with the words that it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Together {
+    /// The rating.
+    pub rating: BundleRating,
+    /// The words at its places, each with the path of its document.
+    pub quotes: Vec<(String, Passage)>,
 }
 
 /// What one document says of a question.
@@ -54,6 +73,8 @@ pub struct Asked<'a> {
     pub recheck: Vec<Recheck>,
     /// What each document says.
     pub contributions: &'a [Contribution],
+    /// What rules across the documents say: the worst of them.
+    pub together: Option<(RuleId, Colour)>,
 }
 
 /// How the questions of an area stand.
@@ -79,14 +100,47 @@ impl Rollup {
         Self { name: name.into(), partnership, ..Self::default() }
     }
 
-    /// Adds a document with its sheet.
-    pub fn add(&mut self, path: String, place: String, sheet: Vec<Line>) {
+    /// With what the configuration says of names.
+    #[must_use]
+    pub fn knowing(self, known: Known) -> Self {
+        Self { known, ..self }
+    }
+
+    /// Adds a document with its sheet, and what rules across documents see of it.
+    pub fn add(&mut self, path: String, place: String, sheet: Vec<Line>, member: Option<Member>) {
         let document = self.documents.len();
         self.documents.push(path);
         self.places.push(place);
+        self.members.extend(member);
+        self.awaited = self.awaited.map(|awaited| awaited.saturating_sub(1));
         for Line { question, rule, colour, words } in sheet {
             self.answers.entry(question).or_default().push(Contribution { document, rule, colour, words });
         }
+    }
+
+    /// Rates the documents together, once all are there; what was kept of them is let go.
+    pub fn join(&mut self, program: &Program) {
+        let members = std::mem::take(&mut self.members);
+        let papers: Vec<_> = members.iter().map(|member| member.paper.clone()).collect();
+        let rated = Bundled::new(program, &papers, &self.known).rate();
+        let quotes = |rating: &BundleRating| {
+            let quote = |place: &crate::bundle::Place| {
+                let member = members.get(place.paper)?;
+                Some((member.paper.path.clone(), member.at(place).clone()))
+            };
+            rating.places.iter().filter_map(quote).collect()
+        };
+        self.ratings = rated.into_iter().map(|rating| Together { quotes: quotes(&rating), rating }).collect();
+        self.partnership.settle_together(program, &mut self.ratings);
+    }
+
+    /// What rules across documents say of a question: the worst.
+    fn together(&self, program: &Program, question: QuestionId) -> Option<(RuleId, Colour)> {
+        let answers = |one: &&Together| {
+            program.rules.get(one.rating.rule.at()).is_some_and(|rule| rule.answers.contains(&question))
+        };
+        let rated = self.ratings.iter().filter(answers).map(|one| (one.rating.rule, one.rating.colour));
+        rated.filter(|(_, colour)| colour.is_answer()).min_by_key(|&(_, colour)| standing(colour))
     }
 
     /// The questions of `asked`, each with what the documents come to, in the order of the program.
@@ -95,16 +149,23 @@ impl Rollup {
             let declared = program.questions.get(question.at())?;
             let answered = declared.same_as.unwrap_or(question);
             let contributions = self.answers.get(&answered).map_or(&[][..], Vec::as_slice);
-            let suggested = match contributions {
+            let alone = match contributions {
                 [] if !self.partnership.asks(declared) => Colour::NotApplicable,
                 [] => Colour::Unrated,
                 _ => joined(declared.held_in, contributions),
+            };
+            let together = self.together(program, answered).filter(|_| alone != Colour::NotApplicable);
+            // What the documents say together counts where it is worse than what one of them says, or where none says anything.
+            let suggested = match together {
+                Some((_, colour)) if !alone.is_answer() || standing(colour) < standing(alone) => colour,
+                _ => alone,
             };
             let people = self.people.as_deref().filter(|_| self.partnership.asks(declared));
             let said = people.and_then(|people| people.on(program, question));
             let recheck = said.and_then(|said| Some(people?.recheck(said, &self.seen(contributions))));
             let colour = said.map_or(suggested, |said| said.outcome().colour());
-            Some(Asked { question, colour, suggested, said, recheck: recheck.unwrap_or_default(), contributions })
+            let recheck = recheck.unwrap_or_default();
+            Some(Asked { question, colour, suggested, said, recheck, contributions, together })
         };
         asked.iter().filter_map(one).collect()
     }

@@ -1,0 +1,141 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fold::fold;
+use super::paper::Paper;
+
+/// What a configuration says of names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Names that stand for another.
+    pub aliases: BTreeMap<String, String>,
+    /// Bodies that need no papers in the bundle.
+    pub outside: BTreeSet<String>,
+    /// What an older name has become.
+    pub successors: BTreeMap<String, String>,
+}
+
+/// Who is meant by names in the documents of a bundle: a key for each, the same for the same.
+#[derive(Clone, Debug, Default)]
+pub struct Identity {
+    /// By folded name: the folded name that it stands for wherever it stands.
+    everywhere: BTreeMap<String, String>,
+    /// By document: what its short names stand for.
+    papers: Vec<BTreeMap<String, String>>,
+    outside: BTreeSet<String>,
+    /// The names of the partnership itself, which may stand in front of those of its bodies.
+    owners: Vec<String>,
+}
+
+/// Names that stand for one another in a row, at most.
+const STEPS: usize = 8;
+
+impl Identity {
+    /// Reads the names of some documents.
+    pub fn of(papers: &[Paper], known: &Known) -> Self {
+        let mut everywhere: BTreeMap<String, String> = BTreeMap::new();
+        let mut unsure: BTreeSet<String> = BTreeSet::new();
+        for alias in papers.iter().flat_map(|paper| &paper.aliases) {
+            let (short, name) = (fold(&alias.short), fold(&alias.name));
+            // Letters stand for the name in every document of the bundle; what a short name of plain words means is a
+            // document's own matter.
+            if !is_letters(&alias.short) || short == name {
+                continue;
+            }
+            match everywhere.get(&short) {
+                Some(other) if *other != name => {
+                    unsure.insert(short);
+                }
+                _ => {
+                    everywhere.insert(short, name);
+                }
+            }
+        }
+        everywhere.retain(|short, _| !unsure.contains(short));
+        for (short, name) in known.successors.iter().chain(&known.aliases) {
+            everywhere.insert(fold(short), fold(name));
+        }
+        let mut identity = Self { everywhere, papers: Vec::new(), outside: BTreeSet::new(), owners: Vec::new() };
+        identity.owners = papers.iter().flat_map(|paper| &paper.own).map(|own| fold(own)).collect();
+        identity.owners.sort_by_key(|owner| std::cmp::Reverse(owner.len()));
+        identity.owners.dedup();
+        identity.papers = papers.iter().map(|paper| identity.short_names(paper)).collect();
+        identity.outside = known.outside.iter().map(|name| identity.resolved(fold(name))).collect();
+        identity
+    }
+
+    /// What the short names of a document stand for: those it gives, then what its own name and its full names end with.
+    fn short_names(&self, paper: &Paper) -> BTreeMap<String, String> {
+        let mut short: BTreeMap<String, String> = BTreeMap::new();
+        let full = |word: &str, names: &mut dyn Iterator<Item = String>| {
+            let ends: BTreeSet<String> = names.filter(|name| ends_with(name, word)).collect();
+            (ends.len() == 1).then(|| ends.into_iter().next()).flatten()
+        };
+        let mut names: Vec<String> = Vec::new();
+        for row in &paper.rows {
+            let fields = row.fields.iter().map(|(_, field)| field);
+            let data = std::iter::once(&row.whole).filter(|_| row.fields.is_empty()).chain(fields);
+            names.extend(data.filter(|datum| datum.meaning == super::Meaning::Name).map(|datum| fold(&datum.words)));
+        }
+        for name in names.iter().filter(|name| !name.contains(' ')) {
+            let own = full(name, &mut paper.own.iter().map(|own| fold(own)));
+            let said = own.or_else(|| full(name, &mut names.iter().cloned().map(|name| self.resolved(name))));
+            short.extend(said.map(|said| (name.clone(), said)));
+        }
+        for alias in &paper.aliases {
+            let (brief, name) = (fold(&alias.short), fold(&alias.name));
+            if brief != name {
+                short.insert(brief, name);
+            }
+        }
+        short
+    }
+
+    /// The key of a name as a document writes it; none where the name is nobody's: "the Board" where no board is meant.
+    pub fn key(&self, paper: usize, name: &str) -> Option<String> {
+        let folded = fold(name);
+        if let Some(meant) = self.papers.get(paper).and_then(|short| short.get(&folded)) {
+            return Some(self.resolved(meant.clone()));
+        }
+        let letters = is_letters(name.trim_start_matches("the ").trim_start_matches("The "));
+        let known = self.everywhere.contains_key(&folded);
+        (folded.contains(' ') || letters || known).then(|| self.resolved(folded))
+    }
+
+    /// The key of words that need not be a name; they always have one.
+    pub fn key_of_words(&self, paper: usize, words: &str) -> String {
+        self.key(paper, words).unwrap_or_else(|| fold(words))
+    }
+
+    /// Whether the configuration says that no papers of a body are needed here.
+    pub fn is_outside(&self, key: &str) -> bool {
+        self.outside.contains(key)
+    }
+
+    /// What a folded name stands for in the end.
+    fn resolved(&self, mut folded: String) -> String {
+        for _ in 0..STEPS {
+            match self.everywhere.get(&folded) {
+                Some(other) if *other != folded => folded.clone_from(other),
+                _ => break,
+            }
+        }
+        // "Harbour Partnership Finance Committee" is the Finance Committee of the Harbour Partnership.
+        let bare = self.owners.iter().filter(|owner| owner.contains(' ')).find_map(|owner| {
+            let rest = folded.strip_prefix(owner.as_str())?.strip_prefix(' ')?;
+            rest.contains(' ').then(|| rest.to_owned())
+        });
+        bare.unwrap_or(folded)
+    }
+}
+
+/// Whether a folded name of several words ends with a word.
+fn ends_with(name: &str, word: &str) -> bool {
+    name.strip_suffix(word).is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// Whether a short name is made of capital letters, as CRG is.
+fn is_letters(short: &str) -> bool {
+    let letters = short.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = short.chars().filter(|c| c.is_uppercase()).count();
+    !short.contains(' ') && capitals >= 2 && capitals * 2 > letters
+}

@@ -1,0 +1,307 @@
+//! Rules across documents on small bundles, right ones and such as look right.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use proptest::prelude::*;
+
+use super::fold::fold;
+use super::{BundleRating, Bundled, Identity, Known, Paper};
+use crate::diagnostic::Severity;
+use crate::engine::{Alias, Engine, Settings};
+use crate::language::model::RuleId;
+use crate::language::{RuleFile, compile};
+use crate::read::markdown;
+
+const HEAD: &str = r#"pack test "Test"
+  version "1"
+
+kind pact "Pact"
+  titled "pact"
+kind charter "Charter"
+  titled "charter"
+kind ledger "Ledger"
+  titled "ledger"
+
+area first "First"
+
+question test.first.1 "Is it so?"
+
+names body capitalised ending "Board", "Committee", "Group"
+words reports "report to"
+words quorum "quorum"
+words meet "meet"
+words allow "may approve"
+
+fact named-body : name for pact
+  = sentence having ("set up" and body)
+
+fact own-body : first name for charter as own-name
+  = body of title
+
+fact line : record for pact, charter
+  = sentence having (reports and body) { lower: body before reports, upper: body after reports }
+
+fact quorum-size : count for charter
+  = count within 6 words of quorum
+
+fact pact-quorum : record for pact
+  = sentence having (quorum and body and count) { body: body, members: count }
+
+fact seat : record for charter
+  = sentence having ("seat" and count) { number: count }
+
+fact pace : cadence for pact, charter
+  = cadence near meet
+
+fact deal : record for pact, ledger
+  = sentence having (allow and money) { holder: role before allow, matter: "<word>" after allow, limit: money }
+"#;
+
+fn engine(rule: &str) -> Engine {
+    let head = "bundle-rule one \"Rule\"\n  answers test.first.1\n  basis criterion\n";
+    let file = RuleFile { name: "test.rules".to_owned(), text: format!("{HEAD}\n{head}{rule}").into() };
+    let (program, problems) = compile(&[file]);
+    let errors: Vec<_> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    Engine::new(program)
+}
+
+fn papers(engine: &Engine, documents: &[(&str, &str)]) -> Vec<Paper> {
+    let settings = Settings { as_of: jiff::civil::date(2026, 11, 22), kind: None };
+    let paper = |&(title, text): &(&str, &str)| {
+        let document = markdown(format!("# {title}\n\n{text}").as_bytes()).unwrap();
+        let verdict = engine.rate(&document, title, settings);
+        Paper::of(engine.program(), title, &document, &verdict)
+    };
+    documents.iter().map(paper).collect()
+}
+
+fn rated(rule: &str, documents: &[(&str, &str)], known: &Known) -> Vec<BundleRating> {
+    let engine = engine(rule);
+    let papers = papers(&engine, documents);
+    let all = Bundled::new(engine.program(), &papers, known).rate();
+    assert!(all.iter().all(|rating| rating.rule == RuleId(0)));
+    all
+}
+
+/// Ratings as `colour subject: message`.
+fn lines(rule: &str, documents: &[(&str, &str)]) -> Vec<String> {
+    let line = |rating: BundleRating| {
+        let subject = rating.subject.map_or_else(String::new, |subject| format!(" {subject}"));
+        format!("{}{subject}: {}", rating.colour.word(), rating.message)
+    };
+    rated(rule, documents, &Known::default()).into_iter().map(line).collect()
+}
+
+const TERMS: &str = r#"
+  for each committee in pact.named-body
+  find terms = charter where charter.own-body is committee
+  green when terms
+  amber when committee is outside because "{committee} is elsewhere"
+  red when charter where charter.own-body is like committee because "{committee}: is {charter.own-body} the same?"
+  amber otherwise because "{committee} has no terms" at committee
+"#;
+
+#[test]
+fn each_body_is_looked_for_by_who_it_is() {
+    let pact = ("Pact", "A Finance Committee, a Clinical Reference Group (CRG) and a Harbour Board are set up.");
+    let all = [
+        pact,
+        ("Charter of the Clinical Reference Group", "x"),
+        ("FINANCE COMMITTEES: CHARTER", "x"),
+        ("Charter: Harbour Committee", "x"),
+    ];
+    assert_eq!(
+        lines(TERMS, &all),
+        [
+            "green Finance Committee: the documents agree",
+            "green Clinical Reference Group: the documents agree",
+            "amber Harbour Board: Harbour Board has no terms"
+        ]
+    );
+}
+
+#[test]
+fn near_names_are_told_and_not_merged() {
+    let documents = [("Pact", "A Finance Committee is set up."), ("Charter of the Finance and Audit Committee", "x")];
+    assert_eq!(
+        lines(TERMS, &documents),
+        ["red Finance Committee: Finance Committee: is Finance and Audit Committee the same?"]
+    );
+}
+
+#[test]
+fn places_stand_in_both_documents() {
+    let documents = [("Pact", "A Finance Committee is set up."), ("Charter of the Finance and Audit Committee", "x")];
+    let rating = &rated(TERMS, &documents, &Known::default())[0];
+    let papers: Vec<usize> = rating.places.iter().map(|place| place.paper).collect();
+    assert_eq!(papers, [1, 0]);
+}
+
+#[test]
+fn the_configuration_names_what_stands_outside_or_for_another() {
+    let documents = [("Pact", "A Finance Committee and a Tide Board are set up."), ("Charter of the Purse Group", "x")];
+    let mut known = Known::default();
+    known.outside.insert("the Tide Board".to_owned());
+    known.aliases.insert("Purse Group".to_owned(), "Finance Committee".to_owned());
+    let colours: Vec<_> = rated(TERMS, &documents, &known).iter().map(|rating| rating.message.clone()).collect();
+    assert_eq!(colours, ["the documents agree", "Tide Board is elsewhere"]);
+}
+
+#[test]
+fn a_bare_name_means_what_its_document_means() {
+    let rule = "
+  for each committee in charter.own-body
+  find said = document.line where document.line.lower is committee
+  green when said
+  red otherwise because \"no\"
+";
+    let documents = [
+        ("Charter of the Finance Committee", "The Committee reports to the Harbour Board."),
+        ("Pact", "The Board reports to the Tide Board."),
+    ];
+    assert_eq!(lines(rule, &documents), ["green Finance Committee: the documents agree"]);
+    let documents =
+        [("Charter of the Finance Committee", "x"), ("Pact", "The Committee reports to the Harbour Board.")];
+    assert_eq!(lines(rule, &documents), ["red Finance Committee: no"]);
+}
+
+const QUORUM: &str = r#"
+  for each committee in charter.own-body
+  find terms = charter where charter.own-body is committee
+  find said = pact.pact-quorum where pact.pact-quorum.body is committee
+  red when terms.quorum-size conflicting with said.members because "{terms.quorum-size} and {said.members}"
+  red when terms.quorum-size more than sum of terms.seat.number because "{terms.quorum-size} of so many"
+  green when terms.quorum-size and said
+  skip otherwise because "said once"
+"#;
+
+#[test]
+fn amounts_are_compared_and_added_up() {
+    let charter = |text| ("Charter of the Finance Committee", text);
+    let pact = |text| ("Pact", text);
+    let said = "The quorum of the Finance Committee is four members.";
+    assert_eq!(
+        lines(QUORUM, &[pact(said), charter("The quorum is 3 members.")]),
+        ["red Finance Committee: 3 and four"]
+    );
+    assert_eq!(
+        lines(QUORUM, &[pact(said), charter("The quorum is 4 members.")]),
+        ["green Finance Committee: the documents agree"]
+    );
+    assert_eq!(
+        lines(QUORUM, &[pact("x"), charter("The quorum is 4 members.")]),
+        ["not-applicable Finance Committee: said once"]
+    );
+    let few =
+        "The quorum is 9 members.\n\n- The guild has a seat for three people.\n- The town has a seat for two people.";
+    assert_eq!(lines(QUORUM, &[pact("x"), charter(few)]), ["red Finance Committee: 9 of so many"]);
+}
+
+#[test]
+fn paces_that_say_the_same_do_not_conflict() {
+    let rule = "
+  applies pact, charter
+  red when pact.pace conflicting with charter.pace because \"no\"
+  green otherwise
+";
+    let colour = |one: &str, other: &str| {
+        let documents = [("Pact", &*format!("They meet {one}.")), ("Charter", &*format!("They meet {other}."))];
+        rated(rule, &documents, &Known::default())[0].colour.word()
+    };
+    assert_eq!(colour("every two months", "six times a year"), "green");
+    assert_eq!(colour("at least quarterly", "monthly"), "green");
+    assert_eq!(colour("monthly", "quarterly"), "red");
+}
+
+const LINES: &str = r#"
+  for each committee in charter.own-body
+  find top = pact.named-body
+  red when committee is committee following (document.line.lower to document.line.upper) because "round"
+  green when committee following (document.line.lower to document.line.upper) is top
+  amber when committee following (document.line.lower to document.line.upper) because "a dead end"
+  red otherwise because "nowhere"
+"#;
+
+#[test]
+fn lines_are_followed() {
+    let colours = |pact: &str, charter: &str| {
+        let documents = [("Pact", pact), ("Charter of the Finance Committee", charter)];
+        rated(LINES, &documents, &Known::default()).into_iter().map(|rating| rating.message).collect::<Vec<_>>()
+    };
+    let up = "The Committee reports to the Tide Group.";
+    assert_eq!(
+        colours("A Harbour Board is set up. The Tide Group reports to the Harbour Board.", up),
+        ["the documents agree"]
+    );
+    assert_eq!(colours("The Tide Group reports to the Finance Committee.", up), ["round"]);
+    assert_eq!(colours("A Harbour Board is set up.", up), ["a dead end"]);
+    assert_eq!(colours("x", "x"), ["nowhere"]);
+}
+
+#[test]
+fn one_document_is_no_bundle() {
+    assert!(lines(TERMS, &[("Pact", "A Finance Committee is set up.")]).is_empty());
+}
+
+#[test]
+fn the_partnership_s_own_name_may_stand_in_front() {
+    let mut paper = Paper { own: vec!["Harbour Partnership".to_owned()], ..Paper::default() };
+    let known = Known::default();
+    let identity = Identity::of(std::slice::from_ref(&paper), &known);
+    let same = |a: &str, b: &str| identity.key(0, a) == identity.key(0, b);
+    assert!(same("Harbour Partnership Finance Committee", "the Finance Committee"));
+    assert!(!same("Harbour Partnership Board", "Board"), "what is left is no name by itself");
+    paper.own.clear();
+    let identity = Identity::of(&[paper], &known);
+    assert_ne!(identity.key(0, "Harbour Partnership Finance Committee"), identity.key(0, "Finance Committee"));
+}
+
+#[test]
+fn names_are_folded_as_people_read_them() {
+    for (one, other) in [
+        ("the Finance & Audit Committee", "Finance and Audit Committees"),
+        ("Sub-Committee of Trade", "Subcommittee of trade"),
+        ("Trustees’ Board", "trustees Board"),
+        ("Task-and-Finish Group", "Task and Finish Group"),
+    ] {
+        assert_eq!(fold(one), fold(other));
+    }
+    assert_ne!(fold("Finance Board"), fold("Finance Committee"));
+    assert_ne!(fold("Finance Group"), fold("Finance Sub-Group"));
+}
+
+fn name() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "Finance", "Audit", "the", "The", "&", "and", "Tide's", "sub", "Sub-", "gas", "buses", "CRG", "Ébb", "’s", ".",
+    ]);
+    let ending = prop::sample::select(vec!["Board", "Boards", "Committee", "Group", "Bodies", "Class"]);
+    (prop::collection::vec(word, 0..5), ending).prop_map(|(words, ending)| format!("{} {ending}", words.join(" ")))
+}
+
+proptest! {
+    #[test]
+    fn folding_twice_changes_nothing(name in name(), any in ".{0,40}") {
+        prop_assert_eq!(fold(&fold(&name)), fold(&name));
+        prop_assert_eq!(fold(&fold(&any)), fold(&any));
+    }
+
+    #[test]
+    fn keys_are_keys_of_themselves(one in name(), other in name(), short in name()) {
+        let alias = Alias { short, name: other };
+        let paper = Paper { aliases: vec![alias], ..Paper::default() };
+        let identity = Identity::of(&[paper], &Known::default());
+        if let Some(key) = identity.key(0, &one) {
+            // What a name stands for stands for itself, unless the document says otherwise of that too.
+            let again = identity.key_of_words(0, &key);
+            prop_assert_eq!(identity.key_of_words(0, &again), again);
+        }
+    }
+
+    #[test]
+    fn sorts_of_body_are_never_merged(first in "[A-Z][a-z]{3,9}", one in 0..3usize, other in 0..3usize) {
+        let endings = ["Board", "Committee", "Group"];
+        let identity = Identity::of(&[Paper::default()], &Known::default());
+        let key = |ending: usize| identity.key(0, &format!("{first} {}", endings[ending]));
+        prop_assert_eq!(key(one) == key(other), one == other);
+    }
+}

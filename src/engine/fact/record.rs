@@ -1,0 +1,236 @@
+use std::cmp::Reverse;
+
+use super::super::find::Finder;
+use super::super::place::{Place, Tokens};
+use super::super::plan::{AlternativePlan, CapturePlan, FieldFrom, Node, NodeId};
+use super::super::rate::evidence_of;
+use super::{MOST, group, name, text};
+use crate::document::{BlockId, Cell};
+use crate::engine::{FactField, FactValue};
+use crate::language::model::{Side, Unit};
+use crate::prose::Value;
+
+/// Header cells over a cell that are looked at.
+const HEADERS: usize = 8;
+/// Anchors in a place that are tried.
+const MARKS: usize = 64;
+
+/// What a field was read from.
+struct Captured {
+    tokens: Tokens,
+    typed: Option<Value>,
+    named: bool,
+}
+
+/// Adds the records of a fact: one for each stated match, outermost first, or one for each cell of a row that its columns
+/// head; several where a field asks for each of its matches.
+pub(super) fn records(finder: &mut Finder, name: &str, alternatives: &[AlternativePlan], values: &mut Vec<FactValue>) {
+    let mut matches = Vec::new();
+    for (index, alternative) in alternatives.iter().enumerate() {
+        let AlternativePlan::Said(node, _) = alternative else { continue };
+        let list = finder.list(*node);
+        for at in list.range().take(MOST) {
+            matches.push((finder.tokens(list, at), index, at));
+        }
+    }
+    matches.sort_by_key(|&(tokens, index, at)| (tokens.start, Reverse(tokens.end), index, at));
+    let most = values.len() + MOST;
+    let mut behind = 0;
+    for (tokens, index, at) in matches {
+        let AlternativePlan::Said(node, fields) = &alternatives[index] else { continue };
+        if values.len() >= most || tokens.start < behind || tokens.is_empty() || !finder.counts(*node, at) {
+            continue;
+        }
+        behind = tokens.end;
+        let list = finder.list(*node);
+        let place = finder.place(list, at);
+        for cell in cells(finder, *node, place, fields) {
+            let spots = finder.spots(*node, at);
+            let quoted = spots.iter().find_map(|spot| Some((evidence_of(finder, spot)?, spot.sentence)));
+            let Some((evidence, sentence)) = quoted else { continue };
+            let group = group::of_record(finder, place, cell, sentence);
+            for fields in record(finder, *node, place, cell, fields) {
+                let shown: Vec<String> =
+                    fields.iter().map(|field| format!("{}: {}", field.name, field.words)).collect();
+                values.push(FactValue {
+                    name: name.to_owned(),
+                    value: shown.join("; "),
+                    typed: None,
+                    named: false,
+                    fields,
+                    matched: evidence.matched,
+                    span: evidence.span,
+                    block: evidence.block,
+                    group,
+                });
+            }
+        }
+    }
+}
+
+/// The cells that a match gives a record each for: the filled ones of a row whose record names their column, else one that
+/// the match is or stands in, or none.
+fn cells(finder: &mut Finder, node: NodeId, place: Place, fields: &[CapturePlan]) -> Vec<Option<Cell>> {
+    let own = finder.layout.cell_of(finder.layout.first_block(place));
+    let names_columns = fields.iter().any(|field| {
+        matches!(field.from, FieldFrom::ColumnLabel) && column_named(finder, node, place, &field.name).is_none()
+    });
+    let Some(cell) = own.filter(|_| place.unit == Unit::Row && names_columns) else { return vec![own] };
+    let document = finder.document();
+    let table = document.table(cell.table);
+    let filled = (u32::from(table.row_headers)..table.columns).map(|column| Cell { column, ..cell });
+    let filled = filled.filter(|cell| {
+        let block = document.cell(cell.table, cell.row, cell.column);
+        block.is_some_and(|block| !document.block(block).span.is_empty())
+    });
+    filled.map(Some).collect()
+}
+
+/// The records of a match or of one cell of it: one, or one for each match of a field that asks so. Fields without a value are
+/// left out; what has none is no record.
+fn record(
+    finder: &mut Finder,
+    node: NodeId,
+    place: Place,
+    cell: Option<Cell>,
+    fields: &[CapturePlan],
+) -> Vec<Vec<FactField>> {
+    let mut columns: Vec<Vec<FactField>> = Vec::new();
+    for field in fields {
+        let found: Vec<Captured> = match &field.from {
+            FieldFrom::RowLabel => {
+                label(finder, node, place, &field.name, row_label(finder, cell)).into_iter().collect()
+            }
+            FieldFrom::ColumnLabel => {
+                label(finder, node, place, &field.name, column_label(finder, cell)).into_iter().collect()
+            }
+            FieldFrom::Match(node, anchor) => {
+                matches(finder, field, Sought { node: *node, anchor: *anchor }, place, cell)
+            }
+        };
+        let found = found.into_iter().filter_map(|found| shaped(finder, &field.name, found)).collect();
+        columns.push(found);
+    }
+    let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let row = |at: usize| columns.iter().filter_map(|found| found.get(at).or(found.first()).cloned()).collect();
+    (0..rows).map(row).collect()
+}
+
+/// A field as it is kept.
+fn shaped(finder: &Finder, name: &str, found: Captured) -> Option<FactField> {
+    let words = text(finder, found.tokens);
+    let span = finder.prose().span(&(found.tokens.start..found.tokens.end));
+    let (typed, named) = (found.typed, found.named);
+    (!words.is_empty()).then(|| FactField { name: name.to_owned(), words, typed, named, span })
+}
+
+/// The cell of a row under the column whose words bear the name of the field, else another block that labels it.
+fn label(finder: &mut Finder, node: NodeId, place: Place, field: &str, other: Option<BlockId>) -> Option<Captured> {
+    let block = column_named(finder, node, place, field).or(other)?;
+    let tokens = finder.layout.block(block);
+    let typed = finder.whole_value(tokens).cloned();
+    Some(Captured { tokens, typed, named: false }).filter(|found| !found.tokens.is_empty())
+}
+
+/// For a row of a table with named columns: the cell under the column whose words bear the name of the field.
+fn column_named(finder: &mut Finder, node: NodeId, place: Place, field: &str) -> Option<BlockId> {
+    let columns = named_columns(finder, node)?;
+    let cell = finder.layout.cell_of(BlockId(place.id)).filter(|_| place.unit == Unit::Row)?;
+    let label = columns.iter().copied().find(|&column| finder.name_of(column) == Some(field))?;
+    let column = finder.column_headed(cell.table, label)?;
+    filled(finder, finder.document().cell_over(cell.table, cell.row, column)?)
+}
+
+/// The columns that the rows of a node were asked for by.
+fn named_columns<'a>(finder: &Finder<'a>, node: NodeId) -> Option<&'a [NodeId]> {
+    match finder.node(node) {
+        Node::Rows(columns) => Some(columns),
+        Node::Find(of) | Node::Having(of, _) | Node::ThatIs(of, _) => named_columns(finder, *of),
+        _ => None,
+    }
+}
+
+fn row_label(finder: &Finder, cell: Option<Cell>) -> Option<BlockId> {
+    let cell = cell?;
+    filled(finder, finder.document().cell_over(cell.table, cell.row, 0)?)
+}
+
+fn column_label(finder: &Finder, cell: Option<Cell>) -> Option<BlockId> {
+    let cell = cell?;
+    let rows = 0..finder.document().table(cell.table).header_rows.min(cell.row);
+    let headers = rows.rev().filter_map(|row| finder.document().cell_over(cell.table, row, cell.column));
+    headers.take(HEADERS).find_map(|header| filled(finder, header))
+}
+
+fn filled(finder: &Finder, block: BlockId) -> Option<BlockId> {
+    (!text(finder, finder.layout.block(block)).is_empty()).then_some(block)
+}
+
+/// The first match of a node in a place, or each, behind or before an anchor where one is given; a record for one cell looks
+/// there first.
+fn matches(
+    finder: &mut Finder,
+    field: &CapturePlan,
+    sought: Sought,
+    place: Place,
+    cell: Option<Cell>,
+) -> Vec<Captured> {
+    let whole = finder.layout.tokens(place);
+    let block = cell.and_then(|cell| finder.document().cell_over(cell.table, cell.row, cell.column));
+    let inner = block.map(|block| finder.layout.block(block));
+    for tokens in inner.into_iter().chain([whole]) {
+        let mut found = inside(finder, sought, tokens);
+        if !found.is_empty() {
+            found.truncate(if field.each { MARKS } else { 1 });
+            return found.into_iter().map(|at| captured(finder, sought.node, at)).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// What a field is read from: the matches of a node, on one side of an anchor where there is one.
+#[derive(Clone, Copy)]
+struct Sought {
+    node: NodeId,
+    anchor: Option<(Side, NodeId)>,
+}
+
+/// The matches in some tokens, in the order of the document; those before an anchor the nearest first.
+fn inside(finder: &mut Finder, sought: Sought, tokens: Tokens) -> Vec<u32> {
+    let list = finder.list_in(sought.node, tokens);
+    let Some((side, anchor)) = sought.anchor else {
+        let within = finder.within(list, tokens);
+        return within.filter(|&at| finder.tokens(list, at).end <= tokens.end).collect();
+    };
+    let anchors = finder.list_in(anchor, tokens);
+    let marks: Vec<Tokens> = finder.within(anchors, tokens).take(MARKS).map(|at| finder.tokens(anchors, at)).collect();
+    // A value may take its bound with it: "up to £2,000" is what stands after "up to".
+    let sides = marks.into_iter().map(|mark| -> Vec<u32> {
+        let inside = finder.within(list, tokens);
+        match side {
+            Side::After => inside
+                .filter(|&at| {
+                    let found = finder.tokens(list, at);
+                    found.start >= mark.start && (mark.end + 1..=tokens.end).contains(&found.end)
+                })
+                .collect(),
+            Side::Before => inside
+                .rev()
+                .filter(|&at| {
+                    let found = finder.tokens(list, at);
+                    found.start < mark.start && found.end <= mark.end
+                })
+                .collect(),
+        }
+    });
+    sides.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// A match with its value, or whether it is a name.
+fn captured(finder: &mut Finder, node: NodeId, at: u32) -> Captured {
+    let list = finder.list(node);
+    let tokens = finder.tokens(list, at);
+    let typed = finder.values_of(node, at).into_iter().next();
+    let named = typed.is_none() && finder.finds_names(node);
+    Captured { tokens: if named { name::whole(finder, tokens) } else { tokens }, typed, named }
+}
