@@ -1,5 +1,6 @@
 //! The facts of a document: values and names one by one, records with their fields, and what the title says.
 
+mod about;
 mod group;
 mod name;
 mod record;

@@ -4,22 +4,24 @@ use super::super::find::Finder;
 use super::super::place::{Place, Tokens};
 use super::super::plan::{AlternativePlan, CapturePlan, FieldFrom, Node, NodeId};
 use super::super::rate::evidence_of;
-use super::{MOST, group, name, text};
+use super::{MOST, about, group, name, text};
 use crate::document::{BlockId, Cell};
 use crate::engine::{FactField, FactValue};
 use crate::language::model::{Side, Unit};
-use crate::prose::Value;
+use crate::prose::{Bound, Value};
 
 /// Header cells over a cell that are looked at.
 const HEADERS: usize = 8;
+/// Bytes of the number of a row, at most.
+const LONGEST_NUMBER: usize = 8;
 /// Anchors in a place that are tried.
 const MARKS: usize = 64;
 
 /// What a field was read from.
-struct Captured {
-    tokens: Tokens,
-    typed: Option<Value>,
-    named: bool,
+pub(super) struct Captured {
+    pub(super) tokens: Tokens,
+    pub(super) typed: Option<Value>,
+    pub(super) named: bool,
 }
 
 /// Adds the records of a fact: one for each stated match, outermost first, or one for each cell of a row that its columns
@@ -104,11 +106,12 @@ fn record(
             FieldFrom::ColumnLabel => {
                 label(finder, node, place, &field.name, column_label(finder, cell)).into_iter().collect()
             }
+            FieldFrom::About(node) => about::about(finder, *node, place).into_iter().collect(),
             FieldFrom::Match(node, anchor) => {
                 matches(finder, field, Sought { node: *node, anchor: *anchor }, place, cell)
             }
         };
-        let found = found.into_iter().filter_map(|found| shaped(finder, &field.name, found)).collect();
+        let found = found.into_iter().filter_map(|found| shaped(finder, field, found)).collect();
         columns.push(found);
     }
     let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
@@ -117,11 +120,14 @@ fn record(
 }
 
 /// A field as it is kept.
-fn shaped(finder: &Finder, name: &str, found: Captured) -> Option<FactField> {
+fn shaped(finder: &Finder, field: &CapturePlan, found: Captured) -> Option<FactField> {
     let words = text(finder, found.tokens);
     let span = finder.prose().span(&(found.tokens.start..found.tokens.end));
-    let (typed, named) = (found.typed, found.named);
-    (!words.is_empty()).then(|| FactField { name: name.to_owned(), words, typed, named, span })
+    let (mut typed, named) = (found.typed, found.named);
+    if let (true, Some(value)) = (field.bare, &mut typed) {
+        value.bound = Bound::Exactly;
+    }
+    (!words.is_empty()).then(|| FactField { name: field.name.clone(), words, typed, named, span })
 }
 
 /// The cell of a row under the column whose words bear the name of the field, else another block that labels it.
@@ -150,9 +156,19 @@ fn named_columns<'a>(finder: &Finder<'a>, node: NodeId) -> Option<&'a [NodeId]> 
     }
 }
 
+/// The cell that names a row: the first, or the first behind its number.
 fn row_label(finder: &Finder, cell: Option<Cell>) -> Option<BlockId> {
     let cell = cell?;
-    filled(finder, finder.document().cell_over(cell.table, cell.row, 0)?)
+    let of_row = |column| filled(finder, finder.document().cell_over(cell.table, cell.row, column)?);
+    let named =
+        (0..cell.column).filter_map(of_row).find(|&block| !is_number(&text(finder, finder.layout.block(block))));
+    named.or_else(|| of_row(0))
+}
+
+/// Whether words only number a row: `4.1`, `(iii)`, `D4`.
+fn is_number(words: &str) -> bool {
+    let has_digit = words.contains(|letter: char| letter.is_ascii_digit());
+    words.len() <= LONGEST_NUMBER && !words.contains(' ') && (has_digit || words.len() <= 1 || words.starts_with('('))
 }
 
 fn column_label(finder: &Finder, cell: Option<Cell>) -> Option<BlockId> {
@@ -227,7 +243,7 @@ fn inside(finder: &mut Finder, sought: Sought, tokens: Tokens) -> Vec<u32> {
 }
 
 /// A match with its value, or whether it is a name.
-fn captured(finder: &mut Finder, node: NodeId, at: u32) -> Captured {
+pub(super) fn captured(finder: &mut Finder, node: NodeId, at: u32) -> Captured {
     let list = finder.list(node);
     let tokens = finder.tokens(list, at);
     let typed = finder.values_of(node, at).into_iter().next();

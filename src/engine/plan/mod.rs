@@ -110,6 +110,8 @@ pub(super) struct CapturePlan {
     pub name: String,
     /// Whether each match gives a record.
     pub each: bool,
+    /// Whether the bound of a value is left out.
+    pub bare: bool,
     pub from: FieldFrom,
 }
 
@@ -118,6 +120,8 @@ pub(super) struct CapturePlan {
 pub(super) enum FieldFrom {
     RowLabel,
     ColumnLabel,
+    /// What the place speaks of.
+    About(NodeId),
     Match(NodeId, Option<(Side, NodeId)>),
 }
 
@@ -305,12 +309,13 @@ impl<'a> Builder<'a> {
                 let from = match &capture.from {
                     CaptureFrom::RowLabel => FieldFrom::RowLabel,
                     CaptureFrom::ColumnLabel => FieldFrom::ColumnLabel,
+                    CaptureFrom::About(expr) => FieldFrom::About(self.node(expr, 0)),
                     CaptureFrom::Match(expr, anchor) => {
                         let anchor = anchor.map(|(side, words)| (side, self.words(words)));
                         FieldFrom::Match(self.node(expr, 0), anchor)
                     }
                 };
-                CapturePlan { name: capture.name.clone(), each: capture.each, from }
+                CapturePlan { name: capture.name.clone(), each: capture.each, bare: capture.bare, from }
             });
             let fields = fields.collect();
             AlternativePlan::Said(self.find(*find, 0), fields)

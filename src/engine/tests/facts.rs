@@ -160,3 +160,52 @@ fn short_names_are_read_from_brackets_and_definitions() {
     let aliases: Vec<_> = verdict.aliases.iter().map(|alias| format!("{} = {}", alias.short, alias.name)).collect();
     assert_eq!(aliases, ["CRG = Clinical Reference Group", "Board = Harbour Board", "Committee = Finance Committee"]);
 }
+
+const PACES: &str = r#"names body capitalised ending "Board", "Group"
+words meet 'meets', 'meet'
+
+fact pace : record for note
+  = cell headed "often" having cadence { of: about body, pace: cadence }
+  | sentence having (meet and cadence) { of: about body, pace: cadence }
+"#;
+
+#[test]
+fn a_field_may_be_what_the_place_speaks_of() {
+    let of = |text: &str| facts(PACES, text);
+    // What opens the sentence, though another stands nearer.
+    assert_eq!(
+        of("The Reed Group reports to the Mere Board and meets weekly."),
+        ["pace = of: Reed Group; pace: weekly"]
+    );
+    // A pronoun stands for what opened the sentence before, not for what stands in its own.
+    let two = "The Reed Group cuts reeds. It reports to the Mere Board and meets weekly.";
+    assert_eq!(of(two), ["pace = of: Reed Group; pace: weekly"]);
+    let next = "The Reed Group cuts reeds.\n\nIt meets weekly.";
+    assert_eq!(of(next), ["pace = of: Reed Group; pace: weekly"]);
+    // Run-in labels, headings, headers of rows, lead-ins.
+    assert_eq!(
+        of("The Mere Board is one.\n\n**Reed Group.** It meets weekly."),
+        ["pace = of: Reed Group; pace: weekly"]
+    );
+    assert_eq!(of("## Reed Group\n\nMembers meet weekly."), ["pace = of: Reed Group; pace: weekly"]);
+    assert_eq!(of("The Reed Group shall:\n\n- meet weekly"), ["pace = of: Reed Group; pace: weekly"]);
+    let table = "## Mere Board\n\n| Body | How often |\n|---|---|\n| Reed Group | weekly |\n| Others | monthly |";
+    assert_eq!(of(table), ["pace = of: Reed Group; pace: weekly", "pace = pace: monthly"]);
+    // Nothing names it.
+    assert_eq!(of("It reports to the Mere Board and meets weekly."), ["pace = pace: weekly"]);
+}
+
+#[test]
+fn a_field_may_leave_out_the_bound_of_a_value() {
+    let rules = "fact most : record for note\n  = sentence having money { sum: bare money }";
+    let (_, verdict) = rate(&engine(rules), "# Note\n\nHe may spend up to £500.");
+    let value = verdict.facts[0].fields[0].typed.as_ref().unwrap();
+    assert_eq!((value.amount, value.bound), (Some(500.0), crate::prose::Bound::Exactly));
+}
+
+#[test]
+fn a_row_goes_by_the_first_cell_that_is_no_number() {
+    let rules = "fact sums : record for note\n  = cell headed \"head\" having money { what: row label, sum: money }";
+    let table = "| No. | Matter | Head |\n|---|---|---|\n| 4.1 | Land | £500 |\n| Reeds | – | £20 |";
+    assert_eq!(facts(rules, table), ["sums = what: Land; sum: £500", "sums = what: Reeds; sum: £20"]);
+}

@@ -164,6 +164,7 @@ impl<'a> Checker<'a, '_> {
         let from = match &capture.from {
             tree::CaptureFrom::RowLabel => CaptureFrom::RowLabel,
             tree::CaptureFrom::ColumnLabel => CaptureFrom::ColumnLabel,
+            tree::CaptureFrom::About(node) => CaptureFrom::About(self.expression(node, context)?.expr),
             tree::CaptureFrom::Match(node, anchor) => {
                 let found = self.expression(node, context)?.expr;
                 let anchor = match anchor {
@@ -173,7 +174,7 @@ impl<'a> Checker<'a, '_> {
                 CaptureFrom::Match(found, anchor)
             }
         };
-        Some(Capture { name: capture.name.text.to_owned(), each: capture.each, from })
+        Some(Capture { name: capture.name.text.to_owned(), each: capture.each, bare: capture.bare, from })
     }
 }
 

@@ -187,6 +187,8 @@ pub struct Capture {
     pub name: String,
     /// Whether each match gives a record of its own.
     pub each: bool,
+    /// Whether the bound of a value is left out: "up to £5,000" is £5,000.
+    pub bare: bool,
     /// Where its value comes from.
     pub from: CaptureFrom,
 }
@@ -198,6 +200,8 @@ pub enum CaptureFrom {
     RowLabel,
     /// The header of the column.
     ColumnLabel,
+    /// What the place speaks of: the match that opens its sentence, else that of the text or label that stands before it.
+    About(Expr),
     /// The first match in the place; with an anchor, the first behind (`after`) or the last before (`before`) it.
     Match(Expr, Option<(Side, WordsId)>),
 }

@@ -215,13 +215,18 @@ fn captures<'a>(build: super::Build, pairs: Pairs<'a, Rule>) -> Result<Vec<Captu
         let mut name = build.name(&field);
         name.text = name.text.trim_matches('"');
         let from = inner.nth(1).ok_or_else(|| build.odd())?;
-        let mut each = false;
+        let (mut each, mut bare) = (false, false);
         let from = match from.as_rule() {
             Rule::row_label => CaptureFrom::RowLabel,
             Rule::column_label => CaptureFrom::ColumnLabel,
+            Rule::capture_about => {
+                let words = from.into_inner().nth(1).ok_or_else(|| build.odd())?;
+                CaptureFrom::About(build.compared(words)?)
+            }
             _ => {
                 let mut inner = from.into_inner().peekable();
                 each = inner.next_if(|pair| pair.as_rule() == Rule::kw_each).is_some();
+                bare = inner.next_if(|pair| pair.as_rule() == Rule::kw_bare).is_some();
                 let node = build.compared(inner.next().ok_or_else(|| build.odd())?)?;
                 let side = match inner.next().map(|pair| pair.as_rule()) {
                     Some(Rule::kw_after) => Some(Side::After),
@@ -232,7 +237,7 @@ fn captures<'a>(build: super::Build, pairs: Pairs<'a, Rule>) -> Result<Vec<Captu
                 CaptureFrom::Match(node, side.zip(anchor))
             }
         };
-        captures.push(Capture { name, each, from });
+        captures.push(Capture { name, each, bare, from });
     }
     Ok(captures)
 }

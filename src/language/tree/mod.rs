@@ -160,6 +160,8 @@ pub(super) struct Capture<'a> {
     pub(super) name: Name<'a>,
     /// Whether each match gives a record.
     pub(super) each: bool,
+    /// Whether its bound is left out.
+    pub(in crate::language) bare: bool,
     pub(super) from: CaptureFrom<'a>,
 }
 
@@ -167,6 +169,7 @@ pub(super) struct Capture<'a> {
 pub(super) enum CaptureFrom<'a> {
     RowLabel,
     ColumnLabel,
+    About(Node<'a>),
     Match(Node<'a>, Option<(Side, GroupItem<'a>)>),
 }
 
@@ -394,7 +397,7 @@ pub(super) const CONNECTIVES: [&str; 28] = [
 ];
 
 /// Further words that mean something where a name may stand.
-const OTHERS: [&str; 5] = ["metadata", "different", "each", "find", "example"];
+const OTHERS: [&str; 6] = ["metadata", "about", "different", "each", "find", "example"];
 
 /// Whether a word has a meaning of the language's own, so that nothing may be named so.
 pub(super) fn is_reserved(word: &str) -> bool {

@@ -1,0 +1,101 @@
+use super::super::find::{Finder, List};
+use super::super::place::{HEADERS, Place, Tokens};
+use super::super::plan::NodeId;
+use super::record::{Captured, captured};
+use crate::document::BlockId;
+use crate::language::model::Unit;
+
+/// Tokens in front of what opens a sentence: an article, a number, a bracket.
+const BEFORE: u32 = 2;
+/// Sentences before the place that are looked at for what it speaks of.
+const BACK: usize = 32;
+/// Words that stand for what was spoken of before.
+const PRONOUNS: [&str; 6] = ["it", "its", "they", "their", "this", "these"];
+
+/// What a place speaks of, among the matches of a node: the one that opens it, else the first in it. Where it has none, or opens with a
+/// pronoun: the one in its run-in label, its headers or lead-in, that opens the nearest sentence before it, or in a heading over it.
+pub(super) fn about(finder: &mut Finder, node: NodeId, place: Place) -> Option<Captured> {
+    let list = finder.list(node);
+    let tokens = finder.layout.tokens(place);
+    if tokens.is_empty() {
+        return None;
+    }
+    let pronoun = opens_with_pronoun(finder, tokens);
+    let own = first(finder, list, tokens);
+    if let Some(at) = own.filter(|&at| !pronoun || finder.tokens(list, at).start <= tokens.start + BEFORE) {
+        return Some(captured(finder, node, at));
+    }
+    let labels = finder.label_lists(node);
+    let block = finder.layout.first_block(place);
+    let found = in_labels(finder, &labels, finder.layout.block(block));
+    let found = found.or_else(|| before(finder, list, &labels, place, false));
+    let found = found.or_else(|| beside(finder, list, &labels, block));
+    let found = found.or_else(|| if pronoun { before(finder, list, &labels, place, true) } else { None });
+    let found = found.or_else(|| over(finder, &labels, block));
+    found.map(|tokens| Captured { tokens, typed: finder.whole_value(tokens).cloned(), named: finder.finds_names(node) })
+}
+
+/// What stands in the nearest heading over a block that is no cell.
+fn over(finder: &Finder, labels: &[List], block: BlockId) -> Option<Tokens> {
+    if finder.layout.cell_of(block).is_some() {
+        return None;
+    }
+    let headings = finder.layout.headings(block).filter(|&heading| Some(heading) != finder.document().title);
+    headings.into_iter().find_map(|heading| in_labels(finder, labels, finder.layout.block(heading)))
+}
+
+fn first(finder: &Finder, list: List, tokens: Tokens) -> Option<u32> {
+    finder.within(list, tokens).find(|&at| finder.tokens(list, at).end <= tokens.end)
+}
+
+fn in_labels(finder: &Finder, labels: &[List], tokens: Tokens) -> Option<Tokens> {
+    labels.iter().find_map(|&list| Some(finder.tokens(list, first(finder, list, tokens)?)))
+}
+
+fn opens_with_pronoun(finder: &Finder, tokens: Tokens) -> bool {
+    let first = finder.prose().tokens.get(tokens.start as usize);
+    let word = first.map(|token| finder.document().text.slice(token.span()).to_lowercase());
+    word.is_some_and(|word| PRONOUNS.contains(&word.as_str()))
+}
+
+/// What stands in the headers of a cell, or in a lead-in.
+fn beside(finder: &Finder, list: List, labels: &[List], block: BlockId) -> Option<Tokens> {
+    let layout = finder.layout;
+    let cell = layout.cell_of(block);
+    let headers = cell.into_iter().flat_map(|cell| layout.document.cell_headers(cell).take(HEADERS as usize));
+    let header = headers.into_iter().find_map(|header| in_labels(finder, labels, layout.block(header)));
+    header.or_else(|| {
+        layout.leads(block).map(|lead| layout.block(lead)).find_map(|tokens| {
+            let named = first(finder, list, tokens).map(|at| finder.tokens(list, at));
+            named.or_else(|| in_labels(finder, labels, tokens))
+        })
+    })
+}
+
+/// What opens the nearest sentence before a sentence in its clause, or in its section for what opens with a pronoun; there
+/// labels speak as well, and one that names something else ends the search.
+fn before(finder: &Finder, list: List, labels: &[List], place: Place, in_section: bool) -> Option<Tokens> {
+    if place.unit != Unit::Sentence {
+        return None;
+    }
+    let layout = finder.layout;
+    let own = layout.block_of(place.id);
+    let section = |block: BlockId| layout.document.blocks.get(block.0 as usize).map(|block| block.section);
+    let labelled =
+        |block: BlockId| layout.document.blocks.get(block.0 as usize).is_some_and(|block| block.label.is_some());
+    for sentence in (0..place.id).rev().take(BACK) {
+        let block = layout.block_of(sentence);
+        let reaches = block == own || (in_section && section(block) == section(own) && !labelled(own));
+        let tokens = layout.sentence(sentence);
+        if !reaches || tokens.is_empty() {
+            return None;
+        }
+        let opening = first(finder, list, tokens).map(|at| finder.tokens(list, at));
+        let opening = opening.filter(|found| found.start <= tokens.start + BEFORE);
+        let found = opening.or_else(|| in_labels(finder, labels, tokens));
+        if found.is_some() || (block != own && labelled(block)) {
+            return found;
+        }
+    }
+    None
+}
