@@ -75,9 +75,10 @@ pub struct Heard {
     bundle: Option<usize>,
     partnership: Partnership,
     sheet: Vec<Line>,
-    points: BTreeMap<QuestionId, Point>,
+    /// What it says to each question that it was asked.
+    pub points: BTreeMap<QuestionId, Point>,
     /// Why nothing was heard of it.
-    problem: Option<String>,
+    pub problem: Option<String>,
 }
 
 /// What a document says to a question.

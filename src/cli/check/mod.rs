@@ -1,6 +1,7 @@
 //! `govlint check`: reads documents, rates them and says what came of it, in as many forms as are asked for.
 
 mod outputs;
+mod page;
 
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
@@ -18,10 +19,12 @@ use crate::assess::{Agenda, FailOn, Heard, Saved, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::read::Format as FileFormat;
 use crate::report::{
-    CodeQuality, Commands, Csv, Diagnostics, Discussion, Heading, Json, Junit, Markdown, Report, Sarif, Short, Text,
+    CodeQuality, Commands, Csv, Diagnostics, Discussion, Heading, Json, Junit, Markdown, Page, Report, Sarif, Short,
+    Text,
 };
 use crate::workspace::{BaselineFile, Batch, Found, NewFile, Session, discover};
 use outputs::{Format, Out, OutputOptions};
+use page::PageChoices;
 
 /// Check documents: say what is missing or unclear, and suggest a rating for each question
 #[derive(Args)]
@@ -51,6 +54,8 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     #[command(flatten)]
+    page: PageChoices,
+    #[command(flatten)]
     since: SinceOptions,
     #[command(flatten)]
     config: ConfigOptions,
@@ -69,6 +74,7 @@ Examples:
   govlint check --select hfma.mou.6 x.md  ask one question
   govlint check --format json x.md        for other programs
   govlint check . --output sarif=x.sarif  a file for code scanning, beside the text
+  govlint check . --output html=x.html    a report for a board
   govlint check --format discussion .     the agenda of a meeting, worst gaps first
   govlint check . --save run.json         keep the run, and next year:
   govlint check . --since run.json        say what changed since then, and why
@@ -101,6 +107,7 @@ impl Check {
         let heading = Heading { bundles: &bundles, ..heading(&session) };
         let (style, engine, quiet, others) = (colour.stdout(), session.engine(), self.quiet, &found.others);
         let fail_on = self.fail_on.or(config.fail_on.as_ref().map(|level| level.value)).unwrap_or_default();
+        let page = self.page.options();
         let report = |format| -> Box<dyn Report + '_> {
             match format {
                 Format::Text => Box::new(Text { heading, engine, style, quiet, advice, others }),
@@ -114,6 +121,7 @@ impl Check {
                 Format::Rdjson => Box::new(Diagnostics { heading, advice }),
                 Format::Csv => Box::new(Csv { heading }),
                 Format::Md => Box::new(Markdown::new(heading, advice)),
+                Format::Html => Box::new(Page::new(heading, page.clone())),
             }
         };
         let outputs = self.output.begin(&found.inputs)?;

@@ -32,13 +32,15 @@ pub(super) enum Format {
     Csv,
     /// A comment on a pull request
     Md,
+    /// A report for a board
+    Html,
 }
 
 /// What is printed, and what is written to files.
 #[derive(Args)]
 pub(super) struct OutputOptions {
     /// What to print: text for people, short for one line a gap, discussion for the agenda of a meeting (Markdown), json for
-    /// programs; sarif, junit, github, gitlab, rdjson, csv or md for the places where results are looked for
+    /// programs, html for a board; sarif, junit, github, gitlab, rdjson, csv or md for the places where results are looked for
     /// [default: text]
     #[arg(long, value_enum, hide_possible_values = true)]
     format: Option<Format>,

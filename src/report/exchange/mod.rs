@@ -14,6 +14,7 @@ pub use commands::Commands;
 pub use csv::Csv;
 pub use diagnostics::Diagnostics;
 pub use junit::Junit;
+pub(super) use kept::Kept;
 pub use markdown::Markdown;
 pub use quality::CodeQuality;
 pub use sarif::Sarif;

@@ -1,0 +1,264 @@
+//! What a board looks at: how each area stands, how much is known, the worst gaps, and what changed.
+
+use maud::{Markup, html};
+
+use super::super::words;
+use super::parts::chip;
+use super::{Run, Sheet};
+use crate::assess::{AreaCount, Asked, OpenItem, Rollup, Since};
+use crate::engine::Colour;
+use crate::language::model::PackId;
+
+/// Gaps that are shown, and changes of ratings.
+const GAPS: usize = 5;
+const CHANGES: usize = 30;
+
+pub(super) fn board(run: &Run) -> Markup {
+    let rollups = run.rollups();
+    html! {
+        section #board aria-labelledby="board-title" {
+            h2 #board-title { "For the board" }
+            (particulars(run))
+            @for (at, rollup) in &rollups { (partnership(run, *at, rollup, rollups.len() > 1)) }
+            @if let Some(since) = &run.tally.since { (changes(run, since)) }
+            (documents(run))
+        }
+    }
+}
+
+/// Who made it, for whom, and of when; what is not said is a line to fill in.
+fn particulars(run: &Run) -> Markup {
+    let lines = [
+        ("Meeting", &run.options.meeting),
+        ("Prepared by", &run.options.prepared_by),
+        ("Reviewed by", &run.options.reviewed_by),
+    ];
+    html! {
+        dl.particulars {
+            div { dt { "As of" } dd { (words::day(run.heading.as_of)) } }
+            @for (name, said) in lines {
+                div {
+                    dt { (name) }
+                    dd { @if let Some(said) = said { (said) } @else { span.blank role="img" aria-label="to be filled in" {} } }
+                }
+            }
+        }
+    }
+}
+
+fn partnership(run: &Run, at: Option<usize>, rollup: &Rollup, named: bool) -> Markup {
+    let questions = rollup.questions(run.heading.program, run.heading.asked);
+    let areas = AreaCount::of(run.heading.program, &questions);
+    html! {
+        @if named { h3.partnership { (rollup.name) } }
+        @for (at, pack) in run.heading.program.packs.iter().enumerate() {
+            @let id = PackId(at as u32);
+            @let asked = of_pack(run, &questions, id);
+            @if !asked.is_empty() && !pack.advisory {
+                (coverage(&pack.title, &asked))
+                (area_table(run, &rollup.name, &areas, id))
+            }
+        }
+        (gaps(run, at, &rollup.name))
+    }
+}
+
+fn of_pack<'a, 'q>(run: &Run, questions: &'q [Asked<'a>], pack: PackId) -> Vec<&'q Asked<'a>> {
+    let program = run.heading.program;
+    let own = |asked: &&Asked| program.questions.get(asked.question.at()).is_some_and(|question| question.pack == pack);
+    questions.iter().filter(own).collect()
+}
+
+/// How many questions are answered, and by whom.
+fn coverage(title: &str, asked: &[&Asked]) -> Markup {
+    let people = asked.iter().filter(|asked| asked.said.is_some()).count();
+    let documents = asked.iter().filter(|asked| asked.said.is_none() && asked.colour.is_answer()).count();
+    let not = asked.iter().filter(|asked| asked.colour == Colour::NotApplicable).count();
+    let open = asked.len() - people - documents - not;
+    html! {
+        h3 { (title) }
+        p.coverage {
+            strong { (documents) " of " (asked.len()) } " questions are answered from documents, "
+            strong { (people) } " by people, " strong { (open) } " unrated"
+            @if not > 0 { ", " strong { (not) } " not applicable" } "."
+        }
+    }
+}
+
+fn area_table(run: &Run, name: &str, areas: &[AreaCount], pack: PackId) -> Markup {
+    let program = run.heading.program;
+    let title = program.packs.get(pack.at()).map_or("", |pack| &*pack.title);
+    let shown = [Colour::Red, Colour::Amber, Colour::Green, Colour::Unclear, Colour::Unrated, Colour::NotApplicable];
+    html! {
+        div.wide tabindex="0" role="region" aria-label={ (name) ": areas of " (title) } {
+            table.areas {
+                caption { "How the areas stand: the number of questions of each colour" }
+                thead {
+                    tr {
+                        th scope="col" { "Area" }
+                        @for colour in shown { th scope="col" { (words::rated(colour)) } }
+                        th scope="col" { "rated by people" }
+                        th scope="col" { "suggested" }
+                    }
+                }
+                tbody {
+                    @for count in areas {
+                        @if let Some(area) = program.areas.get(count.area.at()).filter(|area| area.pack == pack) {
+                            tr {
+                                th scope="row" { (area.title) }
+                                @for colour in shown {
+                                    @let number = count.count(colour);
+                                    td.number { @if number > 0 { (number) } @else { span.none { "0" } } }
+                                }
+                                td.number { (count.people) }
+                                td {
+                                    @match count.no_better_than() {
+                                        Some(colour) => { "no better than " (chip(colour)) }
+                                        None => { (chip(Colour::Unrated)) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The worst gaps that are more than advice, with who mends them by when.
+fn gaps(run: &Run, at: Option<usize>, name: &str) -> Markup {
+    let bundles = run.tally.bundles.len();
+    let meetings = match at {
+        Some(at) => run.agenda.meetings.get(at..=at),
+        None => run.agenda.meetings.get(bundles..),
+    };
+    let areas = meetings.unwrap_or_default().iter().flat_map(|meeting| &meeting.areas);
+    let items = areas.flat_map(|area| &area.groups).flat_map(|group| &group.items);
+    let mut gaps: Vec<&OpenItem> = items.filter(|item| item.colour.is_gap() && !item.is_advice()).collect();
+    gaps.sort_by_key(|item| item.colour);
+    let all = gaps.len();
+    html! {
+        h4 { "The largest gaps" }
+        @if gaps.is_empty() {
+            p { "There is no gap." }
+        } @else {
+            div.wide tabindex="0" role="region" aria-label={ (name) ": the largest gaps" } {
+                table {
+                    caption { (all.min(GAPS)) " of " (words::count(all, "gap", "gaps")) ", the worst first" }
+                    thead {
+                        tr {
+                            th scope="col" { "Question" } th scope="col" { "Rating" } th scope="col" { "What is said" }
+                            th scope="col" { "Owner" } th scope="col" { "By when" }
+                        }
+                    }
+                    tbody { @for gap in gaps.into_iter().take(GAPS) { (self::gap(run, gap)) } }
+                }
+            }
+        }
+    }
+}
+
+fn gap(run: &Run, gap: &OpenItem) -> Markup {
+    let question = run.heading.program.questions.get(gap.question.at());
+    let said = gap.said.iter().flat_map(|said| &said.given);
+    let owners: Vec<&str> = said.clone().map(|given| &*given.owner).filter(|owner| !owner.is_empty()).collect();
+    let due: Vec<String> = said.filter_map(|given| given.due).map(words::day).collect();
+    let message = gap.points.iter().map(|(_, point)| point).find(|point| point.colour.is_gap());
+    html! {
+        tr {
+            th scope="row" {
+                @if let Some(question) = question { (question.text) " " span.id { (question.id) } }
+            }
+            td { (chip(gap.colour)) }
+            td {
+                @if let Some(point) = message { (point.message) }
+                @if let Some(said) = &gap.said { p.people { "People: " (words::said(said)) } }
+            }
+            td { @if owners.is_empty() { (blank()) } @else { (owners.join(", ")) } }
+            td { @if due.is_empty() { (blank()) } @else { (due.join(", ")) } }
+        }
+    }
+}
+
+fn blank() -> Markup {
+    html! { span."blank"."small" role="img" aria-label="to be filled in" {} }
+}
+
+fn changes(run: &Run, since: &Since) -> Markup {
+    let program = run.heading.program;
+    let all: Vec<_> = since
+        .documents
+        .iter()
+        .flat_map(|document| document.changes.iter().map(move |change| (document, change)))
+        .filter(|(_, change)| change.was.is_some() && change.now.is_some())
+        .collect();
+    html! {
+        h3 { "Since " (words::day(since.as_of)) }
+        @if all.is_empty() {
+            p { "No rating stands otherwise." }
+        } @else {
+            div.wide tabindex="0" role="region" aria-label="What stands otherwise" {
+                table {
+                    caption { (all.len().min(CHANGES)) " of " (words::count(all.len(), "rating", "ratings")) " that stand otherwise" }
+                    thead {
+                        tr {
+                            th scope="col" { "Question" } th scope="col" { "Document" } th scope="col" { "Was" }
+                            th scope="col" { "Now" } th scope="col" { "Because" }
+                        }
+                    }
+                    tbody {
+                        @for (document, change) in all.into_iter().take(CHANGES) {
+                            tr {
+                                th scope="row" {
+                                    @if let Some(question) = program.questions.iter().find(|one| one.id == change.question) {
+                                        (question.text) " "
+                                    }
+                                    span.id { (change.question) }
+                                }
+                                td { (document.path) }
+                                td { @if let Some(was) = &change.was { (chip(was.colour)) } }
+                                td { @if let Some(now) = &change.now { (chip(now.colour)) } }
+                                td { (words::causes(&change.because)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn documents(run: &Run) -> Markup {
+    let kind = |sheet: &Sheet| {
+        let kind = sheet.kind.and_then(|kind| run.heading.program.kinds.get(kind.at()));
+        kind.map_or("", |kind| &*kind.title).to_owned()
+    };
+    html! {
+        h3 { "Which documents, in which version" }
+        div.wide tabindex="0" role="region" aria-label="Documents" {
+            table {
+                thead {
+                    tr {
+                        th scope="col" { "Document" } th scope="col" { "Kind" } th scope="col" { "Version" }
+                        th scope="col" { "Status" } th scope="col" { "Digest" }
+                    }
+                }
+                tbody {
+                    @for sheet in run.sheets {
+                        tr {
+                            th scope="row" {
+                                @if let Some(title) = &sheet.heard.title { (title) br; }
+                                span.id { (sheet.heard.path) }
+                            }
+                            td { (kind(sheet)) }
+                            td { (sheet.version.as_deref().unwrap_or("not stated")) }
+                            td { (sheet.status.as_deref().unwrap_or("not stated")) }
+                            td { code { (sheet.digest) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+use std::collections::BTreeMap;
+
+use super::super::words::{self, folded};
+use crate::assess::{Assessed, Heard, Line};
+use crate::engine::Colour;
+use crate::language::Program;
+use crate::language::model::{KindId, QuestionId, RuleId};
+
+/// What the page keeps of a document when the document itself is gone.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    /// What a meeting hears of it: path, title, what it says to each question.
+    pub heard: Heard,
+    /// The bundle that it belongs to.
+    pub bundle: Option<usize>,
+    /// Its kind.
+    pub kind: Option<KindId>,
+    /// The version and the status that it states.
+    pub version: Option<String>,
+    pub status: Option<String>,
+    /// The beginning of the digest of its bytes.
+    pub digest: String,
+    /// What was remarkable in reading it.
+    pub notes: Vec<String>,
+    /// Its sheet, as it is counted.
+    pub lines: Vec<Line>,
+    /// The gaps that somebody has waived: the rule, the suggested rating, and why, by whom and until when.
+    pub waived: Vec<(RuleId, Colour, String)>,
+    /// What people's own ratings are for these questions, where they settle it.
+    pub settled: BTreeMap<QuestionId, Colour>,
+}
+
+impl Sheet {
+    pub(super) fn of(program: &Program, assessed: &Assessed) -> Self {
+        let heard = Heard::of(program, assessed);
+        let rated = assessed.outcome.as_ref().ok();
+        let field = |name: &str| rated?.document.field(name).map(|field| folded(&field.value));
+        let settled = heard.points.keys().filter_map(|&question| {
+            let (said, recheck) = assessed.said(program, question)?;
+            recheck.is_empty().then(|| (question, said.outcome().colour()))
+        });
+        let waived = assessed.ratings().iter().filter_map(|rating| {
+            let waiver = assessed.waived(rating)?;
+            let why = format!("{} ({}, until {})", waiver.reason, waiver.who, words::day(waiver.until));
+            Some((rating.rule, rating.colour, why))
+        });
+        Self {
+            bundle: assessed.bundle,
+            kind: rated.and_then(|rated| rated.verdict.kind).map(|told| told.kind),
+            version: field("version"),
+            status: field("status"),
+            digest: assessed.digest.map_or(String::new(), |digest| super::short(&digest.to_string()).to_owned()),
+            notes: rated.map_or_else(Vec::new, |rated| rated.document.notes.clone()),
+            lines: Line::all(program, assessed),
+            waived: waived.collect(),
+            settled: settled.collect(),
+            heard,
+        }
+    }
+
+    /// The title, else the path.
+    pub(super) fn name(&self) -> &str {
+        self.heard.title.as_deref().unwrap_or(&self.heard.path)
+    }
+
+    /// How many questions of its sheet have a colour.
+    pub(super) fn count(&self, colour: Colour) -> usize {
+        self.heard.points.values().filter(|point| point.colour == colour).count()
+    }
+}
