@@ -95,7 +95,7 @@ fn the_same_return_adds_nothing_twice_whoever_saved_it() {
     let wharf = Wharf::new();
     wharf.import(&[&returned("north.xlsx")]);
     let once = wharf.answers();
-    for again in ["north.xlsx", "north-libreoffice.xlsx"] {
+    for again in ["north.xlsx", "north-libreoffice.xlsx", "north-libreoffice.ods"] {
         let run = wharf.import(&[&returned(again)]);
         assert!(words(&run.stdout).contains("0 answers added; 3 entries were there already"), "{}", words(&run.stdout));
         assert_eq!(wharf.answers(), once, "{again}");

@@ -1,5 +1,5 @@
 """Fills in a questionnaire as people do, for the tests: fill.py FROM TO ORGANISATION NAME POST DAY ANSWERS AGREED, where answers are
-`question=column:words;column:words|question=…`. `north.xlsx` was made with it, `north-libreoffice.xlsx` is that saved by LibreOffice."""
+`question=column:words;column:words|question=…`. `north.xlsx` was made with it, `north-libreoffice.xlsx` and `.ods` are that saved by LibreOffice."""
 import datetime
 import sys
 

@@ -1,3 +1,7 @@
+//! Workbooks that people fill in: words by sheet and cell, from Excel's format and OpenDocument's.
+
+mod ods;
+
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
@@ -32,36 +36,34 @@ pub struct Sheet {
     pub cells: Vec<(u32, u32, String)>,
 }
 
-/// Reads the words of a workbook, an `.xlsx` file. Refused is what is no such file, is protected with a password, or holds more
-/// than people fill in.
+/// Reads the words of a workbook, an `.xlsx` or `.ods` file. Refused is what is no such file, is protected with a password, or holds
+/// more than people fill in.
 pub fn workbook(bytes: &[u8]) -> Result<Workbook, Diagnostic> {
     if bytes.starts_with(OLD) {
-        return Err(Diagnostic::error(
-            "no-workbook",
-            "the workbook is of an older format, or protected with a password",
-        )
-        .help("save it as an Excel workbook (.xlsx) without a password"));
+        return Err(no_workbook("the workbook is of an older format, or protected with a password"));
     }
     if !bytes.starts_with(b"PK") {
-        return Err(
-            Diagnostic::error("no-workbook", "the file is no workbook").help("save it as an Excel workbook (.xlsx)")
-        );
+        return Err(no_workbook("the file is no workbook"));
     }
     let mut package = Package::open(bytes, Reading::default())?;
     package.measure(UNPACKED)?;
-    if !package.has("xl/workbook.xml") {
-        return Err(Diagnostic::error("no-workbook", "the file is a package, but of no workbook")
-            .help("save it as an Excel workbook (.xlsx)"));
+    let mut left = CELLS;
+    if package.has("xl/workbook.xml") {
+        xlsx(bytes, &mut left)
+    } else if package.has(ods::CONTENT) {
+        ods::read(&mut package, &mut left)
+    } else {
+        Err(no_workbook("the file is a package, but of no workbook"))
     }
+}
+
+fn xlsx(bytes: &[u8], left: &mut usize) -> Result<Workbook, Diagnostic> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let names = book.sheet_names();
-    if names.len() > SHEETS {
-        return Err(too_much(format!("more than {SHEETS} sheets")));
-    }
-    let mut left = CELLS;
+    too_many_sheets(names.len())?;
     let mut sheets = Vec::new();
     for name in names {
-        match sheet(&mut book, &name, &mut left) {
+        match sheet(&mut book, &name, left) {
             Ok(cells) => sheets.push(Sheet { name, cells }),
             // A sheet of nothing but a chart has no cells.
             Err(Refused::NoCells) => {}
@@ -88,8 +90,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut usize) -> Result
         if words.trim().is_empty() {
             continue;
         }
-        *left =
-            left.checked_sub(1).ok_or_else(|| Refused::For(Box::new(too_much(format!("more than {CELLS} cells")))))?;
+        one_less(left).map_err(|problem| Refused::For(Box::new(problem)))?;
         let (row, column) = cell.get_position();
         cells.push((row, column, words));
     }
@@ -118,7 +119,23 @@ fn words(value: &DataRef) -> String {
 
 fn broken(error: &XlsxError) -> Diagnostic {
     Diagnostic::error("no-workbook", format!("the workbook cannot be read: {error}"))
-        .help("open it in the program that made it and save it again as .xlsx")
+        .help("open it in the program that made it and save it again")
+}
+
+/// A file that is no workbook, or none that is read.
+fn no_workbook(what: &str) -> Diagnostic {
+    Diagnostic::error("no-workbook", what)
+        .help("save it as a workbook of Excel (.xlsx) or OpenDocument (.ods), without a password")
+}
+
+/// Counts a cell.
+fn one_less(left: &mut usize) -> Result<(), Diagnostic> {
+    *left = left.checked_sub(1).ok_or_else(|| too_much(format!("more than {CELLS} cells")))?;
+    Ok(())
+}
+
+fn too_many_sheets(sheets: usize) -> Result<(), Diagnostic> {
+    if sheets > SHEETS { Err(too_much(format!("more than {SHEETS} sheets"))) } else { Ok(()) }
 }
 
 fn too_much(what: String) -> Diagnostic {
