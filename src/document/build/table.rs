@@ -285,10 +285,12 @@ impl<'a> Cells<'a> {
         (0..self.columns).map(move |column| self.words(row, column))
     }
 
-    /// A header row that is really the first line of a form: a name, and beside it a value of many words.
+    /// A header row that is really the first line of a form: a name, and beside it a value of many words, or a day.
     fn is_form_row(&self, row: u32) -> bool {
         let (name, value) = (self.words(row, 0), self.words(row, 1));
-        !name.is_empty() && is_name(name) && (value.split_whitespace().count() > 6 || value.ends_with('.'))
+        !name.is_empty()
+            && is_name(name)
+            && (value.split_whitespace().count() > 6 || value.ends_with('.') || is_day(value))
     }
 
     /// Whether the first column holds short names, no two alike, that are no figures.
@@ -312,6 +314,15 @@ fn is_name(words: &str) -> bool {
     words.split_whitespace().count() <= NAME_WORDS && !words.ends_with('.')
 }
 
+/// A day of a year: `1 September 2026`, `01/09/2026`, `2026-09-01`.
+fn is_day(words: &str) -> bool {
+    let parts: Vec<&str> = words.split([' ', '/', '-', '.']).filter(|part| !part.is_empty()).collect();
+    let number = |part: &str| part.len() <= 4 && part.starts_with(|first: char| first.is_ascii_digit());
+    let years = parts.iter().filter(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit())).count();
+    let numbers = parts.iter().filter(|part| number(part)).count();
+    parts.len() == 3 && years == 1 && numbers >= 2 && parts.iter().all(|part| number(part) || part.len() >= 3)
+}
+
 /// A running number, reference, date or sum rather than a name: no word of three letters.
 fn is_figure(words: &str) -> bool {
     words.bytes().any(|byte| byte.is_ascii_digit())
@@ -329,6 +340,10 @@ mod tests {
             ("|Decision|Board|Officer|\n|Buy land|X||\n|Hire staff||X|", 1, true),
             ("|Purpose|To advise the Board on all that it owns.|\n|Chair|A director|", 0, true),
             ("|||\n|Chair|A director|\n|Clerk|An officer|", 0, true),
+            ("|Effective date|1 September 2026|\n|Next review|1 June 2026|", 0, true),
+            ("|Made on|2026-09-01|\n|Owner|Clerk|", 0, true),
+            ("|Action|2026/27|\n|Dredge|done|", 1, true),
+            ("|Line|1 to 2026|\n|Dredge|done|", 1, true),
             ("|No.|Matter|\n|1|Banking|\n|2|Leases|", 1, false),
             ("|Date|Change|\n|2024-05-01|First|\n|2025-05-01|Second|", 1, false),
             ("|Role|Name|\n|Member|Ann|\n|Member|Ben|\n|Member|Cy|", 1, false),

@@ -1,16 +1,17 @@
 use super::title::is_of_title;
-use super::value::conflict;
+use super::value::clashes;
 use super::{Finder, List, Match};
 use crate::engine::plan::NodeId;
+use crate::language::model::Clash;
 use crate::prose::Value;
 
 /// Matches that are compared with one another, at most.
 const MOST: usize = 200;
 
 impl Finder<'_> {
-    /// Those stated matches of a node with a value that cannot hold together with that of another, in another sentence; where
+    /// Those stated matches of a node with a value that clashes with that of another, in another sentence; where
     /// `one` is given, only if both are for one and the same match of it.
-    pub(super) fn conflicting(&mut self, of: NodeId, one: Option<NodeId>) -> List {
+    pub(super) fn conflicting(&mut self, of: NodeId, clash: Clash, one: Option<NodeId>) -> List {
         let list = self.list(of);
         let mut told: Vec<(u32, u32, Vec<Value>, String)> = Vec::new();
         for at in list.range() {
@@ -24,7 +25,7 @@ impl Finder<'_> {
         for (at, sentence, values, key) in &told {
             let others = told.iter().filter(|(_, other, _, of)| other != sentence && of == key);
             let mut pairs = others.flat_map(|(_, _, others, _)| others.iter().map(move |other| (values, other)));
-            if pairs.any(|(values, other)| values.iter().any(|value| conflict(value, other))) {
+            if pairs.any(|(values, other)| values.iter().any(|value| clashes(clash, value, other))) {
                 kept.push(Match { parts: (*at, 0), standing: None, ..self.get(list, *at) });
             }
         }

@@ -112,7 +112,9 @@ impl Finder<'_> {
         if !values.is_empty() {
             return values.join("; ");
         }
-        let words: Vec<String> = spots.iter().map(|spot| self.words_of(spot.tokens)).collect();
+        let mut words: Vec<String> = spots.iter().map(|spot| self.words_of(spot.tokens)).collect();
+        // The parts of a pair are the same pair whichever stands first.
+        words.sort_unstable();
         words.join("; ")
     }
 

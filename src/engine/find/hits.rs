@@ -61,7 +61,7 @@ impl Finder<'_> {
             }
             Node::Compare(of, _)
             | Node::Ordered(of, ..)
-            | Node::Conflicting(of, _)
+            | Node::Conflicting(of, ..)
             | Node::ThatIs(of, _)
             | Node::Apart(of, ..)
             | Node::Rather(of, _)

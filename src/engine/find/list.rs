@@ -96,7 +96,7 @@ impl<'a> Finder<'a> {
                 self.filter(*of, |finder, of, at| finder.any_value(of, at, |value| comparison.holds(value)))
             }
             Node::Ordered(of, order, other) => self.ordered(*of, *order, *other),
-            Node::Conflicting(of, one) => self.conflicting(*of, *one),
+            Node::Conflicting(of, clash, one) => self.conflicting(*of, *clash, *one),
             Node::ThatIs(of, test @ (StandingTest::Gapping | StandingTest::Overlapping)) => self.banded(*of, *test),
             Node::ThatIs(of, test) => self.filter(*of, |finder, of, at| finder.stands(of, at, *test)),
             Node::Union(of) | Node::Or(of) => self.union(of),

@@ -35,7 +35,7 @@ impl Finder<'_> {
             | Node::ThatIs(of, _)
             | Node::Compare(of, _)
             | Node::Ordered(of, ..)
-            | Node::Conflicting(of, _) => {
+            | Node::Conflicting(of, ..) => {
                 let first = self.get(list, at).parts.0;
                 if self.is_metadata(*of) { self.field(*of, first) } else { None }
             }
@@ -52,7 +52,7 @@ impl Finder<'_> {
             | Node::ThatIs(of, _)
             | Node::Compare(of, _)
             | Node::Ordered(of, ..)
-            | Node::Conflicting(of, _) => self.is_metadata(*of),
+            | Node::Conflicting(of, ..) => self.is_metadata(*of),
             _ => false,
         }
     }

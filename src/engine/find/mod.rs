@@ -34,7 +34,7 @@ use crate::language::model::Unit;
 use crate::prose::{Prose, Recogniser, Standing, Statements, Vocabulary};
 
 use bits::{Bits, Known};
-use draft::{Bands, Terms};
+use draft::{Bands, Terms, Uses};
 use items::Items;
 
 pub(super) use hits::Spot;
@@ -91,8 +91,9 @@ pub(super) struct Finder<'a> {
     statements: Statements<'a>,
     /// What breaks the row of numbers, once somebody asked.
     numbering: OnceCell<Numbering>,
-    /// The terms that it introduces, and its bands of money, once somebody asked.
+    /// The terms that it introduces, where its words stand, and its bands of money, once somebody asked.
     terms: OnceCell<Terms>,
+    uses: OnceCell<Uses<'a>>,
     bands: OnceCell<Bands>,
     pub work: &'a mut Work,
 }
@@ -124,8 +125,8 @@ impl<'a> Finder<'a> {
         work.known.clear();
         work.items.read(layout.document, layout.prose);
         let statements = Statements::new(layout.document, layout.prose);
-        let (numbering, terms, bands) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { program, plan, vocabulary, statements, numbering, terms, bands, layout, settings, work }
+        let (numbering, terms, uses, bands) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { program, plan, vocabulary, statements, numbering, terms, uses, bands, layout, settings, work }
     }
 
     /// The document.

@@ -186,7 +186,7 @@ impl<'a> Finder<'a> {
             | Node::Find(of)
             | Node::Compare(of, _)
             | Node::Ordered(of, ..)
-            | Node::Conflicting(of, _)
+            | Node::Conflicting(of, ..)
             | Node::ThatIs(of, _)
             | Node::Apart(of, ..)
             | Node::Rather(of, _)

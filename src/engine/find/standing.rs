@@ -44,7 +44,7 @@ impl Finder<'_> {
             Node::Find(of) => return self.standing(*of, at),
             Node::Compare(of, _)
             | Node::Ordered(of, ..)
-            | Node::Conflicting(of, _)
+            | Node::Conflicting(of, ..)
             | Node::Apart(of, ..)
             | Node::Rather(of, _)
             | Node::InTitle(of, _) => self.standing(*of, first),

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{Finder, List};
@@ -5,7 +7,7 @@ use crate::document::Document;
 use crate::engine::place::Tokens;
 use crate::engine::plan::NodeId;
 use crate::engine::scan::Space;
-use crate::language::model::{Comparison, Order};
+use crate::language::model::{Clash, Comparison, Order};
 use crate::prose::{Bound, Found, Parts, Recogniser, Value, days_of};
 use crate::source::Span;
 
@@ -29,15 +31,38 @@ fn is_beyond(value: &Value, order: Order, limit: &Value) -> bool {
     less.bound != Bound::AtLeast && more.bound != Bound::AtMost && less.unit == more.unit && least < most
 }
 
-/// Whether two values of one sort cannot both hold: "four" and "at least six", but not "at least four" and "six".
-pub(super) fn conflict(a: &Value, b: &Value) -> bool {
+/// By sort, the value that whatever is less, or more, than all of its sort has to be beyond; none where nothing can be, as one of
+/// them has no end on that side or two are of different units.
+fn strictest(order: Order, values: Vec<Value>) -> BTreeMap<Recogniser, Option<Value>> {
+    let mut limits: BTreeMap<Recogniser, Option<Value>> = BTreeMap::new();
+    for value in values {
+        let open = if order == Order::Less { Bound::AtMost } else { Bound::AtLeast };
+        let limit = Some(value.clone()).filter(|value| value.amount.is_some() && value.bound != open);
+        let so_far = limits.entry(value.recogniser).or_insert_with(|| limit.clone());
+        *so_far = match (so_far.take(), limit) {
+            (Some(one), Some(other)) if one.unit == other.unit => {
+                let other_is_less = other.amount < one.amount;
+                Some(if other_is_less == (order == Order::Less) { other } else { one })
+            }
+            _ => None,
+        };
+    }
+    limits
+}
+
+/// Whether two values of one sort clash. Such as cannot both hold: "four" and "at least six", but not "at least four" and "six". Such
+/// as differ: "up to five" and "up to six", which both may hold, and say two things.
+pub(super) fn clashes(clash: Clash, a: &Value, b: &Value) -> bool {
     let same = a.recogniser == b.recogniser && a.unit == b.unit && !a.ambiguous && !b.ambiguous;
     let Some((one, other)) = a.amount.zip(b.amount).filter(|_| same) else { return false };
     let slack = 1e-6 * one.abs().max(other.abs()).max(1.0);
     let below = |low: &Value, high: &Value, apart: f64| {
         apart > slack && low.bound != Bound::AtLeast && high.bound != Bound::AtMost
     };
-    below(a, b, other - one) || below(b, a, one - other)
+    match clash {
+        Clash::Conflicting => below(a, b, other - one) || below(b, a, one - other),
+        Clash::Differing => a.bound == b.bound && (one - other).abs() > slack,
+    }
 }
 
 /// Whether a value is a date before the given day.
@@ -87,11 +112,11 @@ impl Finder<'_> {
     /// Those matches of a node with a value that is less, or more, than every value of its sort in another.
     pub(super) fn ordered(&mut self, of: NodeId, order: Order, other: NodeId) -> List {
         let list = self.list(other);
-        let limits: Vec<Value> = list.range().flat_map(|at| self.values_of(other, at)).collect();
+        let limits = strictest(order, list.range().flat_map(|at| self.values_of(other, at)).collect::<Vec<_>>());
         self.filter(of, |finder, of, at| {
             finder.any_value(of, at, |value| {
-                let mut same = limits.iter().filter(|limit| limit.recogniser == value.recogniser).peekable();
-                same.peek().is_some() && same.all(|limit| is_beyond(value, order, limit))
+                let limit = limits.get(&value.recogniser).and_then(Option::as_ref);
+                limit.is_some_and(|limit| is_beyond(value, order, limit))
             })
         })
     }

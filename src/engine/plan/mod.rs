@@ -288,7 +288,7 @@ impl<'a> Builder<'a> {
             Expr::ThatIs(_, test) => Some(*test),
             Expr::Find(find) => below(&self.program.finds.get(find.at())?.expr),
             Expr::Having(places, _) => below(places),
-            Expr::AtLeast { of, .. } | Expr::Compare(of, _) | Expr::Ordered(of, ..) | Expr::Conflicting(of, _) => {
+            Expr::AtLeast { of, .. } | Expr::Compare(of, _) | Expr::Ordered(of, ..) | Expr::Conflicting(of, ..) => {
                 below(of)
             }
             Expr::Union(of) | Expr::And(of) | Expr::Or(of) | Expr::AtLeastOf(_, of) => of.iter().find_map(below),

@@ -1,5 +1,5 @@
 use super::Builder;
-use crate::language::model::{Expr, Order, StandingTest, Unit};
+use crate::language::model::{Clash, Expr, Order, StandingTest, Unit};
 use crate::prose::Recogniser;
 
 /// Index into the nodes of a plan.
@@ -34,7 +34,7 @@ pub(in crate::engine) enum Node {
     /// Those with a value that is less, or more, than every value of the other.
     Ordered(NodeId, Order, NodeId),
     /// Those with a value that conflicts with another's, where given only for one match of the other node.
-    Conflicting(NodeId, Option<NodeId>),
+    Conflicting(NodeId, Clash, Option<NodeId>),
     ThatIs(NodeId, StandingTest),
     Union(Box<[NodeId]>),
     And(Box<[NodeId]>),
@@ -91,9 +91,9 @@ impl Builder<'_> {
             Expr::Ordered(of, order, other) => {
                 Node::Ordered(self.node(of, depth + 1), *order, self.node(other, depth + 1))
             }
-            Expr::Conflicting(of, one) => {
+            Expr::Conflicting(of, clash, one) => {
                 let one = one.as_ref().map(|one| self.node(one, depth + 1));
-                Node::Conflicting(self.node(of, depth + 1), one)
+                Node::Conflicting(self.node(of, depth + 1), *clash, one)
             }
             Expr::ThatIs(of, test) => {
                 let wanted: &[Recogniser] = match test {

@@ -164,7 +164,7 @@ pub(in crate::engine) fn each_leaf_of_words(
         | Node::ThatIs(of, _)
         | Node::Compare(of, _)
         | Node::Ordered(of, ..)
-        | Node::Conflicting(of, _)
+        | Node::Conflicting(of, ..)
         | Node::Apart(of, ..)
         | Node::InTitle(of, _)
         | Node::Rather(of, _)

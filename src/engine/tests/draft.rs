@@ -77,3 +77,21 @@ fn values_conflict_where_they_cannot_both_hold() {
         ],
     );
 }
+
+#[test]
+fn limits_differ_that_can_both_hold() {
+    check(
+        "words pay \"pay\"\nnames body capitalised ending \"Board\"",
+        "(money within 8 words of pay) differing for one body",
+        &[
+            (
+                "The Oar Board may pay up to £50. The Oar Board may pay up to £80.",
+                "green: The Oar Board may pay up to £50. The Oar Board may pay up to £80.",
+            ),
+            ("The Oar Board may pay up to £50. The Sail Board may pay up to £80.", "red"),
+            ("The Oar Board may pay up to £50. The Oar Board may pay up to £50.00.", "red"),
+            ("The Oar Board may pay up to £50. The Oar Board tells us when it pays over £40.", "red"),
+            ("The Oar Board may pay up to £50. The Oar Board may pay up to €80.", "red"),
+        ],
+    );
+}

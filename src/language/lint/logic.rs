@@ -106,7 +106,7 @@ impl<'a> Logic<'a> {
                 Expr::Apart(inner, ..)
                 | Expr::Rather(inner, _)
                 | Expr::Ordered(inner, ..)
-                | Expr::Conflicting(inner, _)
+                | Expr::Conflicting(inner, ..)
                 | Expr::InTitle(inner, _),
                 _,
             ) => self.implies(inner, then),
@@ -153,9 +153,10 @@ impl<'a> Logic<'a> {
             | Expr::Within(left, _, right)
             | Expr::Before(left, right) => shows(left) || shows(right),
             Expr::Ordered(left, _, right) => shows(left) || shows(right),
-            Expr::Apart(inner, ..) | Expr::Rather(inner, _) | Expr::Conflicting(inner, _) | Expr::InTitle(inner, _) => {
-                shows(inner)
-            }
+            Expr::Apart(inner, ..)
+            | Expr::Rather(inner, _)
+            | Expr::Conflicting(inner, ..)
+            | Expr::InTitle(inner, _) => shows(inner),
             Expr::Compare(inner, _) | Expr::ThatIs(inner, _) | Expr::AtLeast { of: inner, .. } => shows(inner),
             Expr::Words(_)
             | Expr::Names(_)

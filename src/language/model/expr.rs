@@ -40,9 +40,9 @@ pub enum Expr {
     /// Those matches of the first with a value that is less, or more, than every value of its sort in the second; none where
     /// the second has no such value.
     Ordered(Box<Expr>, Order, Box<Expr>),
-    /// Those matches of the first with a value that cannot hold together with that of another of them; where a second is given,
-    /// only if both are for one and the same match of that.
-    Conflicting(Box<Expr>, Option<Box<Expr>>),
+    /// Those matches of the first with a value that clashes with that of another of them; where a second is given, only if both
+    /// are for one and the same match of that.
+    Conflicting(Box<Expr>, Clash, Option<Box<Expr>>),
     /// Those matches of the first that stand so.
     ThatIs(Box<Expr>, StandingTest),
     /// Those matches of the first whose last word the document's title has; with `false` those whose last word it has not,
@@ -88,7 +88,7 @@ impl Expr {
             | Self::Compare(inner, _)
             | Self::ThatIs(inner, _)
             | Self::InTitle(inner, _)
-            | Self::Conflicting(inner, None)
+            | Self::Conflicting(inner, _, None)
             | Self::Not(inner) => see(inner),
             Self::AtLeast { of: inner, .. } | Self::Every(_, inner) => see(inner),
             Self::Near(left, right)
@@ -97,7 +97,7 @@ impl Expr {
             | Self::Apart(left, _, right)
             | Self::Rather(left, right)
             | Self::Ordered(left, _, right)
-            | Self::Conflicting(left, Some(right))
+            | Self::Conflicting(left, _, Some(right))
             | Self::Having(left, right) => {
                 see(left);
                 see(right);
@@ -141,6 +141,15 @@ pub struct Comparison {
     pub recogniser: Recogniser,
     /// The amount, in the unit of [`crate::prose::Value::amount`].
     pub amount: f64,
+}
+
+/// How two values clash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Clash {
+    /// They cannot both hold.
+    Conflicting,
+    /// They are of one bound and not the same, though both may hold.
+    Differing,
 }
 
 /// Which way one value differs from another.

@@ -2,7 +2,7 @@ use pest::iterators::{Pair, Pairs};
 
 use super::{Build, Problem, Rule};
 use crate::language::code::Code;
-use crate::language::model::Order;
+use crate::language::model::{Clash, Order};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Form, Name, Node, Standing, Text, UNITS, lookup};
 use crate::prose::{Bound, Recogniser};
@@ -174,8 +174,11 @@ impl Build {
         }
         if comparison.as_rule() == Rule::conflicting {
             let span = node.span.cover(self.trimmed(&comparison));
-            let of = comparison.into_inner().nth(3).map(|of| self.primary(of)).transpose()?;
-            return Ok(Node { span, form: Form::Conflicting(Box::new(node), of.map(Box::new)) });
+            let mut parts = comparison.into_inner();
+            let differing = self.first(&mut parts)?.as_rule() == Rule::kw_differing;
+            let clash = if differing { Clash::Differing } else { Clash::Conflicting };
+            let of = parts.nth(2).map(|of| self.primary(of)).transpose()?;
+            return Ok(Node { span, form: Form::Conflicting(Box::new(node), clash, of.map(Box::new)) });
         }
         if comparison.as_rule() == Rule::ordered {
             let mut parts = comparison.into_inner();

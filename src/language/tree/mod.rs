@@ -2,7 +2,7 @@
 
 mod across;
 
-use crate::language::model::{Basis, Order, Outcome, Side, StandingTest, Unit};
+use crate::language::model::{Basis, Clash, Order, Outcome, Side, StandingTest, Unit};
 use crate::prose::{Bound, Recogniser};
 use crate::source::Span;
 pub(super) use across::{AcrossArm, Cond, CondForm, Likeness, Operand, OperandForm, Set, Source};
@@ -297,8 +297,8 @@ pub(super) enum Form<'a> {
     ThatIs(Box<Node<'a>>, Standing<'a>),
     Compare(Box<Node<'a>>, Bound, Text<'a>),
     Ordered(Box<Node<'a>>, Order, Box<Node<'a>>),
-    /// With what the values must be for one of.
-    Conflicting(Box<Node<'a>>, Option<Box<Node<'a>>>),
+    /// With how they clash, and what the values must be for one of.
+    Conflicting(Box<Node<'a>>, Clash, Option<Box<Node<'a>>>),
     /// With whether it must not be there.
     InTitle(Box<Node<'a>>, bool),
     Union(Vec<Node<'a>>),

@@ -56,6 +56,9 @@ pub enum StandingKind {
     Denied,
 }
 
+/// Signs behind a sentence that are looked at: its end, brackets and quotation marks.
+const SIGNS: usize = 4;
+
 impl Standing {
     /// Said plainly, without exception.
     pub const STATED: Standing = Standing { kind: StandingKind::Stated, due: None, unsigned: false, excepted: false };
@@ -88,11 +91,20 @@ impl<'a> Statements<'a> {
     pub fn standing(&self, tokens: &Range<u32>) -> Standing {
         let sentence = self.prose.sentence_of(tokens.start);
         if let Some(behind) = self.labelled(sentence) {
-            return self.content(behind);
+            return self.asked(behind, self.content(behind));
         }
         let Some(said) = self.said(sentence) else { return Standing::STATED };
         let standing = said.standing((self.document, self.prose), tokens);
-        said.narrowed(standing)
+        self.asked(sentence, said.narrowed(standing))
+    }
+
+    /// A standing with what a question mark at the end of its sentence makes of it: what is asked is not so, but may be.
+    fn asked(&self, sentence: u32, standing: Standing) -> Standing {
+        let end = self.prose.sentences.get(sentence as usize).map(|own| self.prose.span(&own.tokens).end);
+        let behind = end.and_then(|end| self.document.text.as_str().get(end as usize..)).unwrap_or_default();
+        let mut signs = behind.chars().take_while(|sign| !sign.is_whitespace() && !sign.is_alphanumeric()).take(SIGNS);
+        let kind = if signs.any(|sign| sign == '?') { standing.kind.max(StandingKind::Hedged) } else { standing.kind };
+        Standing { kind, due: standing.due.filter(|_| kind == standing.kind), ..standing }
     }
 
     /// What narrows a match that is excepted: the words of its own sentence that do, and a sentence of another clause.

@@ -2,9 +2,11 @@
 
 mod bands;
 mod terms;
+mod uses;
 
 pub(super) use bands::Bands;
 pub(super) use terms::Terms;
+pub(super) use uses::Uses;
 
 use super::{Finder, List};
 use crate::document::{BlockId, Numbering};
@@ -18,9 +20,6 @@ const POINTING: [&str; 4] = ["the", "this", "that", "such"];
 
 /// Words inside a name that have no capital.
 const INNER: [&str; 4] = ["and", "of", "for", "&"];
-
-/// Bytes of a term that are looked for at most.
-const LONGEST_TERM: usize = 120;
 
 /// What is asked of a document as a draft: whether its pointers, terms and numbers fit together.
 impl Finder<'_> {
@@ -101,49 +100,15 @@ impl Finder<'_> {
             _ => return false,
         };
         match test {
-            StandingTest::Unused => is_unused(document.text.as_str(), document.block(block).span.range()),
+            StandingTest::Unused => {
+                let uses = self.uses.get_or_init(|| Uses::read(document.text.as_str()));
+                uses.is_unused(document.block(block).span.range())
+            }
             test => {
                 let numbering = self.numbering.get_or_init(|| Numbering::read(document));
                 let broken = if test == StandingTest::Repeated { &numbering.repeated } else { &numbering.skipping };
                 broken.contains(&block)
             }
         }
-    }
-}
-
-/// Whether the term that a definition defines stands nowhere in the text but in the definition; not where it cannot be told
-/// what the term is. The term is what stands in the first quotation marks.
-fn is_unused(text: &str, definition: std::ops::Range<usize>) -> bool {
-    let Some(own) = text.get(definition.clone()) else { return false };
-    let Some(term) = quoted(own).filter(|term| (2..=LONGEST_TERM).contains(&term.len())) else { return false };
-    let stands = |at: usize| {
-        let before = text[..at].chars().next_back();
-        let behind = text[at + term.len()..].chars().next();
-        let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        ends(before) && (ends(behind) || behind == Some('s'))
-    };
-    !text.match_indices(term).any(|(at, _)| !definition.contains(&at) && stands(at))
-}
-
-/// What stands in the first quotation marks of some words.
-fn quoted(words: &str) -> Option<&str> {
-    const MARKS: [(char, char); 3] = [('“', '”'), ('"', '"'), ('‘', '’')];
-    let (open, mark) = words.char_indices().find(|(_, c)| MARKS.iter().any(|(open, _)| open == c))?;
-    let close = MARKS.iter().find(|(open, _)| *open == mark)?.1;
-    let inner = &words[open + mark.len_utf8()..];
-    Some(inner[..inner.find(close)?].trim())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_term_is_unused_where_it_stands_nowhere_else() {
-        let text = "“Season” means the months from May. “Boat” means a vessel. Boats sail. Seasonal work.";
-        let definition = |from: &str, to: &str| text.find(from).unwrap_or(0)..text.find(to).unwrap_or(0);
-        assert!(is_unused(text, definition("“Season”", " “Boat”")));
-        assert!(!is_unused(text, definition("“Boat”", " Boats sail")));
-        assert!(!is_unused(text, definition("Boats sail", " Seasonal")));
     }
 }

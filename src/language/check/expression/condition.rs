@@ -2,7 +2,7 @@ use super::Context;
 use super::sort::{Sort, Typed};
 use crate::language::check::Checker;
 use crate::language::code::Code;
-use crate::language::model::{Comparison, Expr, Order, Place, StandingTest, Unit};
+use crate::language::model::{Clash, Comparison, Expr, Order, Place, StandingTest, Unit};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Name, Node, STANDINGS, Standing, Text, lookup};
 use crate::prose::{Bound, Recogniser, quantity};
@@ -131,19 +131,19 @@ impl<'a> Checker<'a, '_> {
         Some(Typed { expr, ..inner })
     }
 
-    /// `V conflicting for one W`.
+    /// `V conflicting for one W`, `V differing for one W`.
     pub(super) fn conflicting(
         &mut self,
         node: &Node<'a>,
         inner: &Node<'a>,
-        of: Option<&Node<'a>>,
+        (clash, of): (Clash, Option<&Node<'a>>),
         context: Context<'_, 'a>,
     ) -> Option<Typed> {
         let inner = self.matches(inner, context, "a comparison");
         let of = of.map(|of| self.side(of, context));
         let inner = inner?;
         if !inner.has_values() {
-            let message = format!("only values can be conflicting, and this is {}", inner.sort.describe());
+            let message = format!("only values can be conflicting or differing, and this is {}", inner.sort.describe());
             let problem = Code::WrongSort.at(context.at(node.span), message);
             self.tell(problem.help("name the sort of value: `(count near quorum) conflicting`"));
             return None;
@@ -152,7 +152,7 @@ impl<'a> Checker<'a, '_> {
             Some(of) => Some(Box::new(of?.expr)),
             None => None,
         };
-        Some(Typed { expr: Expr::Conflicting(Box::new(inner.expr), of), ..inner })
+        Some(Typed { expr: Expr::Conflicting(Box::new(inner.expr), clash, of), ..inner })
     }
 
     /// `A and B`.

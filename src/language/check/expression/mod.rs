@@ -65,7 +65,7 @@ impl<'a> Checker<'a, '_> {
             Form::ThatIs(inner, standing) => self.that_is(node, inner, *standing, context),
             Form::Compare(inner, bound, text) => self.compare(inner, *bound, *text, context),
             Form::Ordered(inner, order, other) => self.ordered(node, inner, *order, other, context),
-            Form::Conflicting(inner, of) => self.conflicting(node, inner, of.as_deref(), context),
+            Form::Conflicting(inner, clash, of) => self.conflicting(node, inner, (*clash, of.as_deref()), context),
             Form::InTitle(inner, negated) => {
                 let inner = self.side(inner, context)?;
                 Some(Typed { expr: Expr::InTitle(Box::new(inner.expr), !negated), ..inner })
