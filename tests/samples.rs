@@ -1,10 +1,13 @@
-//! The shipped rules on the sample partnerships, against the ratings that two readers gave them (`samples/ratings.tsv`).
+//! The sample partnerships: the shipped rules against the ratings that two readers gave them (`samples/ratings.tsv`), and people's
+//! answers of two organisations, with a second run a year later.
 
 #![allow(clippy::unwrap_used)]
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
+
+use serde_json::Value;
 
 /// Least share of ratings of the same colour: the best so far (0.90) less 0.03.
 const FLOOR: f64 = 0.87;
@@ -52,4 +55,98 @@ fn ratings_agree_with_the_readers() {
     assert_eq!(all, 168, "the readers' ratings are not all there");
     let share = f64::from(same) / f64::from(all);
     assert!(share >= FLOOR, "{same} of {all} agree:\n{}", differ.join("\n"));
+}
+
+/// A copy of a sample partnership without answers.
+struct Copy(tempfile::TempDir);
+
+impl Copy {
+    fn of(sample: &Path) -> Self {
+        let copy = tempfile::tempdir().unwrap();
+        for file in std::fs::read_dir(sample).unwrap().map(|entry| entry.unwrap().path()) {
+            if !file.ends_with("govlint-answers.toml") {
+                std::fs::copy(&file, copy.path().join(file.file_name().unwrap())).unwrap();
+            }
+        }
+        Self(copy)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_govlint")).current_dir(&self.0).args(arguments).output().unwrap()
+    }
+
+    fn report(&self, day: &str, more: &[&str]) -> Value {
+        let arguments = [&["check", ".", "--format", "json", "--fail-on", "never", "--as-of", day], more].concat();
+        serde_json::from_slice(&self.run(&arguments).stdout).unwrap()
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(name)).unwrap()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.0.path().join(name), text).unwrap();
+    }
+}
+
+/// A questionnaire filled in by an organisation.
+fn filled(blank: &str, organisation: &str, ratings: &[(&str, &str)]) -> String {
+    let mut text = blank.to_owned();
+    for (field, value) in [("organisation", organisation), ("who", "A. Reed"), ("date", "2026-11-20")] {
+        text = text.replacen(&format!("{field} = \"\""), &format!("{field} = \"{value}\""), 1);
+    }
+    for (question, rating) in ratings {
+        let at = text.find(&format!("question = \"{question}\"")).unwrap();
+        let answered = text[at..].replacen("rating = \"\"", &format!("rating = \"{rating}\""), 1);
+        let answered = answered.replacen("reason = \"\"", "reason = \"we looked\"", 1);
+        text.replace_range(at.., &answered);
+    }
+    text
+}
+
+/// How a question of the bundle stands, and whose word it is.
+fn stands(report: &Value, question: &str) -> (String, String) {
+    let questions = report["bundles"][0]["questions"].as_array().unwrap();
+    let found = questions.iter().find(|one| one["question"] == question).unwrap();
+    (found["rating"].as_str().unwrap().into(), found["by"].as_str().unwrap_or("nobody").into())
+}
+
+#[test]
+fn each_sample_is_assessed_by_two_organisations_and_looked_at_a_year_later() {
+    for sample in ["abhainn-runa", "dyffryn-hefin", "harrowmere-place"] {
+        let copy = Copy::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample));
+        let before = copy.report("2026-11-22", &[]);
+        let run = copy.run(&["assess", ".", "--as-of", "2026-11-22", "-o", "blank.toml"]);
+        assert_eq!(run.status.code(), Some(0), "{sample}: {}", String::from_utf8_lossy(&run.stderr));
+        let blank = copy.read("blank.toml");
+        let questions = before["bundles"][0]["questions"].as_array().unwrap();
+        let open: Vec<&str> = questions
+            .iter()
+            .filter(|one| one["rating"] == "unrated")
+            .map(|one| one["question"].as_str().unwrap())
+            .filter(|id| blank.contains(&format!("question = \"{id}\"")))
+            .collect();
+        let (disputed, shared) = (open[0], open[1]);
+        copy.write("council.toml", &filled(&blank, "The Council", &[(disputed, "green"), (shared, "green")]));
+        copy.write("trust.toml", &filled(&blank, "The Trust", &[(disputed, "red"), (shared, "green")]));
+        let run = copy.run(&["assess", ".", "--as-of", "2026-11-22", "--import", "council.toml", "trust.toml"]);
+        assert_eq!(run.status.code(), Some(0), "{sample}: {}", String::from_utf8_lossy(&run.stderr));
+        let report = copy.report("2026-11-22", &["--save", "run.json"]);
+        assert_eq!(stands(&report, disputed), ("unclear".into(), "person".into()), "{sample}: nobody's word wins");
+        assert_eq!(stands(&report, shared), ("green".into(), "person".into()), "{sample}");
+        let green = |area: &Value| area["suggested"] == "no better than green" && area["unrated"] != 0;
+        let areas = report["bundles"][0]["areas"].as_array().unwrap();
+        let documents = report["documents"].as_array().unwrap().iter();
+        let mut all = areas.iter().chain(documents.flat_map(|one| one["areas"].as_array().unwrap()));
+        assert!(!all.any(green), "{sample}: an area looks green while a question is unanswered");
+        let agreed = format!(
+            "\n[[agreed]]\nquestion = \"{disputed}\"\nrating = \"amber\"\nmeeting = \"The board\"\ndate = 2027-11-01\n"
+        );
+        copy.write("govlint-answers.toml", &(copy.read("govlint-answers.toml") + &agreed));
+        let since = copy.report("2027-11-22", &["--since", "run.json"])["since"].clone();
+        let changed = since["bundles"][0]["questions"].as_array().unwrap();
+        let found = changed.iter().find(|one| one["question"] == disputed).unwrap();
+        assert_eq!((&found["was"]["rating"], &found["now"]["rating"]), (&"unclear".into(), &"amber".into()));
+        assert_eq!(found["because"], serde_json::json!(["answer"]), "{sample}");
+    }
 }

@@ -175,6 +175,57 @@ fn a_changed_profile_is_told() {
 }
 
 #[test]
+fn an_answer_is_told_with_what_it_comes_from() {
+    let copy = Copy::of(&[
+        "tests/data/answers/govlint.toml",
+        "tests/data/answers/wharf.rules",
+        "tests/data/answers/wharf.md",
+        "tests/data/answers/govlint-answers.toml",
+    ]);
+    let told = |since: &Value| {
+        let questions =
+            since["bundles"].as_array().unwrap().iter().flat_map(|one| one["questions"].as_array().unwrap());
+        let word = |word: &Value| {
+            format!("{} by {}", word["rating"].as_str().unwrap(), word["by"].as_str().unwrap_or("nobody"))
+        };
+        let one = |one: &Value| {
+            let causes: Vec<&str> =
+                one["because"].as_array().unwrap().iter().map(|cause| cause.as_str().unwrap()).collect();
+            let (id, causes) = (one["question"].as_str().unwrap(), causes.join(" "));
+            format!("{id}: {}, now {}: {causes}", word(&one["was"]), word(&one["now"]))
+        };
+        questions.map(one).collect::<Vec<_>>()
+    };
+    let day = ["--as-of", "2026-11-02"];
+    copy.run(&[&day, &["--save", "run.json"]]);
+    assert_eq!(told(&copy.since(&[&day])), [""; 0], "nothing is another");
+    assert_eq!(
+        told(&copy.since(&[&A_YEAR_LATER])),
+        ["wharf.berths.1: green by person, now green by person: date"],
+        "the review date has come"
+    );
+    let answers = copy.0.path().join("govlint-answers.toml");
+    let before = fs::read_to_string(&answers).unwrap();
+    let agreed = "\n[[agreed]]\nquestion = \"wharf.trust.0\"\nrating = \"amber\"\nmeeting = \"the owners' meeting\"\ndate = 2026-11-02\n";
+    let another = "\n[[answer]]\nquestion = \"wharf.berths.2\"\nrating = \"green\"\norganisation = \"South Owners\"\n\
+                   who = \"C. Dale\"\nreason = \"the contract says so\"\ndate = 2026-11-02\n";
+    fs::write(&answers, before.clone() + agreed + another).unwrap();
+    let changed = [
+        "wharf.berths.2: amber by document, now green by person: answer",
+        "wharf.trust.0: unclear by person, now amber by person: answer",
+    ];
+    assert_eq!(told(&copy.since(&[&day])), changed);
+    let short = copy.run(&[&day, &["--format", "short", "--since", "run.json"]]).stdout;
+    let short = String::from_utf8(short).unwrap();
+    assert!(
+        short.contains("since[wharf.trust.0] unclear (by people), now amber (by people): answers changed"),
+        "{short}"
+    );
+    fs::write(&answers, before).unwrap();
+    assert_eq!(told(&copy.since(&[&day])), [""; 0], "the answers are as they were");
+}
+
+#[test]
 fn a_run_is_kept_as_the_report_for_programs() {
     let copy = Copy::sample();
     let report = copy.run(&[&DAY, &["--format", "json", "--save", "run.json"]]).stdout;

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::answers::{Recheck, Said};
-use super::{AreaCount, Asked, Assessed, Line, Partnership, Place, Rated, Rollup, sheet};
+use super::{AreaCount, Asked, Assessed, Count, Line, Partnership, Place, Rated, Rollup, sheet};
 use crate::engine::{Colour, Evidence, NearMiss, Reason};
 use crate::language::Program;
 use crate::language::model::{AreaId, QuestionId, RuleId};
@@ -29,8 +29,10 @@ pub struct Meeting {
 /// An area with something open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenArea {
+    /// The area.
+    pub area: AreaId,
     /// How its questions stand.
-    pub count: AreaCount,
+    pub count: Count,
     /// The gaps by main question, the worst first.
     pub groups: Vec<OpenGroup>,
     /// Questions that only people can answer and nobody has.
@@ -186,8 +188,8 @@ impl Agenda {
 impl Meeting {
     fn of(program: &Program, asked: &[QuestionId], name: String, rollup: &Rollup, documents: Vec<Heard>) -> Self {
         let questions = rollup.questions(program, asked);
-        let counts = AreaCount::of(program, &questions).into_iter();
-        let area = |count: AreaCount| OpenArea::of(program, count, &questions, &documents);
+        let counts = AreaCount::all(program, &questions).into_iter();
+        let area = |area: AreaCount| OpenArea::of(program, area, &questions, &documents);
         let mut areas: Vec<OpenArea> = counts.map(area).filter(|area| !area.is_settled()).collect();
         areas.sort_by_key(|area| (area.worst(), std::cmp::Reverse(area.worst_count())));
         Self { name, documents, areas }
@@ -195,10 +197,11 @@ impl Meeting {
 }
 
 impl OpenArea {
-    fn of(program: &Program, count: AreaCount, questions: &[Asked], documents: &[Heard]) -> Self {
+    fn of(program: &Program, area: AreaCount, questions: &[Asked], documents: &[Heard]) -> Self {
+        let AreaCount { area, count } = area;
         let mut groups: BTreeMap<QuestionId, Vec<OpenItem>> = BTreeMap::new();
         let (mut people, mut unasked) = (Vec::new(), Vec::new());
-        for asked in questions.iter().filter(|asked| area_of(program, asked.question) == Some(count.area)) {
+        for asked in questions.iter().filter(|asked| area_of(program, asked.question) == Some(area)) {
             let Some(question) = program.questions.get(asked.question.at()) else { continue };
             if asked.colour.is_gap() || !asked.recheck.is_empty() {
                 let main = question.under.unwrap_or(asked.question);
@@ -216,7 +219,7 @@ impl OpenArea {
         };
         let mut groups: Vec<OpenGroup> = groups.into_iter().map(worst_first).collect();
         groups.sort_by_key(|group| group.items.first().map(|item| (item.colour, item.is_advice())));
-        Self { count, groups, people, unasked }
+        Self { area, count, groups, people, unasked }
     }
 
     fn is_settled(&self) -> bool {
@@ -230,7 +233,7 @@ impl OpenArea {
     }
 
     fn worst_count(&self) -> usize {
-        self.count.count(self.worst())
+        self.count.of(self.worst())
     }
 }
 

@@ -15,7 +15,10 @@ mod stamp;
 mod tally;
 
 pub use agenda::{Agenda, Heard, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
-pub use bundle::{AreaCount, Asked, Contribution, Excerpt, Loose, Member, Nearby, Passage, Rollup, Together, area_id};
+pub use bundle::{
+    AreaCount, Asked, Contribution, Count, Excerpt, Loose, MainCount, Member, Nearby, Passage, Rollup, Together,
+    area_id,
+};
 pub use document::{Assessed, Place, Rated};
 pub use excused::{Asking, Baseline, Cover, Excused, Known, Scope, Waiver, remark};
 pub use identity::{Digest, rating_id};
@@ -25,8 +28,8 @@ pub use questionnaire::{Part, Questionnaire, Row, Says, Voice};
 use sheet::weight;
 pub use sheet::{Answer, Line, by_question, sheet, words};
 pub use since::{
-    AreaSince, BundleSince, Cause, Changed, DocumentSince, PackSince, Saved, Seen, Since, Stand, Standing, State,
-    compare,
+    AreaSince, BundleSince, Cause, Changed, DocumentSince, PackSince, QuestionSince, Saved, Seen, Since, Stand,
+    Standing, State, Word, compare,
 };
 pub use stamp::Stamp;
 pub use tally::{FailOn, Met, Tally};

@@ -39,6 +39,8 @@ pub struct Row<'a> {
     pub id: &'a str,
     /// Its wording.
     pub text: &'a str,
+    /// Whether others stand under it.
+    pub is_main: bool,
     /// The open question for a meeting; may be empty.
     pub ask: &'a str,
     /// Why only people can answer it.
@@ -159,6 +161,7 @@ impl<'a> Row<'a> {
         Self {
             id: &question.id,
             text: &question.text,
+            is_main: program.questions.iter().any(|other| other.under == Some(asked.question)),
             ask,
             attested: question.attested.as_deref(),
             suggested: asked.suggested,

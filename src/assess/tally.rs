@@ -75,6 +75,8 @@ pub struct Tally {
     pub files: Vec<(String, String)>,
     /// How many documents hold something that is wrong with what it says to govlint.
     pub misspoken: usize,
+    /// How many questions people have rated.
+    pub people: usize,
     /// The bundles of the run, with what their documents come to.
     pub bundles: Vec<Rollup>,
     /// The documents of no bundle, until it is known whether they make one.
@@ -174,13 +176,14 @@ impl Tally {
     pub fn of_bundles(program: &Program, asked: &[QuestionId], bundles: Vec<Rollup>) -> Self {
         let advises = |question: &Question| program.packs.get(question.pack.at()).is_some_and(|pack| pack.advisory);
         let binds = |asked: &Asked| program.questions.get(asked.question.at()).is_some_and(|asked| !advises(asked));
-        let mut binding = BTreeSet::new();
+        let (mut binding, mut people) = (BTreeSet::new(), 0);
         for bundle in bundles.iter().filter(|bundle| bundle.people.is_some()) {
-            let rated =
-                bundle.questions(program, asked).into_iter().filter(|asked| asked.said.is_some() && binds(asked));
-            binding.extend(rated.map(|asked| asked.colour));
+            for rated in bundle.questions(program, asked).iter().filter(|asked| asked.said.is_some()) {
+                people += 1;
+                binding.extend(binds(rated).then_some(rated.colour));
+            }
         }
-        Self { bundles, binding, ..Self::default() }
+        Self { bundles, binding, people, ..Self::default() }
     }
 
     /// How many paths of documents whose kind could not be told are kept.

@@ -3,7 +3,7 @@ use std::io;
 use super::markup::plain;
 use super::screen::{Ink, Screen};
 use super::{DISCLAIMER, Heading, Report, words};
-use crate::assess::{Agenda, AreaCount, Assessed, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote, Tally};
+use crate::assess::{Agenda, Assessed, Count, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote, Tally};
 use crate::engine::Colour;
 use crate::language::model::{QuestionId, Rule};
 use crate::language::{Entry, coverage};
@@ -92,8 +92,8 @@ impl Discussion<'_> {
     }
 
     fn area(&self, page: &mut Page, meeting: &Meeting, area: &OpenArea, number: usize) {
-        let title = self.heading.program.areas.get(area.count.area.at()).map_or("", |area| &*area.title);
-        page.paragraph(&format!("## {number}. {}", plain(title)));
+        let title = words::area(self.heading, area.area);
+        page.paragraph(&format!("## {number}. {}", plain(&title)));
         page.paragraph(&standing(&area.count));
         let mut items = 0;
         for group in &area.groups {
@@ -197,11 +197,10 @@ fn advice(rule: &Rule) -> &'static str {
     if rule.advisory { "; advice alone" } else { "" }
 }
 
-/// How the questions of an area stand.
-fn standing(count: &AreaCount) -> String {
-    let counted = Colour::ALL.into_iter().filter(|&colour| count.count(colour) > 0);
-    let counts: Vec<String> =
-        counted.map(|colour| format!("{} {}", count.count(colour), words::rated(colour))).collect();
+/// How questions stand.
+fn standing(count: &Count) -> String {
+    let counted = Colour::ALL.into_iter().filter(|&colour| count.of(colour) > 0);
+    let counts: Vec<String> = counted.map(|colour| format!("{} {}", count.of(colour), words::rated(colour))).collect();
     let best = count.no_better_than().map(|colour| format!("Suggested: no better than {}. ", colour.word()));
     format!("{}Questions: {}.", best.unwrap_or_default(), counts.join(", "))
 }

@@ -6,9 +6,10 @@ use super::screen::{Ink, Screen, printable};
 use super::text::Style;
 use super::words::{self, causes, folded};
 use super::{Heading, Report};
-use crate::assess::{Assessed, DocumentSince, Place, Rated, Rollup, Stand, State, Tally};
+use crate::assess::{Assessed, BundleSince, DocumentSince, Place, Rated, Rollup, Stand, State, Tally, Word};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Rating;
+use crate::language::Program;
 use crate::source::{LineIndex, Span};
 
 /// The report with one line a finding, as editors and scripts read it: `path:line:column: rating[rule] message`, or
@@ -57,6 +58,9 @@ impl Report for Short<'_> {
         for document in tally.since.iter().flat_map(|since| &since.documents) {
             since(&mut screen, document);
         }
+        for bundle in tally.since.iter().flat_map(|since| &since.bundles) {
+            people_since(&mut screen, self.heading.program, bundle);
+        }
         Ok(screen.into_bytes())
     }
 }
@@ -91,6 +95,21 @@ fn since(screen: &mut Screen, document: &DocumentSince) {
         screen.space(usize::from(!words.is_empty()));
         screen.put(Ink::Plain, &words);
         screen.line();
+    }
+}
+
+/// The questions of a bundle that people had rated or have, and that stand otherwise, a line each.
+fn people_since(screen: &mut Screen, program: &Program, bundle: &BundleSince) {
+    let word = |word: Word| {
+        let whose = if word.people { " (by people)" } else { "" };
+        format!("{}{whose}", word.colour.word())
+    };
+    for change in &bundle.questions {
+        let id = program.questions.get(change.question.at()).map_or("", |question| &*question.id);
+        let was = change.was.map_or("not asked".into(), word);
+        let message = format!("{was}, now {}: {}", word(change.now), causes(&change.because));
+        let (name, bundle) = (format!("since[{id}]"), format!("{}:", printable(&bundle.name)));
+        put(screen, &bundle, change.now.colour.into(), &name, &message);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::assess::{Assessed, Digest, Excused, Met, Partnership, Rated, Stamp, T
 use crate::diagnostic::{FileId, Label, Severity};
 use crate::document::{BlockId, Document};
 use crate::engine::{Because, Colour, Evidence, FactValue, Group, KindTold, NearMiss, Rating, Reason, Verdict};
-use crate::language::model::{KindId, RuleId};
+use crate::language::model::{KindId, QuestionId, RuleId};
 use crate::language::{Program, RuleFile, compile};
 use crate::prose::{Standing, StandingKind};
 use crate::read::{self, Format};
@@ -24,6 +24,9 @@ pub(super) fn program() -> Program {
     program
 }
 
+/// The questions of [`program`].
+const ASKED: [QuestionId; 5] = [QuestionId(0), QuestionId(1), QuestionId(2), QuestionId(3), QuestionId(4)];
+
 /// A run on 22 November 2026 without a configuration.
 pub(super) fn heading<'a>(program: &'a Program, packs: &'a [Stamp]) -> Heading<'a> {
     static UNTOLD: LazyLock<Partnership> = LazyLock::new(Partnership::default);
@@ -32,7 +35,7 @@ pub(super) fn heading<'a>(program: &'a Program, packs: &'a [Stamp]) -> Heading<'
         as_of: jiff::civil::date(2026, 11, 22),
         packs,
         config: None,
-        asked: &[],
+        asked: &ASKED,
         bundles: &[],
         revisions: read::Revisions::default(),
         partnership: &UNTOLD,

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
+use super::Heading;
 use crate::assess::Cause;
 use crate::assess::answers::{Outcome, Recheck, Said};
 use crate::engine::{Colour, Reason};
 use crate::language::Program;
-use crate::language::model::{Basis, PackId, Rule};
+use crate::language::model::{AreaId, Basis, PackId, Rule};
 use crate::prose::{Standing, StandingKind};
 
 /// The word for how firmly a thing is said.
@@ -48,6 +49,16 @@ pub(super) fn whose_scale(program: &Program, pack: PackId, basis: Basis) -> Stri
         Basis::Recommendation => "a recommendation of",
     };
     format!("{whose} {source}")
+}
+
+/// The title of an area, with that of its pack where the run asks questions of another area so called.
+pub(super) fn area(heading: Heading, id: AreaId) -> String {
+    let program = heading.program;
+    let Some(area) = program.areas.get(id.at()) else { return String::new() };
+    let asked = heading.asked.iter().filter_map(|asked| program.questions.get(asked.at()));
+    let others = asked.filter(|asked| asked.area != id).filter_map(|asked| program.areas.get(asked.area.at()));
+    let pack = program.packs.get(area.pack.at()).filter(|_| others.into_iter().any(|other| other.title == area.title));
+    pack.map_or_else(|| area.title.clone(), |pack| format!("{} ({})", area.title, pack.title))
 }
 
 /// Words with white space folded to single spaces.

@@ -13,7 +13,7 @@ pub struct Selection {
 
 impl Selection {
     /// Leaves only the selected rules in `program`; where none are selected those that are not off. An error names what no
-    /// rule or question is called, or says that no rule is left.
+    /// rule or question is called, or says that neither a rule nor a question for people is left.
     ///
     /// The ids of the rules that are left out are returned.
     pub fn apply(&self, program: &mut Program) -> Result<Vec<String>, Diagnostic> {
@@ -27,7 +27,8 @@ impl Selection {
             !wanted || named(&self.ignore, &ignored, rule)
         });
         let left_out = left_out.map(|rule| rule.id).collect();
-        if program.rules.is_empty() && !(self.select.is_empty() && self.ignore.is_empty()) {
+        let asks_people = || self.questions(program).iter().any(|asked| is_for_people(program, *asked));
+        if program.rules.is_empty() && !(self.select.is_empty() && self.ignore.is_empty()) && !asks_people() {
             return Err(Diagnostic::error("no-rules", "no rule is left to run")
                 .note("a question may have no rule yet")
                 .help("ask for more with --select, or leave out less with --ignore"));
@@ -46,6 +47,13 @@ impl Selection {
         let found = program.questions.iter().enumerate().filter(|(_, question)| asked(question));
         found.map(|(index, _)| QuestionId(index as u32)).collect()
     }
+}
+
+/// Whether only people can answer a question.
+fn is_for_people(program: &Program, question: QuestionId) -> bool {
+    let asked = program.questions.get(question.at());
+    let same = asked.and_then(|asked| program.questions.get(asked.same_as?.at()));
+    asked.into_iter().chain(same).any(|question| question.attested.is_some())
 }
 
 /// The questions that are asked for, and those that ask the same as one of them.

@@ -1,9 +1,11 @@
 //! Documents that belong together: what each leaves behind when it is gone, which ones name each other, and what they come to.
 
+mod count;
 mod member;
 mod near;
 mod rollup;
 
+pub use count::{AreaCount, Count, MainCount};
 pub use member::{Excerpt, Member, Passage};
 pub use near::{Loose, Nearby};
-pub use rollup::{AreaCount, Asked, Contribution, Rollup, Together, area_id};
+pub use rollup::{Asked, Contribution, Rollup, Together, area_id};

@@ -1,10 +1,9 @@
-use std::collections::BTreeMap;
-
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Member, Passage};
-use crate::assess::answers::{Outcome, People, Recheck, Said, Upon};
-use crate::assess::{Line, Partnership};
+use crate::assess::answers::{People, Recheck, Said, Upon};
+use crate::assess::{Assessed, Line, Partnership};
 use crate::bundle::{BundleRating, Bundled, Known};
 use crate::engine::Colour;
 use crate::language::Program;
@@ -77,23 +76,6 @@ pub struct Asked<'a> {
     pub together: Option<(RuleId, Colour)>,
 }
 
-/// How the questions of an area stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AreaCount {
-    /// The area.
-    pub area: AreaId,
-    /// How many of its questions have each colour.
-    pub colours: BTreeMap<Colour, usize>,
-    /// How many were rated by people.
-    pub people: usize,
-    /// On how many of these people disagree.
-    pub disagreements: usize,
-    /// How many of their answers have to be looked at again.
-    pub rechecks: usize,
-    /// The worst that anybody says of a question on which people disagree.
-    disputed: Option<Colour>,
-}
-
 impl Rollup {
     /// A bundle without documents.
     pub fn new(name: impl Into<String>, partnership: Partnership) -> Self {
@@ -104,6 +86,23 @@ impl Rollup {
     #[must_use]
     pub fn knowing(self, known: Known) -> Self {
         Self { known, ..self }
+    }
+
+    /// One document by itself, with what people say of its bundle.
+    pub fn of_document(program: &Program, assessed: &Assessed) -> Self {
+        let mut rollup = Self::new(&*assessed.path, assessed.partnership.clone());
+        rollup.people.clone_from(&assessed.people);
+        rollup.add(assessed.path.clone(), assessed.place.clone(), Line::all(program, assessed), None);
+        rollup
+    }
+
+    /// The questions of `asked` in the areas of which the documents were asked anything, each with what they come to: what is
+    /// unanswered there counts, and what is asked of documents of other kinds alone does not.
+    pub fn questions_met<'a>(&'a self, program: &Program, asked: &[QuestionId]) -> Vec<Asked<'a>> {
+        let all = self.questions(program, asked);
+        let area = |asked: &Asked| program.questions.get(asked.question.at()).map(|question| question.area);
+        let met: BTreeSet<_> = all.iter().filter(|asked| !asked.contributions.is_empty()).filter_map(area).collect();
+        all.into_iter().filter(|asked| area(asked).is_some_and(|area| met.contains(&area))).collect()
     }
 
     /// Adds a document with its sheet, and what rules across documents see of it.
@@ -196,46 +195,13 @@ fn joined(held_in: HeldIn, contributions: &[Contribution]) -> Colour {
 }
 
 /// The worse, the lower.
-fn standing(colour: Colour) -> u8 {
+pub(super) fn standing(colour: Colour) -> u8 {
     match colour {
         Colour::Red => 0,
         Colour::Amber => 1,
         Colour::Unclear => 2,
         Colour::Green => 3,
         Colour::Unrated | Colour::NotApplicable => 4,
-    }
-}
-
-impl AreaCount {
-    /// The areas of questions, in the order of the program.
-    pub fn of(program: &Program, questions: &[Asked]) -> Vec<Self> {
-        let mut areas: BTreeMap<AreaId, Self> = BTreeMap::new();
-        for asked in questions {
-            let Some(question) = program.questions.get(asked.question.at()) else { continue };
-            let area = areas.entry(question.area).or_insert(Self { area: question.area, ..Self::default() });
-            *area.colours.entry(asked.colour).or_default() += 1;
-            area.people += usize::from(asked.said.is_some());
-            area.rechecks += usize::from(!asked.recheck.is_empty());
-            if let Some(said) = asked.said.filter(|said| said.outcome() == Outcome::Disagreement) {
-                area.disagreements += 1;
-                area.disputed = area.disputed.into_iter().chain([said.worst()]).min();
-            }
-        }
-        areas.into_values().collect()
-    }
-
-    /// How many questions have a colour.
-    pub fn count(&self, colour: Colour) -> usize {
-        self.colours.get(&colour).copied().unwrap_or(0)
-    }
-
-    /// The best that the area can be said to be: its worst rating, where people disagree the worst that one of them gives; not
-    /// green while one of its questions is unanswered or an answer has to be looked at again, and nothing where none is answered.
-    pub fn no_better_than(&self) -> Option<Colour> {
-        let answers = self.colours.keys().copied().chain(self.disputed).filter(|colour| colour.is_answer());
-        let worst = answers.min_by_key(|&colour| standing(colour))?;
-        let open = self.count(Colour::Unrated) > 0 || self.rechecks > 0;
-        Some(if open && worst == Colour::Green { Colour::Amber } else { worst })
     }
 }
 
@@ -264,18 +230,5 @@ mod tests {
             joined(HeldIn::EachParty, &[Colour::Unrated, Colour::NotApplicable].map(contribution)),
             Colour::Unrated
         );
-    }
-
-    #[test]
-    fn no_area_is_green_while_a_question_is_open() {
-        let best = |colours: &[Colour]| {
-            let colours = colours.iter().map(|&colour| (colour, 1)).collect();
-            AreaCount { area: AreaId(0), colours, ..AreaCount::default() }.no_better_than()
-        };
-        assert_eq!(best(&[Colour::Green]), Some(Colour::Green));
-        assert_eq!(best(&[Colour::Green, Colour::NotApplicable]), Some(Colour::Green));
-        assert_eq!(best(&[Colour::Green, Colour::Unrated]), Some(Colour::Amber));
-        assert_eq!(best(&[Colour::Green, Colour::Unrated, Colour::Red]), Some(Colour::Red));
-        assert_eq!(best(&[Colour::Unrated]), None);
     }
 }

@@ -9,13 +9,37 @@ use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{AreaId, Question, QuestionId};
 
-/// A bundle whose areas stand otherwise.
+/// A bundle of which something stands otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BundleSince {
     /// What it is called.
     pub name: String,
+    /// The questions that people had rated or have, and that stand otherwise, in the order of the program.
+    pub questions: Vec<QuestionSince>,
     /// The areas that stand otherwise, in the order of the program.
     pub areas: Vec<AreaSince>,
+}
+
+/// A question of a bundle that people had rated or have, and that stands otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionSince {
+    /// The question.
+    pub question: QuestionId,
+    /// How it stood; none where it was not asked.
+    pub was: Option<Word>,
+    /// How it stands.
+    pub now: Word,
+    /// What that comes from.
+    pub because: Vec<Cause>,
+}
+
+/// A rating that stands, and whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The rating.
+    pub colour: Colour,
+    /// Whether people gave it.
+    pub people: bool,
 }
 
 /// An area that stands otherwise.
@@ -67,8 +91,9 @@ pub(super) fn bundles(
             changed: &changed,
         };
         let areas = bundle.areas();
-        if !areas.is_empty() {
-            found.push(BundleSince { name: rollup.name.clone(), areas });
+        let questions = bundle.questions();
+        if !areas.is_empty() || !questions.is_empty() {
+            found.push(BundleSince { name: rollup.name.clone(), questions, areas });
         }
     }
     found
@@ -105,16 +130,41 @@ struct Bundle<'a> {
 impl Bundle<'_> {
     fn areas(&self) -> Vec<AreaSince> {
         let mut areas = Vec::new();
-        for count in AreaCount::of(self.program, &self.asked) {
-            let id = area_id(self.program, count.area);
-            let then = self.then.areas.iter().find(|area| area.area == id);
-            let was = then.map(|area| Standing { colours: area.colours(), no_better_than: area.no_better_than() });
-            let now = Standing { no_better_than: count.no_better_than(), colours: count.colours.clone() };
+        for AreaCount { area, count } in AreaCount::all(self.program, &self.asked) {
+            let id = area_id(self.program, area);
+            let then = self.then.areas.iter().find(|then| then.area == id);
+            let was = then.map(|then| Standing { colours: then.colours(), no_better_than: then.no_better_than() });
+            let now = Standing { no_better_than: count.no_better_than(), colours: count.colours };
             if was.as_ref() != Some(&now) {
-                areas.push(AreaSince { area: count.area, was, now, because: self.because(count.area) });
+                areas.push(AreaSince { area, was, now, because: self.because(area) });
             }
         }
         areas
+    }
+
+    fn was(&self, question: &Question) -> Option<&SavedQuestion> {
+        self.then.questions.iter().find(|was| was.question == question.id)
+    }
+
+    /// The questions that people had rated or have, and that stand otherwise.
+    fn questions(&self) -> Vec<QuestionSince> {
+        let one = |asked: &Asked| {
+            let question = self.program.questions.get(asked.question.at())?;
+            let was = self.was(question);
+            let of_then = |was: &SavedQuestion| {
+                Some(Word { colour: Colour::of_word(&was.rating)?, people: was.people.is_some() })
+            };
+            let now = Word { colour: asked.colour, people: asked.said.is_some() };
+            let was_word = was.and_then(of_then);
+            if !now.people && !was_word.is_some_and(|was| was.people) {
+                return None;
+            }
+            let mut because = BTreeSet::new();
+            self.add(&mut because, question, was, asked);
+            let because: Vec<Cause> = because.into_iter().collect();
+            (!because.is_empty()).then_some(QuestionSince { question: asked.question, was: was_word, now, because })
+        };
+        self.asked.iter().filter_map(one).collect()
     }
 
     /// What the changes of an area's questions come from: those of the documents and of people's answers, or else of the run.
@@ -123,8 +173,7 @@ impl Bundle<'_> {
         for asked in &self.asked {
             let Some(question) = self.program.questions.get(asked.question.at()) else { continue };
             if question.area == area {
-                let was = self.then.questions.iter().find(|was| was.question == question.id);
-                self.add(&mut because, question, was, asked);
+                self.add(&mut because, question, self.was(question), asked);
             }
         }
         if because.is_empty() {

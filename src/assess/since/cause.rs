@@ -7,7 +7,7 @@ pub enum Cause {
     Document,
     /// Documents joined the bundle or left it.
     Documents,
-    /// What people say is something else (said of areas).
+    /// What people say is something else (said of a bundle's questions and areas).
     Answer,
     /// The files of the rules are others.
     Rules,

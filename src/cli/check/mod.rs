@@ -129,7 +129,7 @@ impl Check {
         let (reports, outs) = outputs.into_iter().map(|(format, out)| (report(format), out)).unzip();
         let run = Run { session: &session, found: &found, reports, earlier: earlier.as_ref(), heading, agenda };
         let tally = run.write(outs, self.since.kept()?)?;
-        status(&tally, fail_on)
+        status(&tally, fail_on, session.program().rules.is_empty())
     }
 }
 
@@ -192,9 +192,9 @@ fn keep(kept: &mut Option<NewFile>, what: impl FnOnce() -> io::Result<Vec<u8>>) 
     kept.as_mut().map_or(Ok(()), |file| file.write_all(&what()?))
 }
 
-fn status(tally: &Tally, fail_on: FailOn) -> Result<Status, Failure> {
-    if tally.rules.is_empty() && tally.unreadable == 0 {
-        return Err(nothing_rated(tally).into());
+fn status(tally: &Tally, fail_on: FailOn, for_people: bool) -> Result<Status, Failure> {
+    if tally.rules.is_empty() && tally.people == 0 && tally.unreadable == 0 {
+        return Err(nothing_rated(tally, for_people).into());
     }
     Ok(match (tally.unreadable + tally.misspoken, tally.fails(fail_on)) {
         (0, false) => Status::Clean,
@@ -203,13 +203,15 @@ fn status(tally: &Tally, fail_on: FailOn) -> Result<Status, Failure> {
     })
 }
 
-/// Why no rule met any document, which must never pass for a clean run.
-fn nothing_rated(tally: &Tally) -> Diagnostic {
+/// Why no rule met any document, which must never pass for a clean run. `for_people` says that no rule was asked for.
+fn nothing_rated(tally: &Tally, for_people: bool) -> Diagnostic {
     if tally.read == 0 {
         return no_documents();
     }
     let problem = Diagnostic::error("nothing-rated", "no rule met any document, so nothing was rated");
-    if tally.untold > 0 {
+    if for_people {
+        problem.help("what is asked only people can answer: `govlint assess` writes them a questionnaire")
+    } else if tally.untold > 0 {
         problem.help("say what kind of document it is, with --kind or as `kind:` in the front matter")
     } else {
         problem.help("no rule that was asked for applies to these kinds of document: see `govlint rules list`")

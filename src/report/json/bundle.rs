@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::super::words;
 use super::Position;
+use super::count::{Area, Main, by};
 use super::people::People;
-use crate::assess::{AreaCount, Asked, Passage, Rollup, Together, area_id, rating_id};
-use crate::engine::Colour;
+use crate::assess::{Asked, Passage, Rollup, Together, rating_id};
 use crate::language::Program;
 use crate::prose::StandingKind;
 use crate::report::Heading;
@@ -20,6 +20,7 @@ pub(super) struct Bundle<'a> {
     profile: BTreeMap<&'a str, &'a str>,
     ratings: Vec<Rating<'a>>,
     questions: Vec<Question<'a>>,
+    main_questions: Vec<Main<'a>>,
     areas: Vec<Area>,
 }
 
@@ -33,6 +34,7 @@ struct Answers<'a> {
 #[derive(Serialize)]
 struct Question<'a> {
     question: &'a str,
+    under: Option<&'a str>,
     rating: &'static str,
     by: Option<&'static str>,
     suggested: &'static str,
@@ -77,27 +79,10 @@ struct Contributor<'a> {
     rating: &'static str,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Area {
-    area: String,
-    green: usize,
-    amber: usize,
-    red: usize,
-    unclear: usize,
-    not_applicable: usize,
-    unrated: usize,
-    suggested: Option<String>,
-    people: usize,
-    disagreements: usize,
-    rechecks: usize,
-}
-
 impl<'a> Bundle<'a> {
     pub(super) fn of(heading: Heading<'a>, rollup: &'a Rollup) -> Self {
         let program = heading.program;
         let questions = rollup.questions(program, heading.asked);
-        let areas = AreaCount::of(program, &questions).iter().map(|count| Area::of(program, count)).collect();
         Self {
             name: &rollup.name,
             documents: &rollup.documents,
@@ -108,7 +93,8 @@ impl<'a> Bundle<'a> {
             profile: rollup.partnership.told(program).collect(),
             ratings: rollup.ratings.iter().map(|one| Rating::of(program, rollup, one)).collect(),
             questions: questions.iter().filter_map(|asked| Question::of(program, rollup, asked)).collect(),
-            areas,
+            main_questions: Main::all(program, &questions),
+            areas: Area::all(program, &questions),
         }
     }
 }
@@ -156,36 +142,16 @@ impl<'a> Question<'a> {
             rule: program.rules.get(rule.at()).map_or("", |rule| &rule.id),
             rating: colour.word(),
         });
-        let alone = asked.contributions.iter().any(|one| one.colour == asked.suggested);
-        let by = if alone { "document" } else { "bundle" };
+        let question = program.questions.get(asked.question.at())?;
+        let under = question.under.and_then(|under| program.questions.get(under.at()));
         Some(Self {
-            question: &program.questions.get(asked.question.at())?.id,
+            question: &question.id,
+            under: under.map(|under| &*under.id),
             rating: asked.colour.word(),
-            by: match asked.said {
-                Some(_) => Some("person"),
-                None => asked.colour.is_answer().then_some(by),
-            },
+            by: by(asked),
             suggested: asked.suggested.word(),
             people: asked.said.map(|said| People::of(said, &asked.recheck)),
             contributors: contributors.chain(together).collect(),
         })
-    }
-}
-
-impl Area {
-    fn of(program: &Program, count: &AreaCount) -> Self {
-        Self {
-            area: area_id(program, count.area),
-            green: count.count(Colour::Green),
-            amber: count.count(Colour::Amber),
-            red: count.count(Colour::Red),
-            unclear: count.count(Colour::Unclear),
-            not_applicable: count.count(Colour::NotApplicable),
-            unrated: count.count(Colour::Unrated),
-            suggested: count.no_better_than().map(|colour| format!("no better than {}", colour.word())),
-            people: count.people,
-            disagreements: count.disagreements,
-            rechecks: count.rechecks,
-        }
     }
 }

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::super::problem::kind_not_told;
 use super::super::words;
+use super::count::{Area, Main};
 use super::people::Beside;
 use super::{Evidence, Position};
-use crate::assess::{Assessed, Digest, Rated, Waiver, rating_id};
+use crate::assess::{Assessed, Digest, Rated, Rollup, Waiver, rating_id};
 use crate::engine;
 use crate::language::Program;
 use crate::language::model::QuestionId;
@@ -30,6 +31,8 @@ pub(super) struct Document<'a> {
     error: Option<Error<'a>>,
     notes: Vec<String>,
     ratings: Vec<Rating<'a>>,
+    main_questions: Vec<Main<'a>>,
+    areas: Vec<Area>,
     facts: Vec<Fact<'a>>,
 }
 
@@ -100,6 +103,8 @@ impl<'a> Document<'a> {
             error: None,
             notes: Vec::new(),
             ratings: Vec::new(),
+            main_questions: Vec::new(),
+            areas: Vec::new(),
             facts: Vec::new(),
         };
         let rated = match &assessed.outcome {
@@ -110,6 +115,8 @@ impl<'a> Document<'a> {
             }
             Ok(rated) => rated,
         };
+        let rollup = Rollup::of_document(program, assessed);
+        let questions = rollup.questions_met(program, heading.asked);
         let told = rated.verdict.kind.and_then(|told| Some((program.kinds.get(told.kind.at())?, told.because)));
         let field = |name: &str| rated.document.field(name).map(|field| &*field.value);
         Self {
@@ -122,6 +129,8 @@ impl<'a> Document<'a> {
             status: field("status"),
             notes: notes(assessed, rated),
             ratings: assessed.ratings().iter().map(|rating| Rating::of(program, assessed, rated, rating)).collect(),
+            main_questions: Main::all(program, &questions),
+            areas: Area::all(program, &questions),
             facts: rated.verdict.facts.iter().map(|fact| Fact::of(rated, fact)).collect(),
             ..unread
         }

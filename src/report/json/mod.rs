@@ -2,6 +2,7 @@
 
 mod bundle;
 mod catalogue;
+mod count;
 mod document;
 mod facts;
 mod people;

@@ -50,7 +50,23 @@ struct Rating<'a> {
 #[derive(Serialize)]
 struct Bundle<'a> {
     name: &'a str,
+    questions: Vec<Question<'a>>,
     areas: Vec<Area>,
+}
+
+#[derive(Serialize)]
+struct Question<'a> {
+    question: &'a str,
+    was: Option<Word>,
+    now: Word,
+    because: Vec<&'static str>,
+}
+
+/// A rating that stands, and whose it is.
+#[derive(Serialize)]
+struct Word {
+    rating: &'static str,
+    by: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -70,11 +86,12 @@ struct Standing {
 }
 
 impl<'a> Since<'a> {
-    pub(super) fn of(program: &Program, since: &'a assess::Since) -> Self {
+    pub(super) fn of(program: &'a Program, since: &'a assess::Since) -> Self {
         let pack =
             |pack: &'a assess::PackSince| Pack { id: &pack.id, was: pack.was.as_deref(), now: pack.now.as_deref() };
         let bundle = |bundle: &'a assess::BundleSince| Bundle {
             name: &bundle.name,
+            questions: bundle.questions.iter().filter_map(|question| Question::of(program, question)).collect(),
             areas: bundle.areas.iter().map(|area| Area::of(program, area)).collect(),
         };
         Self {
@@ -108,6 +125,21 @@ impl<'a> Document<'a> {
 impl<'a> Rating<'a> {
     fn of(stand: &'a Stand) -> Self {
         Self { rating: stand.colour.word(), reason: stand.reason.map(|reason| reason.word()), rule: &stand.rule }
+    }
+}
+
+impl<'a> Question<'a> {
+    fn of(program: &'a Program, since: &assess::QuestionSince) -> Option<Self> {
+        let word = |word: assess::Word| Word {
+            rating: word.colour.word(),
+            by: if word.people { Some("person") } else { word.colour.is_answer().then_some("document") },
+        };
+        Some(Self {
+            question: &program.questions.get(since.question.at())?.id,
+            was: since.was.map(word),
+            now: word(since.now),
+            because: because(&since.because),
+        })
     }
 }
 

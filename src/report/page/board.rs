@@ -48,7 +48,7 @@ fn particulars(run: &Run) -> Markup {
 
 fn partnership(run: &Run, at: Option<usize>, rollup: &Rollup, named: bool) -> Markup {
     let questions = rollup.questions(run.heading.program, run.heading.asked);
-    let areas = AreaCount::of(run.heading.program, &questions);
+    let areas = AreaCount::all(run.heading.program, &questions);
     html! {
         @if named { h3.partnership { (rollup.name) } }
         @for (at, pack) in run.heading.program.packs.iter().enumerate() {
@@ -102,12 +102,12 @@ fn area_table(run: &Run, name: &str, areas: &[AreaCount], pack: PackId) -> Marku
                     }
                 }
                 tbody {
-                    @for count in areas {
-                        @if let Some(area) = program.areas.get(count.area.at()).filter(|area| area.pack == pack) {
+                    @for AreaCount { area, count } in areas {
+                        @if let Some(area) = program.areas.get(area.at()).filter(|area| area.pack == pack) {
                             tr {
                                 th scope="row" { (area.title) }
                                 @for colour in shown {
-                                    @let number = count.count(colour);
+                                    @let number = count.of(colour);
                                     td.number { @if number > 0 { (number) } @else { span.none { "0" } } }
                                 }
                                 td.number { (count.people) }

@@ -82,8 +82,9 @@ impl Report for Text<'_> {
                 finding::finding(self.engine, assessed, rated, rating).print(&mut screen);
             }
         }
-        if !self.quiet && rated.verdict.kind.is_some() {
+        if !self.quiet && rated.verdict.kind.is_some() && !assessed.ratings().is_empty() {
             sheet::print(&mut screen, self.heading, assessed, rated);
+            rollup::of_document(&mut screen, self.heading, assessed);
         }
         Ok(screen.into_bytes())
     }
@@ -96,6 +97,9 @@ impl Report for Text<'_> {
         let shown = |bundle: &&Rollup| !self.quiet && (bundle.documents.len() > 1 || bundle.people.is_some());
         for bundle in tally.bundles.iter().filter(shown) {
             rollup::print(&mut screen, self.heading, bundle);
+        }
+        for bundle in tally.bundles.iter().filter(|bundle| self.quiet && bundle.people.is_some()) {
+            people::gaps(&mut screen, self.heading, bundle);
         }
         if let Some(since) = &tally.since {
             since::print(&mut screen, self.heading, since);

@@ -1,4 +1,4 @@
-use super::super::screen::{Ink, Screen, printable, width, wrap};
+use super::super::screen::{Ink, Note, Notice, Screen, printable, width, wrap};
 use super::super::{Heading, words};
 use crate::assess::{Asked, Rollup};
 use crate::engine::Colour;
@@ -6,6 +6,22 @@ use crate::engine::Colour;
 /// Columns of the longest word for a rating, and of the gap between columns.
 const RATING: usize = 7;
 const GAP: usize = 2;
+
+/// Prints the gaps that people see, and answers that have to be looked at again, as findings.
+pub(super) fn gaps(screen: &mut Screen, heading: Heading, rollup: &Rollup) {
+    let file = rollup.people.as_deref().map_or("", |people| &people.file);
+    for asked in &rollup.questions(heading.program, heading.asked) {
+        let question = heading.program.questions.get(asked.question.at());
+        let (Some(said), Some(question)) = (asked.said, question) else { continue };
+        if !asked.colour.is_gap() && asked.recheck.is_empty() {
+            continue;
+        }
+        let mut notes = vec![Note::new("question", &*question.text), Note::new("answers", printable(file))];
+        notes.extend(asked.recheck.iter().map(|why| Note::new("answers", words::recheck(why))));
+        let (ink, word, message) = (asked.colour.into(), asked.colour.word(), printable(&words::said(said)));
+        Notice { ink, word, code: &question.id, message: &message, snippets: Vec::new(), notes }.print(screen);
+    }
+}
 
 /// Prints the questions that people have rated: what stands, whose word it is, what the documents suggest beside it, and why it
 /// has to be looked at again.

@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use super::super::screen::{Cell, GAP, Ink, Screen, printable, row, wrap};
 use super::super::{Heading, words};
-use crate::assess::{Answer, Assessed, Place, Rated, sheet};
+use crate::assess::{Answer, Assessed, Count, MainCount, Place, Rated, Rollup, sheet};
 use crate::engine::{Because, Certainty, Colour, Evidence};
 use crate::source::Span;
 
@@ -20,9 +22,21 @@ pub(super) fn print(screen: &mut Screen, heading: Heading, assessed: &Assessed, 
     let over = |colour: Colour| Cell::new(columns).with(colour.into(), colour.word());
     let [red, amber, green] = COLUMNS.map(over);
     row(screen, GAP, &[Cell::new(form.first).with(Ink::Dim, "question"), red, amber, green]);
-    for answer in &sheet(heading.program, assessed) {
+    let rollup = Rollup::of_document(heading.program, assessed);
+    let questions = rollup.questions_met(heading.program, heading.asked);
+    let answers = sheet(heading.program, assessed);
+    let over = |answer: &Answer| heading.program.questions[answer.question.at()].under;
+    let over: BTreeSet<_> = answers.iter().filter_map(over).collect();
+    let mains = MainCount::all(heading.program, &questions).into_iter();
+    let mut mains = mains.filter(|main| over.contains(&main.main.question)).peekable();
+    for answer in &answers {
+        while let Some(main) = mains.next_if(|main| main.main.question < answer.question) {
+            row(screen, GAP, &[form.main(&main)]);
+        }
+        let main = mains.next_if(|main| main.main.question == answer.question);
+        let question = main.iter().fold(form.question(answer), |cell, main| cell.with(Ink::Dim, &under(&main.count)));
         let [red, amber, green] = COLUMNS.map(|colour| form.rating(answer, colour));
-        row(screen, GAP, &[form.question(answer), red, amber, green]);
+        row(screen, GAP, &[question, red, amber, green]);
     }
     screen.line();
 }
@@ -57,6 +71,17 @@ impl Form<'_> {
             .chain(waived)
             .chain(known)
             .fold(cell, |cell, words| cell.with(Ink::Dim, &printable(&words)))
+    }
+
+    /// A main question that the document was not asked, above those that it was; what people say of it is their rating.
+    fn main(&self, main: &MainCount) -> Cell {
+        let question = &self.heading.program.questions[main.main.question.at()];
+        let cell = Cell::new(self.first).with(Ink::Plain, &question.text).with(Ink::Dim, &question.id);
+        let open = if question.attested.is_some() { "unrated: only people can answer" } else { "unrated" };
+        let said = main.main.said.map_or(open.to_owned(), words::said);
+        let recheck = main.main.recheck.iter().map(words::recheck);
+        let cell = cell.with(Ink::Dim, &printable(&said));
+        recheck.fold(cell, |cell, words| cell.with(Ink::Dim, &printable(&words))).with(Ink::Dim, &under(&main.count))
     }
 
     /// The cell of a colour: empty unless it is the rating's.
@@ -103,6 +128,15 @@ impl Form<'_> {
             Place::Said(place) => printable(&words::folded(&place)),
         }
     }
+}
+
+/// What the questions under a main question come to.
+fn under(count: &Count) -> String {
+    let some = COLUMNS.into_iter().chain([Colour::Unclear, Colour::NotApplicable, Colour::Unrated]);
+    let some = some.filter(|&colour| count.of(colour) > 0);
+    let counts: Vec<String> = some.map(|colour| format!("{} {}", count.of(colour), words::colour(colour))).collect();
+    let best = count.no_better_than().map(|colour| format!("; suggested: no better than {}", colour.word()));
+    format!("under it: {}{}", counts.join(", "), best.unwrap_or_default())
 }
 
 /// What narrows what is stated, each exception once.

@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 
 use super::super::screen::{Cell, GAP, Ink, Screen, printable, row, wrap};
 use super::super::{Heading, words};
-use crate::assess::{AreaSince, BundleSince, Cause, Changed, DocumentSince, PackSince, Since, Stand, Standing, State};
+use crate::assess::{
+    AreaSince, BundleSince, Cause, Changed, DocumentSince, PackSince, Since, Stand, Standing, State, Word,
+};
 use crate::engine::Colour;
 use crate::language::Program;
 
@@ -23,7 +25,7 @@ pub(super) fn print(screen: &mut Screen, heading: Heading, since: &Since) {
         print_document(screen, heading.program, document);
     }
     for bundle in &since.bundles {
-        print_bundle(screen, heading.program, bundle);
+        print_bundle(screen, heading, bundle);
     }
     let still = since.documents.iter().filter(|document| is_still(document)).count();
     if still > 0 {
@@ -123,21 +125,41 @@ fn because(causes: &[Cause]) -> Cell {
     Cell::new(CAUSE).with(Ink::Plain, &words::causes(causes))
 }
 
-fn print_bundle(screen: &mut Screen, program: &Program, bundle: &BundleSince) {
+fn print_bundle(screen: &mut Screen, heading: Heading, bundle: &BundleSince) {
+    let program = heading.program;
     say(screen, Ink::Bold, 0, &format!("{}, all documents together", bundle.name));
-    head(screen, "area");
+    if !bundle.questions.is_empty() {
+        head(screen, "question that people rated");
+    }
+    for change in &bundle.questions {
+        let question = program.questions.get(change.question.at());
+        let [text, id] = question.map_or(["", ""], |question| [&question.text, &question.id]);
+        let about = Cell::new(about_width(screen)).with(Ink::Plain, text).with(Ink::Dim, id);
+        let was = change.was.map_or(Cell::new(RATING).with(Ink::Dim, "not asked"), word);
+        row(screen, GAP, &[was, word(change.now), about, because(&change.because)]);
+    }
+    if !bundle.areas.is_empty() {
+        head(screen, "area");
+    }
     for area in &bundle.areas {
-        print_area(screen, program, area);
+        print_area(screen, heading, area);
     }
     screen.line();
 }
 
-fn print_area(screen: &mut Screen, program: &Program, area: &AreaSince) {
-    let title = program.areas.get(area.area.at()).map_or("", |area| &*area.title);
+/// A rating that stands, and whose it is.
+fn word(word: Word) -> Cell {
+    let whose = if word.people { "by people" } else { "suggested" };
+    let whose = if word.people || word.colour.is_answer() { whose } else { "" };
+    Cell::new(RATING).with(word.colour.into(), words::colour(word.colour)).with(Ink::Dim, whose)
+}
+
+fn print_area(screen: &mut Screen, heading: Heading, area: &AreaSince) {
+    let title = words::area(heading, area.area);
     let none = Standing { colours: BTreeMap::new(), no_better_than: None };
     let was = area.was.as_ref().unwrap_or(&none);
     let counts: Vec<String> = Colour::ALL.into_iter().filter_map(|colour| count(was, &area.now, colour)).collect();
-    let about = Cell::new(about_width(screen)).with(Ink::Plain, title).with(Ink::Dim, &counts.join(", "));
+    let about = Cell::new(about_width(screen)).with(Ink::Plain, &title).with(Ink::Dim, &counts.join(", "));
     row(screen, GAP, &[standing(was), standing(&area.now), about, because(&area.because)]);
 }
 

@@ -66,6 +66,9 @@ pub(super) fn write(sheet: &mut Worksheet, look: &Look, part: &Part, heard: bool
                 height.hold(&words(asked), width);
             }
             match &column {
+                Column::Told(words, "Question", _) if asked.is_main => {
+                    look.put(sheet, (row, at), &words(asked), &look.bold)?;
+                }
                 Column::Told(words, ..) | Column::Hidden(words, _) => {
                     look.put(sheet, (row, at), &words(asked), &look.cell)?;
                 }

@@ -115,9 +115,9 @@ impl Height {
 
     /// Makes room for words in a column of a width in letters.
     pub(super) fn hold(&mut self, words: &str, width: f64) {
-        let room = (width * 1.05).max(4.0);
+        let room = (width * 1.15).max(4.0);
         let lines: f64 = words.lines().map(|line| (line.chars().count() as f64 / room).ceil().max(1.0)).sum();
-        self.0 = self.0.max(lines * 13.5 + 4.0);
+        self.0 = self.0.max(lines * 12.8 + 4.0);
     }
 
     pub(super) fn set(self, sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
