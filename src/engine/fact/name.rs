@@ -119,7 +119,10 @@ fn defined(finder: &Finder, name: Tokens) -> Option<String> {
     let sentence = finder.prose().sentence_of(name.start);
     let tokens = finder.layout.sentence(sentence);
     let text = finder.document().text.as_str();
-    let span = finder.prose().span(&(tokens.start..name.start.max(tokens.start)));
+    if name.start <= tokens.start {
+        return None;
+    }
+    let span = finder.prose().span(&(tokens.start..name.start));
     let words = text.get(span.range())?;
     let before = text.get(..span.start as usize)?.chars().next_back();
     let rest = match before {

@@ -161,6 +161,12 @@ fn short_names_are_read_from_brackets_and_definitions() {
     assert_eq!(aliases, ["CRG = Clinical Reference Group", "Board = Harbour Board", "Committee = Finance Committee"]);
 }
 
+#[test]
+fn a_document_may_open_with_a_name() {
+    let (_, verdict) = rate(&engine(BODIES), "Harbour Board meets.");
+    assert_eq!(verdict.aliases, []);
+}
+
 const PACES: &str = r#"names body capitalised ending "Board", "Group"
 words meet 'meets', 'meet'
 
