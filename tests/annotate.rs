@@ -161,6 +161,7 @@ fn other_programs_open_and_keep_what_is_written() {
     let (folder, _) = folder();
     let folder = folder.path();
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let remarks = regex::bytes::Regex::new(r"/Subtype */Text\b").unwrap();
     for name in ["abhainn-runa--mou", "dyffryn-hefin--mou", "harrowmere-place--mou"] {
         fs::copy(converted.join(format!("{name}.docx")), folder.join("draft.docx")).unwrap();
         let (status, out, error) =
@@ -177,7 +178,7 @@ fn other_programs_open_and_keep_what_is_written() {
         };
         convert(r#"pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}"#);
         let pdf = fs::read(folder.join("out/reviewed.pdf")).unwrap();
-        assert_eq!(regex::bytes::Regex::new(r"/Subtype */Text\b").unwrap().find_iter(&pdf).count(), count, "{name}");
+        assert_eq!(remarks.find_iter(&pdf).count(), count, "{name}");
         convert("docx:MS Word 2007 XML");
         fs::rename(folder.join("out/reviewed.docx"), folder.join("saved.docx")).unwrap();
         assert_eq!(read("saved.docx"), "govlint — govlint \n".repeat(count), "{name}");
