@@ -255,7 +255,13 @@ fn places(view: &View, arm: &AcrossArm, found: Vec<Item>) -> Vec<Place> {
             }
         }
     }
-    kept.into_iter().filter_map(|item| place(view, item)).collect()
+    let mut places: Vec<Place> = Vec::new();
+    for place in kept.into_iter().filter_map(|item| place(view, item)) {
+        if places.iter().all(|known| (known.paper, known.quote) != (place.paper, place.quote)) {
+            places.push(place);
+        }
+    }
+    places
 }
 
 fn row_of(item: Item) -> (u32, Option<u32>) {

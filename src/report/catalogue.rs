@@ -43,7 +43,7 @@ fn title(rule: &Rule) -> String {
 fn cells(program: &Program, rule: &Rule) -> [String; 3] {
     let questions = rule.answers.iter().filter_map(|question| program.questions.get(question.at()));
     let questions: Vec<&str> = questions.map(|question| &*question.id).collect();
-    let kinds = rule.applies.iter().filter_map(|kind| program.kinds.get(kind.at()));
+    let kinds = rule.kinds().iter().filter_map(|kind| program.kinds.get(kind.at()));
     let kinds: Vec<&str> = kinds.map(|kind| &*kind.name).collect();
     [rule.id.clone(), questions.join(","), kinds.join(",")]
 }

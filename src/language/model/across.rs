@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Comparison, KindId, Order, Outcome, Place};
+use super::{Comparison, KindId, Order, Outcome, Place, Program};
 use crate::prose::Recogniser;
 
 /// What a rule has that sees all documents of a bundle.
@@ -187,6 +187,26 @@ pub enum AcrossPiece {
     Words(String),
     /// The first value at a path.
     Path(Path),
+}
+
+impl Across {
+    /// A path as it is written, as far as that can be told from what it means.
+    pub fn written(&self, program: &Program, path: &Path) -> String {
+        let head = match path.head {
+            Head::Kind(kind) => program.kinds.get(kind.at()).map_or("", |kind| &kind.name),
+            Head::Any => "document",
+            Head::Each => self.each.as_ref().map_or("", |each| &each.name),
+            Head::Find(find) => self.finds.get(find as usize).map_or("", |find| &find.name),
+            Head::Here(_) => "it",
+        };
+        let steps = path.steps.iter().map(|step| match step {
+            Step::Fact(name) | Step::Field(name) => name.clone(),
+            Step::Title => "title".to_owned(),
+            Step::Document => "document".to_owned(),
+            Step::Metadata(field) => format!("metadata.{field}"),
+        });
+        std::iter::once(head.to_owned()).chain(steps).collect::<Vec<_>>().join(".")
+    }
 }
 
 impl Cond {

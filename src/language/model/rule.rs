@@ -49,6 +49,13 @@ pub struct Rule {
     pub place: Place,
 }
 
+impl Rule {
+    /// The kinds of document that it is about: those that it applies to, or that a bundle must have for it.
+    pub fn kinds(&self) -> &[KindId] {
+        self.across.as_ref().map_or(&self.applies, |across| &across.kinds)
+    }
+}
+
 /// Whose yardstick a rule is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Basis {

@@ -28,7 +28,7 @@ pub fn catalogue_json(program: &Program, rules: &[RuleId]) -> serde_json::Result
         rule: &rule.id,
         title: &rule.title,
         answers: rule.answers.iter().filter_map(|id| program.questions.get(id.at())).map(|asked| &*asked.id).collect(),
-        kinds: rule.applies.iter().filter_map(|kind| program.kinds.get(kind.at())).map(|kind| &*kind.name).collect(),
+        kinds: rule.kinds().iter().filter_map(|kind| program.kinds.get(kind.at())).map(|kind| &*kind.name).collect(),
         basis: words::basis(rule.basis),
         risk: &rule.risk,
         advisory: rule.advisory,

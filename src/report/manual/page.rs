@@ -1,7 +1,9 @@
 use super::super::words;
 use crate::engine::{Colour, Engine};
 use crate::language::Program;
-use crate::language::model::{Arm, Condition, Example, Outcome, Piece, QuestionId, Rule, RuleId};
+use crate::language::model::{
+    Across, AcrossArm, AcrossPiece, Arm, Condition, Example, Outcome, Piece, QuestionId, Rule, RuleId,
+};
 
 /// What there is to know about a rule or a question.
 #[derive(Debug, Default)]
@@ -80,7 +82,7 @@ impl Page {
         page.text("Yardstick", &words::whose(program, rule));
         page.text("Sort of risk", &rule.risk);
         page.text("How it is run", how_run(rule.advisory, rule.off));
-        let kinds = rule.applies.iter().filter_map(|kind| program.kinds.get(kind.at()));
+        let kinds = rule.kinds().iter().filter_map(|kind| program.kinds.get(kind.at()));
         page.text("Asked of", &kinds.map(|kind| &*kind.title).collect::<Vec<_>>().join(", "));
         page.parts.push(Part::Rated("Ratings, the first that holds", ratings(program, rule)));
         page.text("Words looked for", &engine.looked_for(id).join(", "));
@@ -110,8 +112,12 @@ fn how_run(advisory: bool, off: bool) -> &'static str {
 
 /// What makes it green, amber or red, in the rule's own sentences.
 fn ratings(program: &Program, rule: &Rule) -> Vec<(Colour, String)> {
-    let mut lines: Vec<(Colour, String)> =
-        rule.arms.iter().map(|arm| (colour(arm.outcome), sentence(program, arm))).collect();
+    let alone = rule.arms.iter().map(|arm| (colour(arm.outcome), sentence(program, arm)));
+    let across = rule
+        .across
+        .iter()
+        .flat_map(|across| across.arms.iter().map(|arm| (colour(arm.outcome), across_sentence(program, across, arm))));
+    let mut lines: Vec<(Colour, String)> = alone.chain(across).collect();
     lines.dedup();
     lines
 }
@@ -124,6 +130,21 @@ fn sentence(program: &Program, arm: &Arm) -> String {
         ([], Outcome::Skip) => "the question does not arise".to_owned(),
         ([], _) => "none of these".to_owned(),
         (pieces, _) => pieces.iter().map(|piece| self::piece(program, piece)).collect(),
+    }
+}
+
+fn across_sentence(program: &Program, across: &Across, arm: &AcrossArm) -> String {
+    match (&*arm.because, arm.outcome) {
+        ([], Outcome::Green) => "the documents agree".to_owned(),
+        ([], Outcome::Skip) => "the question does not arise".to_owned(),
+        ([], _) => "none of these".to_owned(),
+        (pieces, _) => {
+            let piece = |piece: &AcrossPiece| match piece {
+                AcrossPiece::Words(words) => words.clone(),
+                AcrossPiece::Path(path) => format!("[{}]", across.written(program, path)),
+            };
+            pieces.iter().map(piece).collect()
+        }
     }
 }
 
