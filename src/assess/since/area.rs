@@ -178,7 +178,13 @@ impl Bundle<'_> {
         }
         if because.is_empty() {
             let then = Partnership::of(self.program, &self.then.profile);
-            because.insert(if then == self.rollup.partnership { Cause::Settings } else { Cause::Profile });
+            // Rules across documents rate by all of them, so that any which came, went or changed may have done it.
+            because.insert(match then == self.rollup.partnership {
+                false => Cause::Profile,
+                true if !self.joined.is_empty() => Cause::Documents,
+                true if self.members.iter().any(|&at| !self.changed[at].is_empty()) => Cause::Document,
+                true => Cause::Settings,
+            });
         }
         because.into_iter().collect()
     }

@@ -36,14 +36,17 @@ impl Pages {
 }
 
 fn write(folder: &Path, engine: &Engine) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
+    // A rule may be called what a question is called.
+    let (questions, rules) = (folder.join("questions"), folder.join("rules"));
+    std::fs::create_dir_all(&questions)?;
+    std::fs::create_dir_all(&rules)?;
     let program = engine.program();
     for (at, question) in program.questions.iter().enumerate() {
         let page = manual::question_page(engine, QuestionId(at as u32));
-        std::fs::write(folder.join(format!("{}.md", question.id)), page)?;
+        std::fs::write(questions.join(format!("{}.md", question.id)), page)?;
     }
     for (at, rule) in program.rules.iter().enumerate() {
-        std::fs::write(folder.join(format!("{}.md", rule.id)), manual::rule_page(engine, RuleId(at as u32)))?;
+        std::fs::write(rules.join(format!("{}.md", rule.id)), manual::rule_page(engine, RuleId(at as u32)))?;
     }
     std::fs::write(folder.join("contents.md"), manual::contents(program))
 }

@@ -8,41 +8,41 @@ use crate::engine::Engine;
 use crate::language::Program;
 use crate::language::model::{QuestionId, RuleId};
 
-/// A page on a question in Markdown; the pages of the rules that answer it stand beside it, in files named by their ids.
+/// A page on a question in Markdown, for a folder `questions`; the pages of rules, named by their ids, stand in `rules` beside it.
 pub fn question_page(engine: &Engine, id: QuestionId) -> String {
     let page = Page::of_question(engine.program(), id);
     let mut out = shown(&page);
     if !page.rules.is_empty() {
         out.push_str("\n## Rules that answer it\n\n");
         for rule in page.rules.iter().filter_map(|rule| engine.program().rules.get(rule.at())) {
-            let _ = writeln!(out, "- [{}]({}.md): {}", plain(&rule.id), rule.id, plain(&rule.title));
+            let _ = writeln!(out, "- [{}](../rules/{}.md): {}", plain(&rule.id), rule.id, plain(&rule.title));
         }
     }
     out
 }
 
-/// A page on a rule in Markdown; the pages of the questions that it answers stand beside it.
+/// A page on a rule in Markdown, for a folder `rules`; the pages of questions stand in `questions` beside it.
 pub fn rule_page(engine: &Engine, id: RuleId) -> String {
     let mut out = shown(&Page::of_rule(engine, id));
     let rule = &engine.program().rules[id.at()];
     let answered = rule.answers.iter().filter_map(|question| engine.program().questions.get(question.at()));
     let links: Vec<String> =
-        answered.map(|question| format!("[{}]({}.md)", plain(&question.id), question.id)).collect();
+        answered.map(|question| format!("[{}](../questions/{}.md)", plain(&question.id), question.id)).collect();
     if !links.is_empty() {
         let _ = write!(out, "\n## What it answers\n\n{}\n", links.join(", "));
     }
     out
 }
 
-/// The contents of all pages in Markdown, area by area, with a link to each.
+/// The contents of all pages in Markdown, area by area, with a link to each, for the folder around `questions` and `rules`.
 pub fn contents(program: &Program) -> String {
     let mut areas: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for question in &program.questions {
-        let line = format!("- [{} {}]({}.md)", plain(&question.id), plain(&question.text), question.id);
+        let line = format!("- [{} {}](questions/{}.md)", plain(&question.id), plain(&question.text), question.id);
         areas.entry(question.area.at()).or_default().push(line);
     }
     for rule in &program.rules {
-        let line = format!("- [{} {}]({}.md)", plain(&rule.id), plain(&rule.title), rule.id);
+        let line = format!("- [{} {}](rules/{}.md)", plain(&rule.id), plain(&rule.title), rule.id);
         areas.entry(rule.area.at()).or_default().push(line);
     }
     let mut out = String::new();
