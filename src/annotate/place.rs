@@ -103,8 +103,12 @@ impl Places {
         range.or_else(|| scan.first.as_ref().map(Paragraph::whole))
     }
 
-    /// The paragraph that a clause at home there follows: the last of its section that stands beside the heading.
+    /// The paragraph that a clause at home there follows: the last of its section that stands beside the heading; none in a
+    /// table, whose cells hold no clauses.
     pub(super) fn after(&self, scan: &Scan, document: &Document, home: BlockId) -> Option<Paragraph> {
+        if document.block(home).cell.is_some() {
+            return None;
+        }
         let paragraph = |block: BlockId| scan.paragraph(self.bytes(scan, document.block(block).span)?.end - 1);
         let head = paragraph(home)?;
         let beside = |found: &&Paragraph| found.around == head.around && found.can_be_followed;

@@ -153,6 +153,17 @@ fn no_clause_is_put_where_there_is_no_room() {
 }
 
 #[test]
+fn no_clause_is_put_into_a_table() {
+    let cell = |words: &str| format!("<w:tc>{}</w:tc>", p(words));
+    let row = |first: &str, second: &str| format!("<w:tr>{}{}</w:tr>", cell(first), cell(second));
+    let table = format!("<w:tbl>{}{}</w:tbl>", row("What", "How"), row("Disputes", "We are good neighbours."));
+    let done = with_clauses(&document(&[p("Memorandum"), table].concat(), &[]));
+    let main = main_part(&done.bytes);
+    let (_, inside) = main.split_once("<w:tbl>").unwrap();
+    assert!(inside.contains("commentReference") && !inside.contains("<w:ins "), "{inside}");
+}
+
+#[test]
 fn clauses_that_people_have_touched_stay() {
     let bytes = headed(&p("We are good neighbours."));
     let done = with_clauses(&bytes);
