@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::answers::{Recheck, Said};
-use super::{AreaCount, Asked, Assessed, Count, Line, Partnership, Place, Rated, Rollup, sheet};
+use super::{AreaCount, Asked, Assessed, Count, Line, Partnership, Place, Rated, Rollup, Waiver, sheet};
 use crate::engine::{Colour, Evidence, NearMiss, Reason};
 use crate::language::Program;
 use crate::language::model::{AreaId, QuestionId, RuleId};
@@ -96,6 +96,10 @@ pub struct Point {
     pub message: String,
     /// Whether it is advice alone.
     pub advisory: bool,
+    /// Who has waived it, where it is a gap and somebody has.
+    pub waived: Option<Waiver>,
+    /// Whether it is a gap that the baseline knows.
+    pub known: bool,
     /// The words that it rests on.
     pub quotes: Vec<Quote>,
     /// Words that are nearly what was looked for.
@@ -151,6 +155,8 @@ fn point(assessed: &Assessed, rated: &Rated, rating: &crate::engine::Rating) -> 
         reason: rating.reason,
         message: rating.message.clone(),
         advisory: rating.advisory,
+        waived: assessed.waived(rating).cloned(),
+        known: assessed.is_known(rating),
         quotes: rating.evidence.iter().map(quote).collect(),
         near: rating.near.iter().map(|NearMiss { evidence, .. }| quote(evidence)).collect(),
     }

@@ -125,6 +125,13 @@ impl Discussion<'_> {
     fn item(&self, page: &mut Page, meeting: &Meeting, item: &OpenItem) {
         for (document, point) in item.points.iter().filter(|(_, point)| point.colour.is_gap()) {
             page.line(&suggested(meeting, *document, point));
+            if let Some(waiver) = &point.waived {
+                let until = words::day(waiver.until);
+                page.line(&format!("- **Waived until {until}** by {}: {}", plain(&waiver.who), plain(&waiver.reason)));
+            }
+            if point.known {
+                page.line("- **Known** from the baseline");
+            }
         }
         if item.points.is_empty() && item.said.is_none() {
             page.line(&format!("- **Suggested: {}**", words::rated(item.suggested)));
