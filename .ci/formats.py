@@ -42,6 +42,7 @@ def check(out: Path, schema: str) -> None:
     github(out, told, told + len(settled))
     table(out, ratings)
     comment(out)
+    workbook(out, run, ratings)
 
 
 def junit(out: Path, schema: str, run, ratings) -> None:
@@ -100,12 +101,32 @@ def table(out: Path, ratings) -> None:
     assert {len(row) for row in rows} == {len(rows[0])} and len(rows) > len(ratings)
     run = ("=", "+", "-", "@", "\t", "\r", "\n")
     assert not [cell for row in rows for cell in row if cell.startswith(run)]
-    book = openpyxl.load_workbook(out / "run.xlsx")
+    book = openpyxl.load_workbook(out / "reopened/run.xlsx")
     read = list(book.active.iter_rows())
     assert len(read) == len(rows)
     assert not [cell.coordinate for row in read for cell in row if cell.data_type == "f"], "LibreOffice found a formula"
     document = rows[0].index("document")
     assert [row[document].value for row in read] == [row[document] for row in rows]
+
+
+def workbook(out: Path, run, ratings) -> None:
+    """As openpyxl reads it, and as it is once LibreOffice has opened and saved it."""
+    import openpyxl
+
+    for path in (out / "run.xlsx", out / "reopened/book/run.xlsx"):
+        book = openpyxl.load_workbook(path)
+        assert book.sheetnames[:4] == ["About", "Matrix", "Partnerships", "Ratings"] and book.sheetnames[-1] == "Not read"
+        for sheet in book:
+            formulas = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+            assert not formulas, (path, sheet.title, formulas)
+            # LibreOffice without a screen keeps no panes.
+            heads = sheet.auto_filter.ref and (sheet.freeze_panes or path.parent.name == "book")
+            assert sheet.title == "About" or heads, (path, sheet.title)
+        assert book["Matrix"].max_row == 1 + len(run["documents"])
+        rows = list(book["Ratings"].iter_rows(values_only=True))
+        told = {(row[0], row[4], row[6]) for row in rows[1:]}
+        assert {(d["path"], r["rule"], r["rating"]) for d, r in ratings if d["path"].isprintable()} <= told
+        assert any(row[0] and "broken.docx" in row[0] for row in book["Not read"].iter_rows(values_only=True))
 
 
 def comment(out: Path) -> None:

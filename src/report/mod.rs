@@ -44,7 +44,7 @@ pub use text::{Style, Text};
 pub use trace::Traced;
 pub use words::count;
 pub(crate) use words::whose;
-pub use workbook::workbook;
+pub use workbook::{Results, workbook};
 
 use std::io;
 

@@ -19,8 +19,8 @@ use crate::assess::{Agenda, FailOn, Heard, Saved, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::read::Format as FileFormat;
 use crate::report::{
-    CodeQuality, Commands, Csv, Diagnostics, Discussion, Heading, Json, Junit, Markdown, Page, Report, Sarif, Short,
-    Text,
+    CodeQuality, Commands, Csv, Diagnostics, Discussion, Heading, Json, Junit, Markdown, Page, Report, Results, Sarif,
+    Short, Text,
 };
 use crate::workspace::{BaselineFile, Batch, Found, NewFile, Session, discover};
 use outputs::{Format, Out, OutputOptions};
@@ -122,6 +122,7 @@ impl Check {
                 Format::Csv => Box::new(Csv { heading }),
                 Format::Md => Box::new(Markdown::new(heading, advice)),
                 Format::Html => Box::new(Page::new(heading, page.clone())),
+                Format::Xlsx => Box::new(Results::new(heading)),
             }
         };
         let outputs = self.output.begin(&found.inputs)?;

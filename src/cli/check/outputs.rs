@@ -1,4 +1,4 @@
-use std::io::{self, BufWriter, StdoutLock, Write, stdout};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write, stdout};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -34,13 +34,16 @@ pub(super) enum Format {
     Md,
     /// A report for a board
     Html,
+    /// A workbook
+    Xlsx,
 }
 
 /// What is printed, and what is written to files.
 #[derive(Args)]
 pub(super) struct OutputOptions {
     /// What to print: text for people, short for one line a gap, discussion for the agenda of a meeting (Markdown), json for
-    /// programs, html for a board; sarif, junit, github, gitlab, rdjson, csv or md for the places where results are looked for
+    /// programs, html for a board, xlsx for a workbook; sarif, junit, github, gitlab, rdjson, csv or md for the places where
+    /// results are looked for
     /// [default: text]
     #[arg(long, value_enum, hide_possible_values = true)]
     format: Option<Format>,
@@ -91,6 +94,11 @@ impl OutputOptions {
                     .into());
             }
         };
+        if format == Format::Xlsx && stdout().is_terminal() {
+            return Err(Diagnostic::error("no-output", "a workbook is no text to print")
+                .help("name a file with --output xlsx=results.xlsx")
+                .into());
+        }
         let mut outs = vec![(format, Out::printed())];
         for (at, Wanted { format, path }) in files.iter().enumerate() {
             let shown = path.display();

@@ -182,7 +182,7 @@ impl Problem {
 }
 
 /// Words on one line, in which nothing acts: white space is folded, control characters are written out.
-pub(super) fn line(words: &str) -> String {
+pub(in crate::report) fn line(words: &str) -> String {
     printable(&words::folded(words))
 }
 

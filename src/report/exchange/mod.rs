@@ -9,12 +9,16 @@ mod kept;
 mod markdown;
 mod quality;
 mod sarif;
+mod table;
 
 pub use commands::Commands;
 pub use csv::Csv;
 pub use diagnostics::Diagnostics;
 pub use junit::Junit;
-pub(super) use kept::Kept;
 pub use markdown::Markdown;
 pub use quality::CodeQuality;
 pub use sarif::Sarif;
+
+pub(super) use finding::line;
+pub(super) use kept::Kept;
+pub(super) use table::{HEAD, table};

@@ -26,6 +26,10 @@ pub(super) struct Look {
     /// A cell that people fill in with a day.
     pub(super) day: Format,
     pub(super) plain: Format,
+    /// A mark that nobody reads as words, on one line.
+    pub(super) mark: Format,
+    /// The head of a narrow column, on its side.
+    pub(super) side: Format,
     green: Format,
     amber: Format,
     red: Format,
@@ -49,6 +53,8 @@ impl Look {
             open: open(),
             day: open().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
             plain: base(),
+            mark: boxed().unset_text_wrap().set_font_color(Color::RGB(0x595959)),
+            side: head().set_background_color(Color::RGB(0x44546A)).set_rotation(90),
             green: on(0xC6EFCE, 0x0B5D1E),
             amber: on(0xFFE699, 0x7F4F00),
             red: on(0xF8CBAD, 0x8B0000),
@@ -76,10 +82,20 @@ impl Look {
 
     /// Colours the ratings in some rows of a column by their words.
     pub(super) fn colours(&self, sheet: &mut Worksheet, rows: (u32, u32), column: u16) -> Result<(), XlsxError> {
+        self.colours_of(sheet, rows, (column, column))
+    }
+
+    /// Colours the ratings in some rows of some columns by their words.
+    pub(super) fn colours_of(
+        &self,
+        sheet: &mut Worksheet,
+        rows: (u32, u32),
+        columns: (u16, u16),
+    ) -> Result<(), XlsxError> {
         for (colour, format) in [(Colour::Green, &self.green), (Colour::Amber, &self.amber), (Colour::Red, &self.red)] {
             let rule = ConditionalFormatCellRule::EqualTo(colour.word());
             let shown = ConditionalFormatCell::new().set_rule(rule).set_format(format);
-            sheet.add_conditional_format(rows.0, column, rows.1, column, &shown)?;
+            sheet.add_conditional_format(rows.0, columns.0, rows.1, columns.1, &shown)?;
         }
         Ok(())
     }

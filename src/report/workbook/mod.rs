@@ -1,15 +1,18 @@
-//! A questionnaire for people as a workbook: a first sheet that says how to fill it in, a sheet an area, and, once somebody has
-//! answered, one for what a meeting agrees. No cell is a formula, whatever it begins with.
+//! Workbooks: the results of a run, and a questionnaire for people, which has a first sheet that says how to fill it in, a sheet
+//! an area, and, once somebody has answered, one for what a meeting agrees. No cell is a formula, whatever it begins with.
 
 mod agreed;
 mod area;
 mod front;
 mod look;
+mod results;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::assess::Questionnaire;
 use look::Look;
+
+pub use results::Results;
 
 /// The questionnaire as bytes of an `.xlsx` file. The same questionnaire gives the same bytes.
 pub fn workbook(asked: &Questionnaire) -> Result<Vec<u8>, XlsxError> {
