@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::bits::{Level, has, ones, set};
+use super::bits::{Bits, Level, has, ones, set};
 use super::{Ask, Finder, List, Match, Scope};
 use crate::document::{BlockId, BlockKind, TableId};
 use crate::engine::place::Place;
@@ -115,9 +115,10 @@ impl<'a> Finder<'a> {
         let ids = if unit == Unit::SignatureBlock {
             self.all(unit)
         } else {
-            let bits = self.bits(test, Level::Block, None);
-            let ids = self.places_of(unit, bits.own());
-            self.give_back(bits);
+            let mut blocks = self.empty(Level::Block);
+            self.blocks_having_part(test, &mut blocks);
+            let ids = self.places_of(unit, blocks.own());
+            self.give_back(blocks);
             ids.into()
         };
         for &id in &*ids {
@@ -128,6 +129,22 @@ impl<'a> Finder<'a> {
         }
         if unit == Unit::Section {
             kept.sort_by_key(|found| (found.tokens.start, std::cmp::Reverse(found.tokens.end)));
+        }
+    }
+
+    /// Adds the blocks with words of their own for a condition, or for an operand of it: the operands of one that holds in a place of
+    /// several blocks need not share one of them.
+    fn blocks_having_part(&mut self, test: NodeId, blocks: &mut Bits) {
+        match self.node(test) {
+            Node::And(of) | Node::Or(of) | Node::AtLeastOf(_, of) => {
+                of.iter().for_each(|&of| self.blocks_having_part(of, blocks));
+            }
+            Node::Not(_) => {}
+            _ => {
+                let bits = self.bits(test, Level::Block, None);
+                blocks.own.iter_mut().zip(&bits.own).for_each(|(blocks, own)| *blocks |= own);
+                self.give_back(bits);
+            }
         }
     }
 

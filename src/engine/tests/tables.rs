@@ -26,6 +26,30 @@ fn rows_are_those_of_tables_with_the_columns() {
 }
 
 #[test]
+fn operands_stand_in_any_block_of_a_place() {
+    let numbered =
+        "| No | Power | Holder |\n|---|---|---|\n| 1 | Sale of land | Harbour Board |\n| 2 | Repairs | Clerk |";
+    let apart =
+        numbered.replace("Harbour Board", "Clerk").replace("| Repairs | Clerk |", "| Repairs | Harbour Board |");
+    let words = "words land \"land\"\nwords board \"harbour board\"";
+    check(words, "row having (land and board)", &[(numbered, "green: Sale of land / Harbour Board"), (&apart, "red")]);
+    check(
+        words,
+        "table having (land and board)",
+        &[(&apart, "green: Sale of land / Harbour Board"), ("Land of the Harbour Board.", "red")],
+    );
+    check(
+        words,
+        "section having (land and board and not \"repair\")",
+        &[
+            ("## One\n\nWe hold land.\n\nThe Harbour Board meets.", "green: We hold land. / The Harbour Board meets."),
+            ("## One\n\nWe hold land.\n\nThe Harbour Board repairs it.", "red"),
+            ("## One\n\nWe hold land.\n\n## Two\n\nThe Harbour Board meets.", "red"),
+        ],
+    );
+}
+
+#[test]
 fn cells_have_their_headers_for_labels() {
     let words = "words limit \"limit\"\nwords hire \"hire\"";
     check(

@@ -57,6 +57,11 @@ impl<'a> Reader<'a> {
         self.whole.map_or(OwnDays::default(), |(document, prose)| *prose.own_days(document))
     }
 
+    /// Whether the document has many places to be filled in; no words outside a document have.
+    pub(in crate::prose) fn is_template(&self) -> bool {
+        self.whole.is_some_and(|(document, prose)| prose.is_template(document))
+    }
+
     /// The day that is meant where one is named without its year; `day` none is the last of the month.
     pub(in crate::prose) fn next_day(&self, month: i8, day: Option<i8>) -> Option<Date> {
         let (_, prose) = self.whole?;

@@ -11,8 +11,11 @@ use crate::source::Span;
 /// Reads the Markdown behind the front matter.
 pub(super) fn read(source: &str, front: Front, limits: Limits) -> Result<Document, Diagnostic> {
     let body = &source[front.end..];
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM;
     let mut reader = Reader {
         source: body,
         offset: front.end as u32,
