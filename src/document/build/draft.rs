@@ -107,7 +107,13 @@ pub(crate) fn read_head(words: &str, block: &mut Block, hint: &mut Hint, shape: 
         at += found.len;
         block.number = Some(found.text.into());
     }
-    if !heading && let Some((label, body)) = label::find(&words[at..], hint.bold.saturating_sub(start + at as u32)) {
+    let found = (!heading).then(|| {
+        let numbered = block.number.is_some() || hint.marks.counted;
+        let rest = &words[at..];
+        label::find(rest, hint.bold.saturating_sub(start + at as u32))
+            .or_else(|| numbered.then(|| label::find_stopped(rest)).flatten())
+    });
+    if let Some((label, body)) = found.flatten() {
         block.label = Some(Span::new(start + at as u32, start + (at + label) as u32));
         at += body;
     }

@@ -1,4 +1,5 @@
-//! Run-in labels: `**Quorum:** four members`, `Quorum: four members`, a term over its `: definition`.
+//! Run-in labels: `**Quorum:** four members`, `Quorum: four members`, a term over its `: definition`, and behind a number
+//! `4. Quorum. Four members.`
 
 /// Words behind which a colon opens a list rather than ends a label.
 const OPENERS: [&str; 41] = [
@@ -105,6 +106,28 @@ fn of_colon(words: &str) -> Option<(usize, usize)> {
         .then(|| (label.len(), words.len() - body.len()))
 }
 
+/// Words of a label that ends with a full stop.
+const STOPPED_WORDS: usize = 3;
+
+/// Finds a label that a full stop ends at the head of the words behind a number, as legal texts write it.
+///
+/// Gives what [`find`] does.
+pub(crate) fn find_stopped(words: &str) -> Option<(usize, usize)> {
+    let stop = memchr::memchr(b'.', &words.as_bytes()[..words.len().min(48)])?;
+    let label = &words[..stop];
+    let body = words[stop + 1..].trim_start();
+    let spaced = words[stop + 1..].starts_with(' ');
+    let opens = |words: &str| words.starts_with(|first: char| first.is_uppercase());
+    let whole = label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '&'));
+    let count = label.split_whitespace().count();
+    let last = label.rsplit(' ').next().unwrap_or("");
+    // "No. 5", "St. Mary's", "Reg. office": what is cut short is no label.
+    let cut_short = last.chars().count() < 4;
+    let sentence = body.split_whitespace().nth(1).is_some();
+    (spaced && whole && opens(label) && opens(body) && sentence && count <= STOPPED_WORDS && !cut_short)
+        .then(|| (label.len(), words.len() - body.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +152,23 @@ mod tests {
         ] {
             assert_eq!(cut(words), Some((label.into(), body.into())), "{words}");
         }
+    }
+
+    #[test]
+    fn finds_labels_before_a_full_stop() {
+        for (words, label) in [
+            ("Quorum. Three members vote.", Some("Quorum")),
+            ("Term and review. This pact ends in May.", Some("Term and review")),
+            ("No. 5 is the store.", None),
+            ("St. Mary lends the hall.", None),
+            ("Three members make a quorum. They vote.", None),
+            ("Quorum. three members", None),
+            ("Noted.", None),
+            ("Part 3. Money moves.", None),
+        ] {
+            assert_eq!(find_stopped(words).map(|(end, _)| &words[..end]), label, "{words}");
+        }
+        assert_eq!(find_stopped("Quorum.  Three members vote."), Some((6, 9)));
     }
 
     #[test]
