@@ -105,12 +105,16 @@ impl Partnership {
             return own;
         }
         let questions = rule.answers.iter().filter_map(|question| program.questions.get(question.at()));
-        let asked: Vec<Applies> = questions.map(|question: &Question| self.when(question.when.as_ref())).collect();
-        let untold = asked.iter().find(|asked| matches!(asked, Applies::Untold(_)));
-        match asked.contains(&Applies::Yes) || asked.is_empty() {
-            true => Applies::Yes,
-            false => *untold.unwrap_or(&asked[0]),
+        let mut first = None;
+        for question in questions {
+            let asked = self.when(question.when.as_ref());
+            match (asked, first) {
+                (Applies::Yes, _) => return Applies::Yes,
+                (_, None) | (Applies::Untold(_), Some(Applies::No(_))) => first = Some(asked),
+                _ => {}
+            }
         }
+        first.unwrap_or(Applies::Yes)
     }
 
     fn when<'a>(&self, when: Option<&'a ProfileIs>) -> Applies<'a> {

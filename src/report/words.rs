@@ -63,9 +63,11 @@ pub(super) fn area(heading: Heading, id: AreaId) -> String {
 
 /// Words with white space folded to single spaces.
 pub(super) fn folded(words: &str) -> String {
-    let plain = words.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    // Written without a way out, so that many bytes are looked at together.
+    let plain = words.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
     let padded = words.starts_with(' ') || words.ends_with(' ');
-    if plain && !padded && words.as_bytes().windows(2).all(|pair| pair != b"  ") {
+    let pairs = words.as_bytes().iter().zip(words.as_bytes().iter().skip(1));
+    if plain && !padded && !pairs.fold(false, |wide, (&one, &next)| wide | ((one == b' ') & (next == b' '))) {
         return words.to_owned();
     }
     let mut folded = String::with_capacity(words.len());

@@ -126,8 +126,8 @@ pub(crate) fn named(text: &str) -> Option<Number<'_>> {
 fn figures(text: &str) -> Option<Number<'_>> {
     let len = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
     let value = text[..len].trim_end_matches('.');
-    let parts_fit =
-        value.split('.').all(|part| (1..=3).contains(&part.len()) && (part == "0" || !part.starts_with('0')));
+    let mut parts = value.as_bytes().split(|&byte| byte == b'.');
+    let parts_fit = parts.all(|part| (1..=3).contains(&part.len()) && (part == b"0" || !part.starts_with(b"0")));
     if !parts_fit || len - value.len() > 1 {
         return None;
     }

@@ -23,17 +23,23 @@ impl Finder<'_> {
         };
         // A find that is named counts only where it is stated.
         bits.exact &= list.is_empty() || !matches!(self.node(id), Node::Find(_));
-        for at in list.range() {
-            let sentence = self.sentence(list, at);
-            let index = if level == Level::Sentence { sentence } else { self.layout.block_of(sentence).0 };
-            set(&mut bits.own, index);
-            if let List::Matches(..) = list {
-                let fits = match self.get(list, at).place.map(|place| place.unit) {
-                    None | Some(Unit::Sentence) => true,
-                    Some(Unit::Clause | Unit::Cell | Unit::Definition) => level == Level::Block,
-                    _ => false,
-                };
-                bits.exact &= fits;
+        let layout = self.layout;
+        let own = &mut bits.own;
+        let mut mark =
+            |sentence| set(own, if level == Level::Sentence { sentence } else { layout.block_of(sentence).0 });
+        match list {
+            List::Hits(start, end) => {
+                self.work.scan.hits[start as usize..end as usize].iter().for_each(|hit| mark(hit.sentence));
+            }
+            List::Matches(start, end) => {
+                for found in &self.work.matches[start as usize..end as usize] {
+                    mark(found.sentence);
+                    bits.exact &= match found.place.map(|place| place.unit) {
+                        None | Some(Unit::Sentence) => true,
+                        Some(Unit::Clause | Unit::Cell | Unit::Definition) => level == Level::Block,
+                        _ => false,
+                    };
+                }
             }
         }
     }
@@ -181,17 +187,15 @@ impl Finder<'_> {
 
     /// Marks the items that a block opens, and those that they open.
     fn mark_led(&self, block: BlockId, level: Level, all: &mut [u64]) {
-        if !self.opens_list(block) {
-            return;
-        }
-        let mut open = vec![(block.0, 0)];
-        while let Some((next, depth)) = open.pop() {
-            for &item in self.work.items.of(next) {
-                self.mark_block(BlockId(item), level, all);
-                if depth + 1 < STEPS && self.opens_list(BlockId(item)) {
-                    open.push((item, depth + 1));
-                }
-            }
+        self.mark_items(block, STEPS, level, all);
+    }
+
+    /// Marks the items below a block, down to so many steps.
+    fn mark_items(&self, block: BlockId, steps: usize, level: Level, all: &mut [u64]) {
+        let Some(steps) = steps.checked_sub(1) else { return };
+        for &item in self.work.items.of(block.0) {
+            self.mark_block(BlockId(item), level, all);
+            self.mark_items(BlockId(item), steps, level, all);
         }
     }
 

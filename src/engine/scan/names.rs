@@ -35,18 +35,21 @@ fn opening(tokens: &[Token], at: usize, floor: usize, layout: Layout) -> Option<
     if !tokens[at..].iter().all(|token| token.shape.has(Shape::CAPITAL)) {
         return None;
     }
-    let word = |index: usize| layout.document.text.slice(tokens[index].span()).to_lowercase();
+    let is_any = |index: usize, words: &[&str]| {
+        let word = layout.document.text.slice(tokens[index].span());
+        words.iter().any(|known| word.eq_ignore_ascii_case(known))
+    };
     let mut start = at;
     let mut next = at;
     while next > floor && at - next < LONGEST && tokens[next].gap.joins() {
         next -= 1;
         if tokens[next].shape.has(Shape::CAPITAL) {
             start = next;
-        } else if !INNER.contains(&word(next).as_str()) {
+        } else if !is_any(next, &INNER) {
             break;
         }
     }
-    while start < at && OPENERS.contains(&word(start).as_str()) {
+    while start < at && is_any(start, &OPENERS) {
         start += 1;
     }
     while start < at && !tokens[start].shape.has(Shape::CAPITAL) {
@@ -55,7 +58,7 @@ fn opening(tokens: &[Token], at: usize, floor: usize, layout: Layout) -> Option<
     if start < at {
         return Some(start);
     }
-    let article = at > 0 && tokens[at].gap.joins() && ARTICLES.contains(&word(at - 1).as_str());
+    let article = at > 0 && tokens[at].gap.joins() && is_any(at - 1, &ARTICLES);
     article.then_some(at)
 }
 

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::class::{Class, classify, set_aside};
@@ -38,6 +40,8 @@ pub(in crate::engine) struct Scan {
     pub founds: Vec<Found>,
     /// By group and space, twice: what it stands for, and the stretches in which it is not meant.
     words: Vec<Posting>,
+    /// The groups and spaces that have hits, by their number: only what a document says costs anything, not all that is asked.
+    met: Vec<u32>,
     /// By recogniser, twice.
     values: [Posting; Recogniser::ALL.len() * 2],
     /// By group where its regexes were run.
@@ -88,6 +92,7 @@ impl Scan {
         let posting = self.add(&hits[..kept]);
         if let Some(known) = self.words.get_mut(list(group, space, false)) {
             *known = posting;
+            self.met.push(pair(group, space));
         }
     }
 
@@ -131,16 +136,24 @@ impl Scan {
 
     /// Lays the hits of each group together, in reading order: counts them first, then puts each into its place.
     fn gather(&mut self, plan: &Plan) {
-        let Self { raw, classes, words, hits, .. } = self;
+        let Self { raw, classes, words, met, hits, .. } = self;
         let terms = plan.trie.terms();
-        words.clear();
+        met.drain(..).for_each(|pair| words[both(pair)].fill((0, 0)));
         words.resize(plan.groups.len() * 4, (0, 0));
-        each_output(raw, classes, terms, |list, _| words[list].1 += 1);
+        each_output(raw, classes, terms, |list, _| {
+            let pair = list as u32 / 2;
+            if words[both(pair)].iter().all(|posting| posting.1 == 0) {
+                met.push(pair);
+            }
+            words[list].1 += 1;
+        });
         let mut start = 0;
-        for posting in words.iter_mut() {
-            let count = posting.1;
-            *posting = (start, start);
-            start += count;
+        for &pair in &*met {
+            for posting in &mut words[both(pair)] {
+                let count = posting.1;
+                *posting = (start, start);
+                start += count;
+            }
         }
         hits.clear();
         hits.resize(start as usize, Hit::default());
@@ -148,8 +161,8 @@ impl Scan {
             hits[words[list].1 as usize] = hit;
             words[list].1 += 1;
         });
-        for pair in words.chunks_exact_mut(2) {
-            let [meant, vetoes] = pair else { continue };
+        for &pair in &*met {
+            let [meant, vetoes] = &mut words[both(pair)] else { continue };
             // What is not meant lies right behind what is.
             let (before, behind) = hits.split_at_mut(meant.1 as usize);
             let behind = &mut behind[..(vetoes.1 - vetoes.0) as usize];
@@ -208,9 +221,20 @@ impl Scan {
     }
 }
 
+/// The number of a group in a space.
+fn pair(group: u32, space: Space) -> u32 {
+    group * 2 + space as u32
+}
+
+/// The two lists of a group in a space.
+fn both(pair: u32) -> Range<usize> {
+    let first = pair as usize * 2;
+    first..first + 2
+}
+
 /// The list in which the hits of a group in a space are noted, or the stretches in which it is not meant.
 fn list(group: u32, space: Space, vetoes: bool) -> usize {
-    (group as usize * 2 + space as usize) * 2 + usize::from(vetoes)
+    both(pair(group, space)).start + usize::from(vetoes)
 }
 
 /// Calls `note` with each hit and each list that it is noted in, by rising first token.

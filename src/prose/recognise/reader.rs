@@ -12,6 +12,7 @@ use crate::source::Span;
 #[derive(Clone, Copy)]
 pub(in crate::prose) struct Reader<'a> {
     text: &'a str,
+    /// All tokens up to the sentence's last.
     tokens: &'a [Token],
     senses: &'a Senses,
     /// Where the document's own days are read, if days without a year are to be reckoned.
@@ -27,7 +28,8 @@ impl<'a> Reader<'a> {
     pub(in crate::prose) fn new(document: &'a Document, prose: &'a Prose, start: usize, end: usize) -> Self {
         let whole = Some((document, prose));
         let end = end.min(prose.tokens.len());
-        Self { text: document.text.as_str(), tokens: &prose.tokens, senses: prose.senses(), whole, start, end }
+        let tokens = &prose.tokens[..end];
+        Self { text: document.text.as_str(), tokens, senses: prose.senses(), whole, start, end }
     }
 
     /// A reader of tokens put together from those of the prose.
@@ -70,7 +72,7 @@ impl<'a> Reader<'a> {
 
     /// The token at an index of the sentence.
     pub(in crate::prose) fn token(&self, at: usize) -> Option<&'a Token> {
-        if at >= self.start && at < self.end { self.tokens.get(at) } else { None }
+        if at >= self.start { self.tokens.get(at) } else { None }
     }
 
     /// The token's classes; none past the edge.

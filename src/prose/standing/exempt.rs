@@ -31,7 +31,9 @@ pub(super) fn exempted(document: &Document, prose: &Prose) -> Exemptions {
     let mut numbers = Exemptions::default();
     let lexis = lexis();
     let cues = CUES.map(|cue| lexis.base.id(cue));
-    let cued = prose.tokens.iter().enumerate().filter(|(_, token)| cues.contains(&token.word));
+    // Without a way out: none of them is what most words are.
+    let is_cue = |word| cues.iter().fold(false, |known, &cue| known | (cue == word));
+    let cued = prose.tokens.iter().enumerate().filter(|(_, token)| is_cue(token.word));
     let mut sentences: Vec<u32> = cued.map(|(at, _)| prose.sentence_of(at as u32)).collect();
     sentences.dedup();
     for index in sentences {

@@ -305,10 +305,10 @@ fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
 fn excepted(reader: &Reader, part: &Part, clause: usize, found: &Range<usize>) -> Option<Range<usize>> {
     let (start, role) = (part.clauses[clause].tokens.start, part.clauses[clause].role);
     let own = part.marks[clause].iter().filter(|mark| role != Role::Condition || mark.tokens.start > start);
-    let negative = is_negative(reader, &part.clauses[clause]);
+    let negative = || is_negative(reader, &part.clauses[clause]);
     let behind = |mark: &&Mark| {
         let opens = mark.tokens.start <= part.clauses[clause + 1].tokens.start + 1;
-        opens && !(negative && reader.is(mark.tokens.start, "unless"))
+        opens && !(reader.is(mark.tokens.start, "unless") && negative())
     };
     let next = part.marks.get(clause + 1).into_iter().flatten().filter(behind);
     let at = own.map(|mark| (clause, mark)).chain(next.map(|mark| (clause + 1, mark)));

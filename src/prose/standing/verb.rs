@@ -71,8 +71,8 @@ impl Verb {
             } else if at > start && !reader.joins(at) && !reader.gap(at).any(Gap::BRACKET) {
                 break;
             }
-            at += match adverbial(reader, at) {
-                Some(words) if at > start => words,
+            at += match (at > start).then(|| adverbial(reader, at)).flatten() {
+                Some(words) => words,
                 _ if verb.takes(reader, at, end) => 1,
                 _ => {
                     verb.main = at;
@@ -191,12 +191,13 @@ fn is_past(reader: &Reader, at: usize) -> bool {
 }
 
 pub(super) fn is_participle(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
     const IRREGULAR: [&str; 16] = [
         "made", "held", "kept", "given", "set", "put", "done", "sent", "bound", "drawn", "sought", "brought", "met",
         "paid", "led", "borne",
     ];
-    text.len() > 3 && (text.ends_with("ed") || text.ends_with("en")) || IRREGULAR.contains(&text.as_str())
+    let ends =
+        |with: [u8; 2]| text.as_bytes().last_chunk().is_some_and(|last: &[u8; 2]| last.eq_ignore_ascii_case(&with));
+    text.len() > 3 && (ends(*b"ed") || ends(*b"en")) || IRREGULAR.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Whether the word opens a group of verbs.
