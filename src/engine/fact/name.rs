@@ -4,7 +4,7 @@ use super::super::plan::{AlternativePlan, FieldFrom, Node, NodeId};
 use super::super::rate::each_leaf_of_words;
 use super::text;
 use crate::engine::Alias;
-use crate::language::model::FactSort;
+use crate::language::model::{FactSort, Phrase};
 use crate::prose::Gap;
 use crate::source::Span;
 
@@ -18,19 +18,33 @@ const LINKS: [&str; 3] = ["of", "for", "to"];
 /// A name without what stands in front of its own article or is the name of a paper: of "Terms of Reference for the Finance
 /// Committee" the body.
 pub(super) fn whole(finder: &Finder, tokens: Tokens) -> Tokens {
-    let word = |at: u32| finder.word(at).to_lowercase();
-    let start = (tokens.start + 1..tokens.end).rev().find(|&at| at + 1 < tokens.end && word(at) == "the");
+    let is = |at: u32, word: &str| finder.word(at).eq_ignore_ascii_case(word);
+    let start = (tokens.start + 1..tokens.end).rev().find(|&at| at + 1 < tokens.end && is(at, "the"));
     let tokens = Tokens { start: start.map_or(tokens.start, |at| at + 1), ..tokens };
-    let words: Vec<String> = (tokens.start..tokens.end).map(word).collect();
+    let links = |at: u32| at + 1 < tokens.end && LINKS.iter().any(|link| is(at, link));
+    // Nearly all names are no "… of …", and the phrases are many.
+    if !(tokens.start + 1..tokens.end).any(links) {
+        return tokens;
+    }
     let titled = finder.program.kinds.iter().filter_map(|kind| finder.program.words.get(kind.titled.at()));
-    let phrases = titled.flat_map(|titled| &titled.phrases).map(|phrase| phrase.text.to_lowercase());
-    let behind = |phrase: String| {
-        let count = phrase.split_whitespace().count();
-        let opens = words.len() > count + 1 && phrase.split_whitespace().eq(words[..count].iter().map(String::as_str));
-        (opens && LINKS.contains(&&*words[count])).then_some(count as u32 + 1)
+    let behind = |phrase: &Phrase| {
+        let mut at = tokens.start;
+        for word in phrase.text.split_whitespace() {
+            if at >= tokens.end || !is_same(finder.word(at), word) {
+                return None;
+            }
+            at += 1;
+        }
+        links(at).then_some(at + 1)
     };
-    let paper = phrases.filter_map(behind).max().unwrap_or(0);
-    Tokens { start: tokens.start + paper, ..tokens }
+    let paper = titled.flat_map(|titled| &titled.phrases).filter_map(behind).max();
+    Tokens { start: paper.unwrap_or(tokens.start), ..tokens }
+}
+
+/// Whether two words are the same but for capitals.
+fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+        || !(one.is_ascii() && other.is_ascii()) && one.to_lowercase() == other.to_lowercase()
 }
 
 /// The short names that a document gives to the names which its facts ask for: in brackets right behind one, "Clinical

@@ -78,8 +78,7 @@ impl Finder<'_> {
 
     /// The matches of a node in blocks that open others.
     fn list_of_leads(&mut self, id: NodeId) -> List {
-        let leads = (0..self.prose().blocks.len() as u32).filter(|&block| self.opens_list(BlockId(block)));
-        let sentences: Vec<u32> = leads.flat_map(|block| self.prose().blocks[block as usize].clone()).collect();
+        let sentences: Vec<u32> = ones(self.work.items.leads(Level::Sentence).iter().copied()).collect();
         self.list_at(id, sentences.into_iter())
     }
 
