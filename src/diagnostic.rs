@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::Span;
+use crate::source::{Fixed, Span, fixed};
 
 /// How much a diagnostic weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Something to know.
     Note,
@@ -31,7 +31,7 @@ impl Severity {
 pub struct FileId(pub u32);
 
 /// A place with what there is to say about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The file that the span is of.
     pub file: FileId,
@@ -46,10 +46,11 @@ pub struct Label {
 /// One thing that is wrong, where, and what to do about it.
 ///
 /// Messages are in lower case without a full stop, user text in backticks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Stable name of this sort of problem, such as `unknown-name`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "fixed")]
+    pub code: Fixed,
     /// How much it weighs.
     pub severity: Severity,
     /// One sentence.

@@ -25,14 +25,14 @@ fn fill(folder: &Path) {
     }
 }
 
-/// What a run over `folder` prints with so many threads, and the most memory it took, where the system tells.
-fn run(folder: &Path, threads: usize) -> (Vec<u8>, Option<u64>) {
+/// What a run over `folder` prints with so many jobs, and the most memory it took, where the system tells.
+fn run(folder: &Path, jobs: usize) -> (Vec<u8>, Option<u64>) {
     let out = folder.with_extension("json");
     let mut child = Command::new(env!("CARGO_BIN_EXE_govlint"))
         .args(["check", "--format", "json", "--select", "shore", "--rules", "tests/data/cmd/shore.rules"])
         .args(["--as-of", "2026-11-22", "--fail-on", "never"])
+        .args(["--jobs", &jobs.to_string()])
         .arg(folder)
-        .env("RAYON_NUM_THREADS", threads.to_string())
         .stdout(Stdio::from(fs::File::create(&out).unwrap()))
         .spawn()
         .unwrap();

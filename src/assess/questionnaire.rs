@@ -97,7 +97,7 @@ impl Voice {
             says.insert(answer.question, Says { document, colour, message, quotes: quotes.collect() });
         }
         let (path, place) = (assessed.path.clone(), assessed.place.clone());
-        Some(Self { path, place, lines: Line::all(program, assessed), says })
+        Some(Self { path, place, lines: Line::marked(program, assessed), says })
     }
 }
 

@@ -44,18 +44,29 @@ pub struct Line {
     pub rule: RuleId,
     /// The rating.
     pub colour: Colour,
-    /// The mark of the document's words for the question; none where it has none.
+    /// The mark of the document's words for the question; none where it has none, or nobody holds anything against it.
     pub words: Option<String>,
 }
 
 impl Line {
-    /// The lines of a document.
+    /// The lines of a document. The marks of its words are there where people have said something of its bundle, whose answers
+    /// are held against them.
     pub fn all(program: &Program, assessed: &Assessed) -> Vec<Self> {
+        let marked = assessed.people.is_some();
+        Self::each(program, assessed, |question| marked.then(|| words(program, assessed, question)).flatten())
+    }
+
+    /// The lines of a document that people are about to be asked of, with the marks of its words.
+    pub fn marked(program: &Program, assessed: &Assessed) -> Vec<Self> {
+        Self::each(program, assessed, |question| words(program, assessed, question))
+    }
+
+    fn each(program: &Program, assessed: &Assessed, words: impl Fn(QuestionId) -> Option<String>) -> Vec<Self> {
         let line = |answer: Answer| Self {
             question: answer.question,
             rule: answer.rating.rule,
             colour: answer.rating.colour,
-            words: words(program, assessed, answer.question),
+            words: words(answer.question),
         };
         sheet(program, assessed).into_iter().map(line).collect()
     }

@@ -45,6 +45,8 @@ pub struct Tally {
     pub read: usize,
     /// Documents that could not be read.
     pub unreadable: usize,
+    /// Documents that were not come to, as the run was interrupted.
+    pub left: usize,
     /// How many documents of each kind were read.
     pub kinds: BTreeMap<KindId, usize>,
     /// Documents whose kind could not be told.
@@ -243,6 +245,17 @@ impl Tally {
         let late: Vec<usize> = (0..self.bundles.len()).filter(|&at| self.bundles[at].awaited > Some(0)).collect();
         for bundle in late {
             self.join(program, bundle);
+        }
+    }
+
+    /// Settles what can be settled of a run that was interrupted with so many documents left, some of them in the bundles `open`:
+    /// what these, and documents of no bundle, come to together would be said of documents that nobody has read.
+    pub fn interrupt(&mut self, program: &Program, left: usize, open: &BTreeSet<usize>) {
+        self.left = left;
+        for bundle in (0..self.bundles.len()).filter(|bundle| !open.contains(bundle)) {
+            if self.bundles[bundle].awaited > Some(0) {
+                self.join(program, bundle);
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod assess;
+mod cache;
 mod check;
 mod config;
 mod configured;
@@ -44,6 +45,8 @@ enum Command {
     Annotate(annotate::Annotate),
     Assess(assess::Assess),
     Baseline(start::Baseline),
+    #[command(subcommand)]
+    Cache(cache::Cache),
     Check(check::Check),
     Completions(ship::Completions),
     Config(config::Show),
@@ -69,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Annotate(command) => command.run(color),
         Command::Assess(command) => command.run(color),
         Command::Baseline(command) => command.run(color),
+        Command::Cache(command) => command.run(),
         Command::Check(command) => command.run(color),
         Command::Completions(command) => command.run(),
         Command::Config(command) => command.run(color),

@@ -1,5 +1,7 @@
+use std::num::NonZero;
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
@@ -9,7 +11,8 @@ use crate::language::Program;
 use crate::language::model::{KindId, QuestionId, RuleId};
 use crate::read;
 use crate::workspace::{
-    Config, LEAST_MEMORY, MOST_MEMORY, RuleSet, Selection, Setting, Unloaded, nearest, today, unknown_rule,
+    Cache, Config, LEAST_MEMORY, MOST_MEMORY, RuleSet, Selection, Session, Setting, Unloaded, nearest, today,
+    unknown_rule,
 };
 
 /// Which rules are used.
@@ -148,6 +151,36 @@ impl ReadingOptions {
         let memory = self.memory.or(configured).map_or(read::Reading::default().memory, |megabytes| megabytes << 20);
         read::Reading { revisions, memory }
     }
+}
+
+/// How many documents are worked on.
+#[derive(Args)]
+pub(super) struct BatchOptions {
+    /// Work on so many documents at once; the output is the same whatever the number [default: one for each processor]
+    #[arg(long, short, value_name = "NUMBER", value_parser = jobs(), help_heading = "Many documents")]
+    jobs: Option<NonZero<usize>>,
+    /// Keep what comes of each document in this folder, and read no document again that is there, unless the rules, the day or
+    /// govlint have changed. What is kept quotes the documents; `govlint cache clear` removes it
+    #[arg(long, value_name = "FOLDER", help_heading = "Many documents")]
+    cache: Option<PathBuf>,
+}
+
+impl BatchOptions {
+    /// A session that works so.
+    pub(super) fn apply(&self, session: Session, config: &Config) -> Result<Session, Failure> {
+        let folder = self.cache.as_ref().or(config.cache.as_ref().map(|cache| &cache.value));
+        let cache = folder.map(|folder| Cache::at(folder)).transpose()?;
+        Ok(session.jobs(self.jobs).caching(cache))
+    }
+}
+
+/// More threads than this help nobody.
+const MOST_JOBS: u64 = 256;
+
+fn jobs() -> impl TypedValueParser<Value = NonZero<usize>> {
+    clap::value_parser!(u64)
+        .range(1..=MOST_JOBS)
+        .map(|jobs| NonZero::new(jobs as usize).unwrap_or(NonZero::<usize>::MIN))
 }
 
 #[derive(Clone, Copy, ValueEnum)]

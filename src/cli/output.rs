@@ -16,7 +16,12 @@ pub(super) enum Status {
     Found,
     /// The command, a rule or an input could not be used.
     Unusable,
+    /// Somebody stopped it.
+    Interrupted,
 }
+
+/// The exit status of a command that somebody stopped with Ctrl-C.
+pub(super) const INTERRUPTED: u8 = 130;
 
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
@@ -24,6 +29,7 @@ impl From<Status> for ExitCode {
             Status::Clean => 0,
             Status::Found => 1,
             Status::Unusable => 2,
+            Status::Interrupted => INTERRUPTED,
         })
     }
 }
@@ -43,6 +49,8 @@ pub(super) enum Failure {
     Baseline(Box<Broken>),
     /// The output could not be written.
     Output(io::Error),
+    /// Somebody stopped it, once so many documents were read and so many were not.
+    Interrupted { read: usize, left: usize },
 }
 
 impl From<Diagnostic> for Failure {
@@ -88,11 +96,27 @@ impl Failure {
                 let why = Diagnostic::error("no-output", format!("the output cannot be written: {error}"));
                 problem(&mut screen, &why, &[]);
             }
+            Self::Interrupted { read, left } => {
+                let said = format!("the run was interrupted: {left} of {} documents were not read", read + left);
+                let files = "what is printed is of the others alone; files of --output and --save were not written";
+                problem(&mut screen, &Diagnostic::error("interrupted", said).note(files), &[]);
+            }
         }
         // Where standard error cannot be written either, the exit status is all that is left to say it.
         let _ = stderr().write_all(&screen.into_bytes());
-        Status::Unusable.into()
+        match self {
+            Self::Interrupted { .. } => Status::Interrupted.into(),
+            _ => Status::Unusable.into(),
+        }
     }
+}
+
+/// Says on standard error what is no reason to stop.
+pub(super) fn warn(warning: &Diagnostic, style: Style) {
+    let mut screen = style.screen();
+    problem(&mut screen, warning, &[]);
+    // Nothing is left to say it on where that cannot be written.
+    let _ = stderr().write_all(&screen.into_bytes());
 }
 
 /// Prints what is wrong with rules.

@@ -1,10 +1,12 @@
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, Text};
 
 /// A document as read: every span is one of `text`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
     /// The words.
     pub text: Text,
@@ -35,7 +37,7 @@ pub struct Document {
 }
 
 /// A comment in the file that its readers are not shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// Its words, without the marks around them; of a very long one the beginning.
     pub words: String,
@@ -48,7 +50,7 @@ pub struct Comment {
 }
 
 /// A part of a package that a document was read from, such as an XML file in a Word file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Its name in the package.
     pub name: String,
@@ -57,7 +59,7 @@ pub struct Part {
 }
 
 /// One entry of the front matter, such as `status: draft`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     /// The name, lowered.
     pub name: String,
@@ -68,19 +70,19 @@ pub struct Field {
 }
 
 /// Index into [`Document::blocks`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BlockId(pub u32);
 
 /// Index into [`Document::sections`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SectionId(pub u32);
 
 /// Index into [`Document::tables`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TableId(pub u32);
 
 /// A paragraph, heading, list item or table cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// The words of the block, its number and run-in label included where they stand in the text.
     pub span: Span,
@@ -103,7 +105,7 @@ pub struct Block {
 }
 
 /// What sort of block it is. Only headings, paragraphs, items, cells and notes hold evidence or context.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum BlockKind {
     /// The document's title: never evidence, never context.
     Title,
@@ -133,7 +135,7 @@ impl BlockKind {
 }
 
 /// A cell's place in its table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// The table.
     pub table: TableId,
@@ -144,7 +146,7 @@ pub struct Cell {
 }
 
 /// A heading with what stands under it, subsections included.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Its heading; none for the document itself.
     pub heading: Option<BlockId>,
@@ -157,7 +159,7 @@ pub struct Section {
 }
 
 /// A table; its cells are blocks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The blocks of its cells, row by row; an empty cell is a block with an empty span.
     pub blocks: Range<u32>,

@@ -1,10 +1,12 @@
+use serde::{Deserialize, Serialize};
+
 use crate::document::BlockId;
 use crate::language::model::{KindId, RuleId};
 use crate::prose::{Parts, Standing, Value};
 use crate::source::Span;
 
 /// A suggested rating.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Colour {
     /// Absent.
     Red,
@@ -53,7 +55,7 @@ impl Colour {
 }
 
 /// Why a rating is what it is; the words are stable and part of the output contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Reason {
     /// All that was asked for is stated.
     Present,
@@ -127,7 +129,7 @@ impl Reason {
 }
 
 /// What one rule makes of one document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rating {
     /// The rule.
     pub rule: RuleId,
@@ -150,7 +152,7 @@ pub struct Rating {
 }
 
 /// Words of the document that a rating rests on.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The run, a span of the document's text that lies in one block.
     pub span: Span,
@@ -165,7 +167,7 @@ pub struct Evidence {
 }
 
 /// Something that was nearly what a rule looks for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NearMiss {
     /// What it was.
     pub evidence: Evidence,
@@ -174,7 +176,7 @@ pub struct NearMiss {
 }
 
 /// The kind a document was told to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KindTold {
     /// The kind.
     pub kind: KindId,
@@ -183,7 +185,7 @@ pub struct KindTold {
 }
 
 /// What told a document's kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Because {
     /// The person who ran govlint.
     Asked,
@@ -251,7 +253,7 @@ impl Certainty {
 }
 
 /// One value of a fact.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FactValue {
     /// The fact's name.
     pub name: String,
@@ -281,7 +283,7 @@ impl FactValue {
 }
 
 /// A field of a record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FactField {
     /// Its name.
     pub name: String,
@@ -296,7 +298,7 @@ pub struct FactField {
 }
 
 /// What values stand in together, so that they may be added up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Group {
     /// The title.
     Title,
@@ -311,7 +313,7 @@ pub enum Group {
 }
 
 /// A short name that a document gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
     /// What it is called: `CRG`, `Board`.
     pub short: String,
@@ -320,7 +322,7 @@ pub struct Alias {
 }
 
 /// All that the rules make of one document.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     /// What kind of document it is; none where that cannot be told, and then nothing is rated.
     pub kind: Option<KindTold>,

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Recogniser;
-use crate::source::Span;
+use crate::source::{Fixed, Span, fixed};
 
 /// Which way a value bounds what is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub enum Bound {
 }
 
 /// The words of a document that say what is named: those of a post, an organisation or a signature.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Parts {
     /// The organisation in full, where a short name stands for it; who signed.
     pub name: Option<Span>,
@@ -27,7 +27,7 @@ pub struct Parts {
 }
 
 /// A typed value found in prose.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Value {
     /// What sort of value it is.
     pub recogniser: Recogniser,
@@ -41,7 +41,8 @@ pub struct Value {
     pub ambiguous: bool,
     /// What the amount is of, for people: a currency code, `working days` (then the amount is in those), `majority` (of a
     /// share), the kind of a reference; else empty.
-    pub unit: &'static str,
+    #[serde(deserialize_with = "fixed")]
+    pub unit: Fixed,
     /// What is named, of a role, a party or a signature.
     pub parts: Parts,
 }

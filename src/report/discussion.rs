@@ -35,6 +35,10 @@ impl Report for Discussion<'_> {
 
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
         let mut page = Page(Screen::new(Screen::WIDEST, false));
+        if tally.left > 0 {
+            let left = words::count(tally.left, "document", "documents");
+            page.paragraph(&format!("**The run was interrupted: {left} were not read.**"));
+        }
         if let Some(agenda) = &tally.agenda {
             self.agenda(&mut page, agenda);
         }

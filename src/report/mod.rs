@@ -46,7 +46,7 @@ pub use words::count;
 pub(crate) use words::whose;
 pub use workbook::{Results, workbook};
 
-use std::io;
+use std::io::{self, Write};
 
 use crate::assess::{Assessed, Tally};
 
@@ -69,4 +69,8 @@ pub trait Report: Sync {
     }
     /// What comes behind the documents.
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>>;
+    /// Writes that to its place, piece by piece where it grows with the bundles of the run.
+    fn close_to(&self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(&self.close(tally)?)
+    }
 }

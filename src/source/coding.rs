@@ -1,15 +1,17 @@
+use serde::{Deserialize, Serialize};
+
 use super::Span;
 
 /// How the bytes of a text in UTF-8 answer to those of the file it was decoded from.
 ///
 /// An empty one says that the file is the text, byte for byte.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coding {
     pieces: Vec<Piece>,
 }
 
 /// A stretch of characters that all take `wide` bytes of the text and `coded` bytes of the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Piece {
     text: u32,
     file: u32,

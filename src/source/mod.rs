@@ -4,12 +4,14 @@
 //! outputs follow the origin map back to the file.
 
 mod coding;
+mod fixed;
 mod lines;
 mod seen;
 mod span;
 mod text;
 
 pub use coding::Coding;
+pub use fixed::{Fixed, fixed};
 pub use lines::{LineIndex, Position};
 pub use span::Span;
 pub use text::{Text, TextBuilder};

@@ -1,9 +1,11 @@
+use serde::{Deserialize, Serialize};
+
 use super::{Coding, Span};
 
 /// The words of a document as people see them, with a map from each range to the bytes of the file it came from.
 ///
 /// Markup, entities and line wraps are gone; blocks are parted by `\n`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Text {
     words: String,
     runs: Vec<Run>,
@@ -12,7 +14,7 @@ pub struct Text {
 
 /// A stretch of text that came from one stretch of the file. Where both have one length, bytes answer one to one;
 /// else (an entity, a folded line end) the stretch maps as a whole.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Run {
     start: u32,
     origin: Span,

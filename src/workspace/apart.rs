@@ -19,6 +19,9 @@ const TIME: Duration = Duration::from_secs(20);
 const ANSWER: u64 = 256 << 20;
 /// The argument that makes the program a reader, and what comes before the bytes of the document.
 const ARGUMENT: &str = "read-pdf";
+/// Makes a process the first of a group, which Ctrl-C does not reach: `CREATE_NEW_PROCESS_GROUP`.
+#[cfg(windows)]
+const NEW_GROUP: u32 = 0x200;
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
@@ -76,6 +79,11 @@ fn ask(program: &Path, bytes: &[u8], memory: u64, time: Duration) -> Result<Resu
     let mut command = Command::new(program);
     command.args([ARGUMENT, &memory.to_string()]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    // Ctrl-C is for govlint, which lets the documents that it has begun be read.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    #[cfg(windows)]
+    std::os::windows::process::CommandExt::creation_flags(&mut command, NEW_GROUP);
     let mut child =
         command.spawn().map_err(|error| load::unreadable(&format!("its reader does not start: {error}")))?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());

@@ -4,6 +4,7 @@ mod answers;
 mod apart;
 mod batch;
 mod bundles;
+mod cache;
 mod clock;
 mod config;
 mod discover;
@@ -19,8 +20,9 @@ mod whole;
 
 pub use answers::{ANSWERS, AnswersFile, Broken, Returns};
 pub use apart::{read_apart_with, serve};
-pub use batch::Batch;
+pub use batch::{Batch, Stop};
 pub use bundles::Bundle;
+pub use cache::Cache;
 pub use clock::today;
 pub use config::{
     BASELINE, Config, ConfigFile, KEYS, Key, Kinds, LEAST_MEMORY, MOST_MEMORY, NAME as CONFIG, Name, Names, Said,
@@ -32,10 +34,12 @@ pub use format::Formatted;
 pub use rules::{RuleSet, Unloaded};
 pub use select::{Selection, nearest, unknown_rule};
 pub use text::TextFile;
-pub use whole::{NewFile, Replace, Save};
+pub use whole::{NewFile, Replace, Save, abandon};
 
+use cache::Asked;
 use excuse::Waivers;
 
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
@@ -74,6 +78,10 @@ pub struct Session {
     bundles: Vec<Rollup>,
     /// The folders of the bundles.
     homes: Vec<PathBuf>,
+    /// What is known of documents from earlier runs.
+    cache: Option<Cache>,
+    /// Threads that work on documents, where that is said.
+    jobs: Option<NonZero<usize>>,
 }
 
 /// What a configuration says of the documents in its folder.
@@ -106,6 +114,8 @@ impl Session {
             locals: Vec::new(),
             bundles: Vec::new(),
             homes: Vec::new(),
+            cache: None,
+            jobs: None,
         }
     }
 
@@ -164,6 +174,17 @@ impl Session {
     /// The bundles of the run, without documents.
     pub fn bundles(&self) -> &[Rollup] {
         &self.bundles
+    }
+
+    /// Says where results are kept, and looked for before a document is read.
+    #[must_use]
+    pub fn caching(self, cache: Option<Cache>) -> Self {
+        Self { cache, ..self }
+    }
+
+    /// Where results are kept, if they are.
+    pub fn cache(&self) -> Option<&Cache> {
+        self.cache.as_ref()
     }
 
     /// Says how documents are read.
@@ -285,16 +306,20 @@ impl Session {
         let format = Format::of(path, bytes);
         let shown = format.shown(bytes);
         let mut excused = Excused::default();
+        let digest = Digest::of(bytes);
         let outcome = guarded(|| {
-            let mut document = match format {
-                Format::Pdf => apart::pdf(bytes, self.reading.memory)?.document(self.reading)?,
-                _ => format.read(bytes, self.reading)?,
+            let settings = Settings { kind: self.settings.kind.or_else(|| kinds.of(path)), ..self.settings };
+            let make = || self.make(path, format, bytes, settings);
+            let mut rated = match &self.cache {
+                Some(cache) => {
+                    let asked = Asked { digest, path, format, reading: self.reading, settings };
+                    cache.recall(self.program(), &asked, make)?
+                }
+                None => make()?,
             };
-            let kind = self.settings.kind.or_else(|| kinds.of(path));
-            let mut verdict = self.engine.rate(&document, path, Settings { kind, ..self.settings });
-            partnership.settle(self.program(), &mut verdict);
-            excused = self.excuse(waived, path, &mut document, &verdict.ratings);
-            Ok(Rated { document, verdict })
+            partnership.settle(self.program(), &mut rated.verdict);
+            excused = self.excuse(waived, path, &mut rated.document, &rated.verdict.ratings);
+            Ok(rated)
         });
         let worded = shown.is_none();
         let (source, coding) = match shown {
@@ -303,7 +328,7 @@ impl Session {
         };
         Assessed {
             path: path.to_owned(),
-            digest: Some(Digest::of(bytes)),
+            digest: Some(digest),
             format,
             lines: LineIndex::new(&source).decoded(coding),
             source,
@@ -316,6 +341,16 @@ impl Session {
             named: true,
             outcome,
         }
+    }
+
+    /// Reads a document and rates it by all rules of its kind, whatever is said of its partnership.
+    fn make(&self, path: &str, format: Format, bytes: &[u8], settings: Settings) -> Result<Rated, Diagnostic> {
+        let document = match format {
+            Format::Pdf => apart::pdf(bytes, self.reading.memory)?.document(self.reading)?,
+            _ => format.read(bytes, self.reading)?,
+        };
+        let verdict = self.engine.rate(&document, path, settings);
+        Ok(Rated { document, verdict })
     }
 }
 

@@ -1,8 +1,10 @@
 //! Files that are written whole or not at all: each takes its name, and the place of an earlier one, only when it is finished.
 
+use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::NamedTempFile;
 
@@ -35,6 +37,38 @@ pub struct Save {
 pub struct NewFile {
     place: Save,
     out: BufWriter<NamedTempFile>,
+    begun: Begun,
+}
+
+/// The files for the time being that there are.
+static BEGUN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// One of them.
+#[derive(Debug)]
+struct Begun(PathBuf);
+
+impl Begun {
+    fn at(path: &Path) -> Self {
+        begun().insert(path.to_owned());
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        begun().remove(&self.0);
+    }
+}
+
+fn begun() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    BEGUN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes away what was begun and not finished, before the program ends in the middle of its work.
+pub fn abandon() {
+    for path in &*begun() {
+        let _ = fs::remove_file(path);
+    }
 }
 
 impl Save {
@@ -95,7 +129,7 @@ impl Save {
     /// Begins the file, beside its place.
     pub fn begin(&self) -> Result<NewFile, Diagnostic> {
         let out = self.open().map_err(|error| self.failure(&error))?;
-        Ok(NewFile { place: self.clone(), out: BufWriter::new(out) })
+        Ok(NewFile { place: self.clone(), begun: Begun::at(out.path()), out: BufWriter::new(out) })
     }
 
     fn open(&self) -> io::Result<NamedTempFile> {
@@ -130,7 +164,7 @@ impl NewFile {
 
     /// Gives the file its name.
     pub fn finish(self) -> Result<(), Diagnostic> {
-        let Self { place, out } = self;
+        let Self { place, out, begun } = self;
         let name = || {
             let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
             file.as_file().sync_all()?;
@@ -140,7 +174,9 @@ impl NewFile {
             let named = if place.replace { file.persist(&place.to) } else { file.persist_noclobber(&place.to) };
             named.map(drop).map_err(|error| error.error)
         };
-        name().map_err(|error| place.failure(&error))
+        let named = name().map_err(|error| place.failure(&error));
+        drop(begun);
+        named
     }
 }
 

@@ -54,7 +54,7 @@ pub struct Contribution {
     /// The rating.
     pub colour: Colour,
     /// The mark of the words it rests on, and of those of other rules for the question; none where there are none.
-    pub words: Option<String>,
+    pub words: Option<Box<str>>,
 }
 
 /// A question with what the documents of a bundle and the people come to.
@@ -113,6 +113,7 @@ impl Rollup {
         self.members.extend(member);
         self.awaited = self.awaited.map(|awaited| awaited.saturating_sub(1));
         for Line { question, rule, colour, words } in sheet {
+            let words = words.map(String::into_boxed_str);
             self.answers.entry(question).or_default().push(Contribution { document, rule, colour, words });
         }
     }
@@ -120,6 +121,8 @@ impl Rollup {
     /// Rates the documents together, once all are there; what was kept of them is let go.
     pub fn join(&mut self, program: &Program) {
         let members = std::mem::take(&mut self.members);
+        // There may be many bundles.
+        self.answers.values_mut().for_each(Vec::shrink_to_fit);
         let papers: Vec<_> = members.iter().map(|member| member.paper.clone()).collect();
         let rated = Bundled::new(program, &papers, &self.known).rate();
         let quotes = |rating: &BundleRating| {
@@ -178,7 +181,9 @@ impl Rollup {
     /// The documents that are asked a question, each with the mark of its words.
     fn seen(&self, contributions: &[Contribution]) -> Vec<(&str, Option<String>)> {
         let asked = contributions.iter().filter(|contribution| contribution.colour != Colour::NotApplicable);
-        asked.filter_map(|one| Some((&**self.places.get(one.document)?, one.words.clone()))).collect()
+        asked
+            .filter_map(|one| Some((&**self.places.get(one.document)?, one.words.as_deref().map(str::to_owned))))
+            .collect()
     }
 }
 

@@ -1,7 +1,9 @@
 //! `govlint check`: reads documents, rates them and says what came of it, in as many forms as are asked for.
 
+mod interrupt;
 mod outputs;
 mod page;
+mod progress;
 
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
@@ -11,8 +13,8 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::configured::{AnswersOptions, ConfigOptions, configured, heading};
-use super::options::{RatingOptions, ReadingOptions, RuleOptions, SelectOptions};
-use super::output::{Failure, Status};
+use super::options::{BatchOptions, RatingOptions, ReadingOptions, RuleOptions, SelectOptions};
+use super::output::{Failure, Status, warn};
 use super::since::{SinceOptions, seen, since};
 use super::style::ColourChoice;
 use crate::assess::{Agenda, FailOn, Heard, Saved, Tally};
@@ -20,11 +22,13 @@ use crate::diagnostic::Diagnostic;
 use crate::read::Format as FileFormat;
 use crate::report::{
     CodeQuality, Commands, Csv, Diagnostics, Discussion, Heading, Json, Junit, Markdown, Page, Report, Results, Sarif,
-    Short, Text,
+    Short, Text, count,
 };
-use crate::workspace::{BaselineFile, Batch, Found, NewFile, Session, discover};
+use crate::workspace::{BaselineFile, Batch, Cache, Found, NewFile, Session, discover};
+use interrupt::interruptible;
 use outputs::{Format, Out, OutputOptions};
 use page::PageChoices;
+use progress::Progress;
 
 /// Check documents: say what is missing or unclear, and suggest a rating for each question
 #[derive(Args)]
@@ -40,6 +44,8 @@ pub(super) struct Check {
     rating: RatingOptions,
     #[command(flatten)]
     reading: ReadingOptions,
+    #[command(flatten)]
+    batch: BatchOptions,
     #[command(flatten)]
     rules: RuleOptions,
     #[command(flatten)]
@@ -79,7 +85,8 @@ Examples:
   govlint check . --save run.json         keep the run, and next year:
   govlint check . --since run.json        say what changed since then, and why
 
-Exit status: 0 if no rating is as bad as --fail-on, 1 if one is, 2 if something could not be used or read.";
+Exit status: 0 if no rating is as bad as --fail-on, 1 if one is, 2 if something could not be used or read,
+130 if it was stopped with Ctrl-C.";
 
 impl Check {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
@@ -100,7 +107,7 @@ impl Check {
         let session = self.answers.hear(session, &config, &mut found)?;
         let known = self.baseline.as_ref().or(config.baseline.as_ref().map(|baseline| &baseline.value));
         let known = known.map(|path| BaselineFile::read(path)).transpose().map_err(Failure::Baseline)?;
-        let session = session.knowing(known);
+        let session = self.batch.apply(session.knowing(known), &config)?;
         // The process ends with the run, so that to take the rules apart again would be time lost.
         let session = ManuallyDrop::new(session);
         let bundles: Vec<String> = session.bundles().iter().map(|bundle| bundle.name.clone()).collect();
@@ -128,8 +135,13 @@ impl Check {
         let outputs = self.output.begin(&found.inputs)?;
         let agenda = outputs.iter().any(|(format, _)| matches!(format, Format::Discussion));
         let (reports, outs) = outputs.into_iter().map(|(format, out)| (report(format), out)).unzip();
-        let run = Run { session: &session, found: &found, reports, earlier: earlier.as_ref(), heading, agenda };
+        let progress = Progress::of(found.inputs.len(), quiet);
+        let run =
+            Run { session: &session, found: &found, reports, earlier: earlier.as_ref(), heading, agenda, progress };
         let tally = run.write(outs, self.since.kept()?)?;
+        if let Some(lost) = session.cache().map(Cache::unkept).filter(|&lost| lost > 0) {
+            warn(&unkept(lost), colour.stderr());
+        }
         status(&tally, fail_on, session.program().rules.is_empty())
     }
 }
@@ -148,6 +160,7 @@ struct Run<'a> {
     heading: Heading<'a>,
     /// Whether a report says what is open.
     agenda: bool,
+    progress: Progress,
 }
 
 impl Run<'_> {
@@ -155,7 +168,7 @@ impl Run<'_> {
     fn write(&self, mut outs: Vec<Out>, mut kept: Option<NewFile>) -> Result<Tally, Failure> {
         let (reports, json) = (&self.reports, Json::new(self.heading));
         for (report, out) in reports.iter().zip(&mut outs) {
-            out.put(&report.open()?)?;
+            out.write_all(&report.open()?)?;
         }
         keep(&mut kept, || json.open())?;
         let keeping = kept.is_some();
@@ -165,24 +178,48 @@ impl Run<'_> {
             let heard = self.agenda.then(|| Heard::of(self.session.program(), assessed));
             let shown =
                 reports.iter().map(|report| report.document(index, assessed)).collect::<io::Result<Vec<_>>>()?;
+            self.progress.done();
             Ok((shown, kept, seen, heard))
         };
         let (mut all, mut open) = (Vec::new(), Vec::new());
-        let mut tally =
-            Batch { session: self.session, inputs: &self.found.inputs, show }.run(|(shown, line, seen, heard)| {
-                all.extend(seen);
-                open.extend(heard);
-                keep(&mut kept, || Ok(line.unwrap_or_default()))?;
-                let mut to = reports.iter().zip(&mut outs).zip(shown);
-                to.try_for_each(|((report, out), shown)| out.put_document(&shown, report.between()))
-            })?;
-        keep(&mut kept, || json.close(&tally))?;
-        kept.map(NewFile::finish).transpose()?;
+        let take = |(shown, line, seen, heard): (Vec<Vec<u8>>, Option<Vec<u8>>, _, _)| {
+            all.extend(seen);
+            open.extend(heard);
+            keep(&mut kept, || Ok(line.unwrap_or_default()))?;
+            let mut to = reports.iter().zip(&mut outs).zip(shown);
+            self.progress.aside(|| {
+                to.try_for_each(|((report, out), shown)| {
+                    out.put_document(&shown, report.between())?;
+                    if self.progress.is_beside() { out.show() } else { Ok(()) }
+                })
+            })
+        };
+        let batch = Batch { session: self.session, inputs: &self.found.inputs, show };
+        let tally = batch.run_until(&interruptible(), take);
+        self.progress.end();
+        let mut tally = tally?;
+        if tally.left > 0 {
+            return self.interrupted(outs, tally);
+        }
+        if let Some(mut file) = kept {
+            json.close_to(&tally, &mut file)?;
+            file.finish()?;
+        }
         let (program, asked) = (self.session.program(), self.session.asked());
         tally.agenda = self.agenda.then(|| Agenda::of(program, asked, open, &tally.bundles));
         tally.since = self.earlier.map(|was| since(self.session, was, &all, &tally));
         for (report, mut out) in reports.iter().zip(outs) {
-            out.put(&report.close(&tally)?)?;
+            report.close_to(&tally, &mut out)?;
+            out.finish()?;
+        }
+        Ok(tally)
+    }
+
+    /// Ends a run that was stopped: what is printed ends whole, with what is done; files are not written, as they would pass for
+    /// those of the whole run.
+    fn interrupted(&self, outs: Vec<Out>, tally: Tally) -> Result<Tally, Failure> {
+        for (report, mut out) in self.reports.iter().zip(outs).filter(|(_, out)| out.is_printed()) {
+            report.close_to(&tally, &mut out)?;
             out.finish()?;
         }
         Ok(tally)
@@ -194,6 +231,9 @@ fn keep(kept: &mut Option<NewFile>, what: impl FnOnce() -> io::Result<Vec<u8>>) 
 }
 
 fn status(tally: &Tally, fail_on: FailOn, for_people: bool) -> Result<Status, Failure> {
+    if tally.left > 0 {
+        return Err(Failure::Interrupted { read: tally.read + tally.unreadable, left: tally.left });
+    }
     if tally.rules.is_empty() && tally.people == 0 && tally.unreadable == 0 {
         return Err(nothing_rated(tally, for_people).into());
     }
@@ -202,6 +242,12 @@ fn status(tally: &Tally, fail_on: FailOn, for_people: bool) -> Result<Status, Fa
         (0, true) => Status::Found,
         _ => Status::Unusable,
     })
+}
+
+/// That results could not be kept, which costs time alone.
+fn unkept(lost: usize) -> Diagnostic {
+    let results = count(lost, "result", "results");
+    Diagnostic::warning("cache", format!("{results} could not be kept: the disk may be full, or the folder gone"))
 }
 
 /// Why no rule met any document, which must never pass for a clean run. `for_people` says that no rule was asked for.

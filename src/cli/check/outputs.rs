@@ -116,6 +116,22 @@ impl OutputOptions {
     }
 }
 
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.to {
+            To::Printed(out) => out.write(bytes),
+            To::File(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.to {
+            To::Printed(out) => out.flush(),
+            To::File(file) => file.flush(),
+        }
+    }
+}
+
 /// A place that output goes to.
 pub(super) struct Out {
     to: To,
@@ -137,23 +153,28 @@ impl Out {
         Ok(Self { to: To::File(NewFile::begin(path)?), begun: false })
     }
 
-    /// Writes what comes next.
-    pub(super) fn put(&mut self, piece: &[u8]) -> io::Result<()> {
-        match &mut self.to {
-            To::Printed(out) => out.write_all(piece),
-            To::File(file) => file.write_all(piece),
-        }
-    }
-
     /// Writes what is said of the next document; `between` parts it from what was said of others.
     pub(super) fn put_document(&mut self, piece: &[u8], between: &[u8]) -> io::Result<()> {
         if piece.is_empty() {
             return Ok(());
         }
         if std::mem::replace(&mut self.begun, true) {
-            self.put(between)?;
+            self.write_all(between)?;
         }
-        self.put(piece)
+        self.write_all(piece)
+    }
+
+    /// Whether it is printed.
+    pub(super) fn is_printed(&self) -> bool {
+        matches!(self.to, To::Printed(_))
+    }
+
+    /// Shows what is printed so far.
+    pub(super) fn show(&mut self) -> io::Result<()> {
+        match &mut self.to {
+            To::Printed(out) => out.flush(),
+            To::File(_) => Ok(()),
+        }
     }
 
     /// Ends the output; a file appears under its name.

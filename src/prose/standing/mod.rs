@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::Prose;
 use super::recognise::Reader;
@@ -26,7 +27,7 @@ use paper::Papers;
 use say::Said;
 
 /// How firmly the document says what a match says, taken from the segment of the sentence it stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// What sort of statement it is.
     pub kind: StandingKind,
@@ -40,7 +41,7 @@ pub struct Standing {
 }
 
 /// The sorts of statement, firmest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum StandingKind {
     /// In place, or a standing duty.
     Stated,

@@ -84,6 +84,10 @@ impl Report for Markdown<'_> {
         if tally.unreadable > 0 {
             out += &format!("\n**{} could not be read.**\n", count(tally.unreadable, "document", "documents"));
         }
+        if tally.left > 0 {
+            let left = count(tally.left, "document", "documents");
+            out += &format!("\n**The run was interrupted: {left} were not read.**\n");
+        }
         if !lines.is_empty() {
             out += "\n| rating | where | what is missing or unclear | rule |\n| --- | --- | --- | --- |\n";
         }

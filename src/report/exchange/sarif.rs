@@ -103,8 +103,7 @@ impl Report for Sarif<'_> {
             artifacts.push(seen.artifact);
             notifications.extend(seen.notifications);
         }
-        let invocation =
-            json!({ "executionSuccessful": tally.unreadable == 0, "toolExecutionNotifications": notifications });
+        let invocation = json!({ "executionSuccessful": tally.unreadable == 0 && tally.left == 0, "toolExecutionNotifications": notifications });
         let close = format!(
             "\n],\n\"artifacts\":{},\n\"invocations\":[{invocation}]\n}}]}}\n",
             serde_json::to_string(&artifacts)?

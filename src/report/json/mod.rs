@@ -102,6 +102,13 @@ struct Summary {
     unrated: usize,
 }
 
+/// That a run was stopped before all documents were read.
+#[derive(Serialize)]
+struct Interrupted {
+    /// How many were not.
+    left: usize,
+}
+
 impl<'a> Head<'a> {
     /// The head of a run's report.
     pub(super) fn of(heading: Heading<'a>) -> Self {
@@ -142,6 +149,12 @@ impl Report for Json<'_> {
     }
 
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        self.close_to(tally, &mut out)?;
+        Ok(out)
+    }
+
+    fn close_to(&self, tally: &Tally, mut out: &mut dyn Write) -> io::Result<()> {
         let summary = Summary {
             documents: tally.read + tally.unreadable,
             unreadable: tally.unreadable,
@@ -152,9 +165,12 @@ impl Report for Json<'_> {
             not_applicable: tally.count(Colour::NotApplicable),
             unrated: tally.count(Colour::Unrated),
         };
-        let bundles: Vec<_> = tally.bundles.iter().map(|rollup| bundle::Bundle::of(self.heading, rollup)).collect();
-        let mut out = b"\n],\n\"bundles\":".to_vec();
-        serde_json::to_writer(&mut out, &bundles)?;
+        out.write_all(b"\n],\n\"bundles\":[")?;
+        for (index, rollup) in tally.bundles.iter().enumerate() {
+            out.write_all(if index == 0 { &b""[..] } else { b"," })?;
+            serde_json::to_writer(&mut out, &bundle::Bundle::of(self.heading, rollup))?;
+        }
+        out.write_all(b"]")?;
         if let Some(since) = &tally.since {
             out.write_all(b",\n\"since\":")?;
             serde_json::to_writer(&mut out, &since::Since::of(self.heading.program, since))?;
@@ -162,10 +178,11 @@ impl Report for Json<'_> {
         let problems: Vec<_> = tally.problems.iter().map(|problem| problem::Problem::of(tally, problem)).collect();
         out.write_all(b",\n\"problems\":")?;
         serde_json::to_writer(&mut out, &problems)?;
+        out.write_all(b",\n\"interrupted\":")?;
+        serde_json::to_writer(&mut out, &(tally.left > 0).then_some(Interrupted { left: tally.left }))?;
         out.write_all(b",\n\"summary\":")?;
         serde_json::to_writer(&mut out, &summary)?;
-        out.write_all(b"}\n")?;
-        Ok(out)
+        out.write_all(b"}\n")
     }
 }
 

@@ -119,6 +119,12 @@ impl Run<'_> {
                         }
                     }
                     main #main tabindex="-1" {
+                        @if self.tally.left > 0 {
+                            p { strong {
+                                "The run was interrupted: " (words::count(self.tally.left, "document", "documents"))
+                                " were not read."
+                            } }
+                        }
                         (board::board(self))
                         (matrix::matrix(self))
                         (evidence::evidence(self))

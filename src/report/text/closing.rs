@@ -51,6 +51,10 @@ fn reach(program: &Program, tally: &Tally, others: &BTreeMap<String, usize>) -> 
     if tally.unreadable > 0 {
         words += &format!(" {} could not be read.", count(tally.unreadable, "document", "documents"));
     }
+    if tally.left > 0 {
+        let left = count(tally.left, "document", "documents");
+        words += &format!(" The run was interrupted: {left} were not read.");
+    }
     let other: usize = others.values().sum();
     if other > 0 {
         let list: Vec<String> = others.iter().map(|(ending, number)| format!("{ending}: {number}")).collect();

@@ -77,7 +77,7 @@ pub const WAIVER: [Field; 6] = [
 ];
 
 /// Every key, in the order in which they are shown.
-pub const KEYS: [Key; 17] = [
+pub const KEYS: [Key; 18] = [
     Key {
         name: "root",
         form: Form::Flag,
@@ -124,6 +124,11 @@ pub const KEYS: [Key; 17] = [
         name: "memory",
         form: Form::Number(LEAST_MEMORY, MOST_MEMORY),
         about: "how many megabytes of memory one document may take; one that needs more is refused",
+    },
+    Key {
+        name: "cache",
+        form: Form::Path,
+        about: "in which folder `check` keeps what comes of each document, so as not to read it again; relative to this file",
     },
     Key {
         name: "kinds",

@@ -113,7 +113,11 @@ impl Layer {
         match key.form {
             Form::Path => {
                 let path = config.files[self.file].folder.join(text);
-                let slot = if key.name == "baseline" { &mut config.baseline } else { &mut config.answers };
+                let slot = match key.name {
+                    "baseline" => &mut config.baseline,
+                    "cache" => &mut config.cache,
+                    _ => &mut config.answers,
+                };
                 keep(slot, path, said);
             }
             _ => keep(&mut config.bundle, text.to_owned(), said),

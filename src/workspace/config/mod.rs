@@ -97,6 +97,8 @@ pub struct Config {
     pub waive: Vec<Waive>,
     /// Megabytes of memory that one document may take.
     pub memory: Option<Setting<u64>>,
+    /// The folder of results that are kept.
+    pub cache: Option<Setting<PathBuf>>,
     /// Kinds of document by pattern of their paths, those of the nearest file first.
     pub kinds: Vec<(Setting<String>, Setting<String>)>,
     /// What each short or other name of a body, a party or a post stands for.
@@ -171,6 +173,7 @@ impl Config {
                     let said = self.memory.as_ref().map(|memory| memory.said);
                     entries.push(Entry { key: name, values: vec![megabytes.to_string()], said });
                 }
+                "cache" => entries.push(Entry::path(name, &self.cache)),
                 "kinds" => {
                     entries.extend(self.kinds.iter().map(|(pattern, kind)| Entry::of(&name, &pattern.value, kind)))
                 }

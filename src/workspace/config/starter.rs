@@ -132,6 +132,7 @@ fn sample(key: &Key) -> &'static str {
         "answers" => "\"govlint-answers.toml\"",
         "fail-on" => "\"red\"",
         "memory" => "512",
+        "cache" => "\"../kept\"",
         "words" => "[words]\n# \"hfma.dispute\" = [\"falling out\"]",
         "severity" => "[severity]\n# \"hfma.mou.7\" = \"advisory\"  # binding, advisory or off",
         "aliases" => "[aliases]\n# \"CRG\" = \"Clinical Reference Group\"",
