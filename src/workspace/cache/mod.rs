@@ -145,12 +145,13 @@ fn keeps(outcome: &Outcome) -> bool {
     outcome.as_ref().map_or_else(|problem| !PASSING.contains(&problem.code), |_| true)
 }
 
-/// What tells these rules, and this program, from others: the rules as they are run, and the file of the program, as a version
-/// may be built otherwise. Where it cannot be read, the version has to do.
+/// What tells these rules, and this program, from others: the rules as they are run, and the size and time of the program's file,
+/// as a version may be built otherwise. Where these cannot be had, the version has to do.
 fn maker(program: &Program) -> Digest {
     let rules = postcard::to_allocvec(program).unwrap_or_default();
-    let own = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
-    Digest::of_all([env!("CARGO_PKG_VERSION").as_bytes(), b"\0", &rules, b"\0", &own])
+    let own = std::env::current_exe().and_then(std::fs::metadata);
+    let built = own.map_or_else(|_| String::new(), |own| format!("{} {:?}", own.len(), own.modified().ok()));
+    Digest::of_all([env!("CARGO_PKG_VERSION").as_bytes(), b"\0", &rules, b"\0", built.as_bytes()])
 }
 
 #[cfg(test)]
