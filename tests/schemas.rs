@@ -218,6 +218,23 @@ fn facts() {
 }
 
 #[test]
+fn maps() {
+    let map = check("map", &["map", "samples", "--as-of", "2026-11-22"]);
+    let maps = map["maps"].as_array().unwrap();
+    assert_eq!(maps.len(), 3, "one for each partnership");
+    for map in maps {
+        let nodes = map["nodes"].as_array().unwrap();
+        for line in map["lines"].as_array().unwrap() {
+            for end in [&line["from"], &line["to"]] {
+                assert!(nodes.iter().any(|node| node["id"] == *end), "{line}");
+            }
+        }
+    }
+    assert!(maps.iter().any(|map| !map["lines"].as_array().unwrap().is_empty()));
+    check("map", &["map", QUAY, "--rules", SHORE]);
+}
+
+#[test]
 fn traces() {
     for rule in ["meetings", "disputes", "costs", "shore.quay.review"] {
         let trace = check("trace", &["trace", "--rules", SHORE, "--as-of", "2026-11-22", rule, QUAY]);

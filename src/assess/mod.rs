@@ -16,8 +16,8 @@ mod tally;
 
 pub use agenda::{Agenda, Heard, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
 pub use bundle::{
-    AreaCount, Asked, Contribution, Count, Excerpt, Loose, MainCount, Member, Nearby, Passage, Rollup, Together,
-    area_id,
+    AreaCount, Asked, Contribution, Count, Excerpt, Loose, MainCount, Member, Nearby, Passage, Rollup, Spoken,
+    Structure, Together, area_id,
 };
 pub use document::{Assessed, Place, Rated};
 pub use excused::{Asking, Baseline, Cover, Excused, Known, Scope, Waiver, remark};

@@ -1,6 +1,7 @@
 //! The documents of a partnership together: who is meant by a name, the facts of all documents side by side, and the rules
 //! that see them so. Never matches text: what a document says was found by the engine.
 
+mod chart;
 mod compare;
 mod condition;
 mod example;
@@ -13,6 +14,7 @@ mod rate;
 #[cfg(test)]
 mod tests;
 
+pub use chart::{Chart, ChartLine, ChartNode, ChartNote};
 pub use example::{BundleExample, run_examples};
 pub use identity::{Identity, Known};
 pub use linked::name_each_other;

@@ -1,5 +1,6 @@
 use std::cell::Cell;
 
+use super::chart::{Chart, draw};
 use super::compare::{Judge, Said};
 use super::identity::{Identity, Known};
 use super::paper::{Meaning, Paper};
@@ -76,6 +77,11 @@ impl<'a> Bundled<'a> {
     pub fn rate(&self) -> Vec<BundleRating> {
         let rules = (0..self.program.rules.len() as u32).map(RuleId);
         rules.flat_map(|rule| self.rate_by(rule)).collect()
+    }
+
+    /// What the documents say of their structure, as the rules draw it; `rated` tells what is missing.
+    pub fn chart<'r>(&'r self, rated: impl Iterator<Item = &'r BundleRating>) -> Chart {
+        draw(self.program, self.papers, Judge { identity: &self.identity }, rated)
     }
 
     /// What one rule makes of them; nothing where it is none across documents, or the bundle lacks a kind that it needs.

@@ -8,6 +8,7 @@ mod config;
 mod configured;
 mod explain;
 mod facts;
+mod map;
 mod options;
 mod output;
 mod rules;
@@ -54,6 +55,7 @@ enum Command {
     Facts(facts::Facts),
     Init(start::Init),
     Man(ship::Man),
+    Map(map::Draw),
     #[command(subcommand)]
     Rules(rules::Rules),
     Trace(trace::Trace),
@@ -80,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Facts(command) => command.run(color),
         Command::Init(command) => command.run(color),
         Command::Man(command) => command.run(),
+        Command::Map(command) => command.run(color),
         Command::Rules(command) => command.run(color),
         Command::Trace(command) => command.run(color),
     };

@@ -153,6 +153,11 @@ fn texts(screen: &mut Screen, files: &[TextFile], problems: &[Diagnostic]) {
     }
 }
 
+/// Writes to standard error. Where that cannot be written, the exit status is all that is left.
+pub(super) fn print_errors(bytes: &[u8]) {
+    let _ = stderr().write_all(bytes);
+}
+
 /// Prints a screen on standard output.
 pub(super) fn print(screen: Screen) -> Result<(), Failure> {
     write_out(&screen.into_bytes())

@@ -45,7 +45,7 @@ fn snippet<'a>(source: &Source<'a>, marks: Vec<Mark>) -> Snippet<'a> {
 }
 
 /// Says that a document was not rated, as its kind could not be told.
-pub(super) fn kind_not_told() -> Diagnostic {
+pub fn kind_not_told() -> Diagnostic {
     Diagnostic::warning("kind-not-told", "it cannot be told what kind of document this is, so it was not rated")
         .help("say so with --kind, or write `kind:` in the front matter")
 }

@@ -4,8 +4,10 @@ mod count;
 mod member;
 mod near;
 mod rollup;
+mod structure;
 
 pub use count::{AreaCount, Count, MainCount};
 pub use member::{Excerpt, Member, Passage};
 pub use near::{Loose, Nearby};
 pub use rollup::{Asked, Contribution, Rollup, Together, area_id};
+pub use structure::{Spoken, Structure};

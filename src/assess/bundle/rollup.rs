@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Member, Passage};
+use super::{Member, Passage, Structure};
 use crate::assess::answers::{People, Recheck, Said, Upon};
 use crate::assess::{Assessed, Line, Partnership};
 use crate::bundle::{BundleRating, Bundled, Known};
@@ -29,6 +29,8 @@ pub struct Rollup {
     pub awaited: Option<usize>,
     /// What rules across documents make of it, once they are all there.
     pub ratings: Vec<Together>,
+    /// What they say of their structure, once they are all there.
+    pub structure: Structure,
     /// The documents until then, each with which one it is.
     members: Vec<Member>,
     /// Each question with what its documents say of it.
@@ -124,7 +126,8 @@ impl Rollup {
         // There may be many bundles.
         self.answers.values_mut().for_each(Vec::shrink_to_fit);
         let papers: Vec<_> = members.iter().map(|member| member.paper.clone()).collect();
-        let rated = Bundled::new(program, &papers, &self.known).rate();
+        let bundled = Bundled::new(program, &papers, &self.known);
+        let rated = bundled.rate();
         let quotes = |rating: &BundleRating| {
             let quote = |place: &crate::bundle::Place| {
                 let member = members.get(place.paper)?;
@@ -134,6 +137,8 @@ impl Rollup {
         };
         self.ratings = rated.into_iter().map(|rating| Together { quotes: quotes(&rating), rating }).collect();
         self.partnership.settle_together(program, &mut self.ratings);
+        let chart = bundled.chart(self.ratings.iter().map(|one| &one.rating));
+        self.structure = Structure::of(chart, &members);
     }
 
     /// What rules across documents say of a question: the worst.

@@ -106,6 +106,7 @@ fn record(
             FieldFrom::ColumnLabel => {
                 label(finder, node, place, &field.name, column_label(finder, cell)).into_iter().collect()
             }
+            FieldFrom::Label(node) => label_having(finder, *node, cell).into_iter().collect(),
             FieldFrom::About(node) => about::about(finder, *node, place).into_iter().collect(),
             FieldFrom::Match(node, anchor) => {
                 matches(finder, field, Sought { node: *node, anchor: *anchor }, place, cell)
@@ -128,6 +129,17 @@ fn shaped(finder: &Finder, field: &CapturePlan, found: Captured) -> Option<FactF
         value.bound = Bound::Exactly;
     }
     (!words.is_empty()).then(|| FactField { name: field.name.clone(), words, typed, named, span })
+}
+
+/// The header of a cell's row, else of its column, in which a node matches.
+fn label_having(finder: &mut Finder, node: NodeId, cell: Option<Cell>) -> Option<Captured> {
+    let mut lists = finder.label_lists(node);
+    lists.push(finder.list(node));
+    let headers = [row_label(finder, cell), column_label(finder, cell)];
+    let tokens = headers.into_iter().flatten().map(|block| finder.layout.block(block));
+    let mut holding = tokens.filter(|&tokens| lists.iter().any(|&list| finder.within(list, tokens).next().is_some()));
+    let tokens = holding.next()?;
+    Some(Captured { tokens, typed: finder.whole_value(tokens).cloned(), named: false })
 }
 
 /// The cell of a row under the column whose words bear the name of the field, else another block that labels it.

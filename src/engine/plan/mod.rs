@@ -120,6 +120,8 @@ pub(super) struct CapturePlan {
 pub(super) enum FieldFrom {
     RowLabel,
     ColumnLabel,
+    /// The header that holds a match.
+    Label(NodeId),
     /// What the place speaks of.
     About(NodeId),
     Match(NodeId, Option<(Side, NodeId)>),
@@ -309,6 +311,7 @@ impl<'a> Builder<'a> {
                 let from = match &capture.from {
                     CaptureFrom::RowLabel => FieldFrom::RowLabel,
                     CaptureFrom::ColumnLabel => FieldFrom::ColumnLabel,
+                    CaptureFrom::Label(expr) => FieldFrom::Label(self.node(expr, 0)),
                     CaptureFrom::About(expr) => FieldFrom::About(self.node(expr, 0)),
                     CaptureFrom::Match(expr, anchor) => {
                         let anchor = anchor.map(|(side, words)| (side, self.words(words)));

@@ -213,9 +213,9 @@ impl<'a> Checker<'a, '_> {
                     let name = fact.name.text.to_owned();
                     let find = self.find(name.clone(), Expr::Union(Vec::new()), file, fact.name.span);
                     let (first, own_name) = (fact.first, fact.own_name);
-                    let (kinds, alternatives) = (Vec::new(), Vec::new());
+                    let (drawn, kinds, alternatives) = (Vec::new(), Vec::new(), Vec::new());
                     let sort = FactSort::Record;
-                    self.program.facts.push(Fact { name, sort, first, own_name, kinds, alternatives });
+                    self.program.facts.push(Fact { name, sort, first, own_name, drawn, kinds, alternatives });
                     self.enter_meaning(file, pack, fact.name, Some(Meaning::Fact(index, find)));
                 }
                 Declaration::Area { name, title } => {

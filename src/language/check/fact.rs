@@ -109,6 +109,7 @@ impl<'a> Checker<'a, '_> {
         });
         self.program.finds[find.at()].expr = Expr::Union(said.collect());
         self.program.facts[index].alternatives = alternatives;
+        self.program.facts[index].drawn = self.drawn(file, fact);
     }
 
     /// What a fact takes out of the title: single words, names or values.
@@ -164,6 +165,7 @@ impl<'a> Checker<'a, '_> {
         let from = match &capture.from {
             tree::CaptureFrom::RowLabel => CaptureFrom::RowLabel,
             tree::CaptureFrom::ColumnLabel => CaptureFrom::ColumnLabel,
+            tree::CaptureFrom::Label(node) => CaptureFrom::Label(self.expression(node, context)?.expr),
             tree::CaptureFrom::About(node) => CaptureFrom::About(self.expression(node, context)?.expr),
             tree::CaptureFrom::Match(node, anchor) => {
                 let found = self.expression(node, context)?.expr;

@@ -3,6 +3,7 @@
 mod across;
 mod declare;
 mod depth;
+mod drawn;
 mod expression;
 mod fact;
 mod profile;

@@ -57,7 +57,7 @@ impl<'a> Checker<'a, '_> {
                 RuleLine::Suggest(text) => checked.suggest = block(*text),
                 RuleLine::Example(example) => checked.examples.extend(self.example(file, pack, example)),
                 RuleLine::Find(..) | RuleLine::Arm(_) | RuleLine::Broken(_) => {}
-                RuleLine::Each(..) | RuleLine::Set(..) | RuleLine::Across(_) => {}
+                RuleLine::Each(..) | RuleLine::Set(..) | RuleLine::Across(_) | RuleLine::Missing => {}
             }
         }
         if rule.across {

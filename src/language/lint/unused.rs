@@ -60,7 +60,7 @@ fn each_expression(program: &Program, see: &mut impl FnMut(&Expr)) {
         }
     }
     for capture in captures(program) {
-        if let CaptureFrom::Match(expr, _) | CaptureFrom::About(expr) = capture {
+        if let CaptureFrom::Match(expr, _) | CaptureFrom::Label(expr) | CaptureFrom::About(expr) = capture {
             walk(expr, see);
         }
     }

@@ -16,6 +16,8 @@ pub struct Across {
     pub finds: Vec<SetFind>,
     /// Arms in the order written; the last is `otherwise`.
     pub arms: Vec<AcrossArm>,
+    /// Whether what it finds wanting is drawn as missing.
+    pub missing: bool,
 }
 
 /// `for each committee in mou.named-body`.

@@ -1,6 +1,7 @@
 //! The checked model: every name resolved, every rule complete. What the engine reads.
 
 mod across;
+mod drawn;
 mod expr;
 mod rule;
 mod words;
@@ -12,6 +13,7 @@ use crate::prose::{Recogniser, Vocabulary};
 use crate::source::Span;
 
 pub use across::*;
+pub use drawn::*;
 pub use expr::*;
 pub use rule::*;
 pub use words::*;
@@ -153,6 +155,8 @@ pub struct Fact {
     pub first: bool,
     /// Whether it tells whose paper a document is: what "the Committee" alone means in it.
     pub own_name: bool,
+    /// What of it stands in a picture of the documents.
+    pub drawn: Vec<Drawn>,
     /// Kinds of document it is for; empty means all.
     pub kinds: Vec<KindId>,
     /// The ways in which it is said.
@@ -200,6 +204,8 @@ pub enum CaptureFrom {
     RowLabel,
     /// The header of the column.
     ColumnLabel,
+    /// The header of the row, else of the column, in which a match stands.
+    Label(Expr),
     /// What the place speaks of: the match that opens its sentence, else that of the text or label that stands before it.
     About(Expr),
     /// The first match in the place; with an anchor, the first behind (`after`) or the last before (`before`) it.

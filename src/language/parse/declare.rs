@@ -179,13 +179,14 @@ impl<'a> Parsed<'a> {
 
     fn fact(self, name: Name<'a>) -> Result<Declaration<'a>, Problem> {
         let build = self.build;
-        let (kinds, alternatives) = (Vec::new(), Vec::new());
-        let mut fact = Fact { name, value: name, first: false, own_name: false, kinds, alternatives };
+        let (drawn, kinds, alternatives) = (Vec::new(), Vec::new(), Vec::new());
+        let mut fact = Fact { name, value: name, first: false, own_name: false, drawn, kinds, alternatives };
         for pair in self.pairs {
             match pair.as_rule() {
                 Rule::name => fact.value = build.name(&pair),
                 Rule::kw_first => fact.first = true,
                 Rule::as_own_name => fact.own_name = true,
+                Rule::drawn => fact.drawn.push(super::drawn::drawn(build, pair)?),
                 Rule::for_kinds => fact.kinds = pair.into_inner().flat_map(|names| build.names(names)).collect(),
                 Rule::alternative => {
                     let mut inner = pair.into_inner();
@@ -222,6 +223,10 @@ fn captures<'a>(build: super::Build, pairs: Pairs<'a, Rule>) -> Result<Vec<Captu
             Rule::capture_about => {
                 let words = from.into_inner().nth(1).ok_or_else(|| build.odd())?;
                 CaptureFrom::About(build.compared(words)?)
+            }
+            Rule::label_having => {
+                let words = from.into_inner().nth(2).ok_or_else(|| build.odd())?;
+                CaptureFrom::Label(build.compared(words)?)
             }
             _ => {
                 let mut inner = from.into_inner().peekable();

@@ -108,6 +108,7 @@ pub(super) const DECLARATIONS: [Declared; 10] = [
             line("ask", Rule::ask_line, "ask \"question\""),
             line("advisory", Rule::advisory_line, "advisory"),
             line("off", Rule::off_line, "off"),
+            line("drawn", Rule::missing_line, "drawn missing"),
             line("for", Rule::each_line, "for each NAME in KIND.FACT"),
             line("find", Rule::set_line, "find NAME = KIND where KIND.FACT is NAME"),
             line("green", Rule::across_line, ACROSS),

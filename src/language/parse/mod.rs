@@ -2,6 +2,7 @@
 
 mod across;
 mod declare;
+mod drawn;
 mod error;
 mod expression;
 mod forms;

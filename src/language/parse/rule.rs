@@ -39,6 +39,7 @@ impl<'a> Parsed<'a> {
             Rule::each_line => return self.each(),
             Rule::advisory_line => return Ok(RuleLine::Advisory),
             Rule::off_line => return Ok(RuleLine::Off),
+            Rule::missing_line => return Ok(RuleLine::Missing),
             _ => {}
         }
         let odd = || build.odd();

@@ -1,11 +1,13 @@
 //! What the parser makes of a file: declarations as written, each word with its place, nothing resolved.
 
 mod across;
+mod drawn;
 
 use crate::language::model::{Basis, Clash, Order, Outcome, Side, StandingTest, Unit};
 use crate::prose::{Bound, Recogniser};
 use crate::source::Span;
 pub(super) use across::{AcrossArm, Cond, CondForm, Likeness, Operand, OperandForm, Set, Source};
+pub(super) use drawn::{Drawn, DrawnEnd};
 
 /// A word as written.
 #[derive(Clone, Copy, Debug)]
@@ -143,6 +145,7 @@ pub(super) struct Fact<'a> {
     pub(super) first: bool,
     /// Whether it tells whose paper the document is.
     pub(super) own_name: bool,
+    pub(super) drawn: Vec<Drawn<'a>>,
     pub(super) kinds: Vec<Name<'a>>,
     pub(super) alternatives: Vec<Alternative<'a>>,
 }
@@ -169,6 +172,7 @@ pub(super) struct Capture<'a> {
 pub(super) enum CaptureFrom<'a> {
     RowLabel,
     ColumnLabel,
+    Label(Node<'a>),
     About(Node<'a>),
     Match(Node<'a>, Option<(Side, GroupItem<'a>)>),
 }
@@ -240,6 +244,7 @@ pub(super) enum RuleLine<'a> {
     Each(Name<'a>, Set<'a>),
     Set(Name<'a>, Set<'a>),
     Across(AcrossArm<'a>),
+    Missing,
     Help(Text<'a>),
     Suggest(Text<'a>),
     Example(Example<'a>),

@@ -6,6 +6,7 @@ mod evidence;
 mod matrix;
 mod parts;
 mod sheet;
+mod structure;
 
 pub use parts::Quotes;
 
@@ -112,6 +113,7 @@ impl Run<'_> {
                         nav aria-label="Parts of this report" {
                             ul {
                                 li { a href="#board" { "For the board" } }
+                                @if structure::is_drawn(self) { li { a href="#structure" { "Structure" } } }
                                 li { a href="#matrix" { "Documents and questions" } }
                                 li { a href="#evidence" { "Words of the documents" } }
                                 li { a href="#made" { "How it was made" } }
@@ -126,6 +128,7 @@ impl Run<'_> {
                             } }
                         }
                         (board::board(self))
+                        (structure::structure(self))
                         (matrix::matrix(self))
                         (evidence::evidence(self))
                         (self.made())

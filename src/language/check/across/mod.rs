@@ -112,6 +112,14 @@ impl<'a> Checker<'a, '_> {
             }
             across.arms.extend(self.across_arm(arm, Within { file, pack, known: &known, here: None }));
         }
+        if let Some((keyword, _)) = rule.lines.iter().find(|(_, line)| matches!(line, RuleLine::Missing)) {
+            across.missing = true;
+            let each = rule.lines.iter().any(|(_, line)| matches!(line, RuleLine::Each(..) | RuleLine::Broken(_)));
+            if !each {
+                let problem = Code::MissingLine.at(at(file, *keyword), "nothing is said to be missing here one by one");
+                self.tell(problem.help("write `for each NAME in KIND.FACT`, or leave `drawn missing` out"));
+            }
+        }
         across
     }
 
