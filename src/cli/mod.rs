@@ -48,7 +48,7 @@ enum Command {
     Baseline(start::Baseline),
     #[command(subcommand)]
     Cache(cache::Cache),
-    Check(check::Check),
+    Check(Box<check::Check>),
     Completions(ship::Completions),
     Config(config::Show),
     Explain(explain::Explain),

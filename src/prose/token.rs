@@ -6,7 +6,6 @@ use jiff::civil::Date;
 use super::cut::{Cutter, lowered};
 use super::days::OwnDays;
 use super::lexis::lexis;
-use super::recognise::is_template;
 use super::sense::Senses;
 use super::{Vocabulary, WordId};
 use crate::document::{BlockId, Document};
@@ -136,7 +135,6 @@ pub struct Prose {
     pub as_of: Option<Date>,
     senses: Arc<Senses>,
     own_days: OnceLock<OwnDays>,
-    template: OnceLock<bool>,
 }
 
 impl Prose {
@@ -159,7 +157,7 @@ impl Prose {
         }
         let (tokens, sentences) = cutter.finish();
         let senses = Arc::clone(vocabulary.senses());
-        Prose { tokens, sentences, blocks, as_of: None, senses, own_days: OnceLock::new(), template: OnceLock::new() }
+        Prose { tokens, sentences, blocks, as_of: None, senses, own_days: OnceLock::new() }
     }
 
     /// The same, read on that day.
@@ -175,11 +173,6 @@ impl Prose {
     /// The days that its document tells of itself.
     pub(super) fn own_days(&self, document: &Document) -> &OwnDays {
         self.own_days.get_or_init(|| OwnDays::read(document, self))
-    }
-
-    /// Whether it has many places to be filled in, as templates have.
-    pub(super) fn is_template(&self, document: &Document) -> bool {
-        *self.template.get_or_init(|| is_template(document, self))
     }
 
     /// Index of the sentence that holds a token.

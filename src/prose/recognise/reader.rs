@@ -12,7 +12,6 @@ use crate::source::Span;
 #[derive(Clone, Copy)]
 pub(in crate::prose) struct Reader<'a> {
     text: &'a str,
-    /// All tokens up to the sentence's last.
     tokens: &'a [Token],
     senses: &'a Senses,
     /// Where the document's own days are read, if days without a year are to be reckoned.
@@ -28,8 +27,7 @@ impl<'a> Reader<'a> {
     pub(in crate::prose) fn new(document: &'a Document, prose: &'a Prose, start: usize, end: usize) -> Self {
         let whole = Some((document, prose));
         let end = end.min(prose.tokens.len());
-        let tokens = &prose.tokens[..end];
-        Self { text: document.text.as_str(), tokens, senses: prose.senses(), whole, start, end }
+        Self { text: document.text.as_str(), tokens: &prose.tokens, senses: prose.senses(), whole, start, end }
     }
 
     /// A reader of tokens put together from those of the prose.
@@ -59,11 +57,6 @@ impl<'a> Reader<'a> {
         self.whole.map_or(OwnDays::default(), |(document, prose)| *prose.own_days(document))
     }
 
-    /// Whether the document has many places to be filled in; no words outside a document have.
-    pub(in crate::prose) fn is_template(&self) -> bool {
-        self.whole.is_some_and(|(document, prose)| prose.is_template(document))
-    }
-
     /// The day that is meant where one is named without its year; `day` none is the last of the month.
     pub(in crate::prose) fn next_day(&self, month: i8, day: Option<i8>) -> Option<Date> {
         let (_, prose) = self.whole?;
@@ -72,7 +65,7 @@ impl<'a> Reader<'a> {
 
     /// The token at an index of the sentence.
     pub(in crate::prose) fn token(&self, at: usize) -> Option<&'a Token> {
-        if at >= self.start { self.tokens.get(at) } else { None }
+        if at >= self.start && at < self.end { self.tokens.get(at) } else { None }
     }
 
     /// The token's classes; none past the edge.

@@ -30,7 +30,7 @@ enum Written<'a> {
 
 #[derive(Deserialize)]
 enum Read {
-    Rated(Document, Verdict),
+    Rated(Box<Document>, Verdict),
     Refused(Diagnostic),
 }
 
@@ -43,7 +43,7 @@ pub(super) fn read(path: &Path) -> Option<Outcome> {
         return None;
     }
     let outcome = match postcard::from_bytes(stored).ok()? {
-        Read::Rated(document, verdict) => Ok(Rated { document, verdict }),
+        Read::Rated(document, verdict) => Ok(Rated { document: *document, verdict }),
         Read::Refused(problem) => Err(problem),
     };
     // What is not used goes first where there is too much.
