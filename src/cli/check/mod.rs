@@ -85,8 +85,7 @@ Examples:
   govlint check . --save run.json         keep the run, and next year:
   govlint check . --since run.json        say what changed since then, and why
 
-Exit status: 0 if no rating is as bad as --fail-on, 1 if one is, 2 if something could not be used or read,
-130 if it was stopped with Ctrl-C.";
+Exit status: 0 if no rating is as bad as --fail-on, 1 if one is, 2 if something could not be used or read, 130 if it was stopped with Ctrl-C.";
 
 impl Check {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
