@@ -3,7 +3,7 @@ use jiff::civil::{Date, date};
 use super::{BundleRating, Bundled, Known, Paper};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Colour, Engine, Settings};
-use crate::language::model::{Outcome, RuleId};
+use crate::language::model::RuleId;
 use crate::read::markdown;
 
 /// The day that an example without one is rated as of.
@@ -45,20 +45,10 @@ pub fn run_examples(engine: &Engine, rule: RuleId) -> Vec<BundleExample> {
     let runs = examples.map(|(index, example)| BundleExample {
         rule,
         example: index,
-        expected: colour(example.outcome),
+        expected: example.outcome.into(),
         result: run(engine, rule, &example.text, example.as_of.unwrap_or(EXAMPLE_DAY)),
     });
     runs.collect()
-}
-
-fn colour(outcome: Outcome) -> Colour {
-    match outcome {
-        Outcome::Green => Colour::Green,
-        Outcome::Amber => Colour::Amber,
-        Outcome::Red => Colour::Red,
-        Outcome::Unclear => Colour::Unclear,
-        Outcome::Skip => Colour::NotApplicable,
-    }
 }
 
 fn run(engine: &Engine, rule: RuleId, text: &str, as_of: Date) -> Result<Vec<BundleRating>, Diagnostic> {

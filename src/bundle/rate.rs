@@ -155,7 +155,7 @@ impl<'a> Bundled<'a> {
                 let message = message(view, arm);
                 let places = places(view, arm, found);
                 view.here = None;
-                let (colour, reason) = (colour(arm.outcome), reason(arm));
+                let (colour, reason) = (Colour::from(arm.outcome), reason(arm));
                 return BundleRating { colour, reason, arm: index, message, places, ..base };
             }
         }
@@ -194,16 +194,6 @@ fn subjects(view: &View, items: Vec<Item>) -> Vec<(String, Vec<Item>)> {
 fn subject(view: &View, item: Item) -> String {
     let first = view.row(item).filter(|_| view.is_record(item)).and_then(|row| row.fields.first());
     first.map_or_else(|| view.words(item), |(_, field)| field.words.clone())
-}
-
-fn colour(outcome: Outcome) -> Colour {
-    match outcome {
-        Outcome::Green => Colour::Green,
-        Outcome::Amber => Colour::Amber,
-        Outcome::Red => Colour::Red,
-        Outcome::Unclear => Colour::Unclear,
-        Outcome::Skip => Colour::NotApplicable,
-    }
 }
 
 fn reason(arm: &AcrossArm) -> Reason {

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::BlockId;
-use crate::language::model::{KindId, RuleId};
+use crate::language::model::{KindId, Outcome, RuleId};
 use crate::prose::{Parts, Standing, Value};
 use crate::source::Span;
 
@@ -20,6 +20,19 @@ pub enum Colour {
     Unrated,
     /// Not applicable.
     NotApplicable,
+}
+
+/// The rating that a line of a rule gives where it decides.
+impl From<Outcome> for Colour {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Green => Self::Green,
+            Outcome::Amber => Self::Amber,
+            Outcome::Red => Self::Red,
+            Outcome::Unclear => Self::Unclear,
+            Outcome::Skip => Self::NotApplicable,
+        }
+    }
 }
 
 impl Colour {

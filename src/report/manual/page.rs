@@ -112,11 +112,10 @@ fn how_run(advisory: bool, off: bool) -> &'static str {
 
 /// What makes it green, amber or red, in the rule's own sentences.
 fn ratings(program: &Program, rule: &Rule) -> Vec<(Colour, String)> {
-    let alone = rule.arms.iter().map(|arm| (colour(arm.outcome), sentence(program, arm)));
-    let across = rule
-        .across
-        .iter()
-        .flat_map(|across| across.arms.iter().map(|arm| (colour(arm.outcome), across_sentence(program, across, arm))));
+    let alone = rule.arms.iter().map(|arm| (Colour::from(arm.outcome), sentence(program, arm)));
+    let across = rule.across.iter().flat_map(|across| {
+        across.arms.iter().map(|arm| (Colour::from(arm.outcome), across_sentence(program, across, arm)))
+    });
     let mut lines: Vec<(Colour, String)> = alone.chain(across).collect();
     lines.dedup();
     lines
@@ -157,15 +156,5 @@ fn piece(program: &Program, piece: &Piece) -> String {
 
 fn example(example: &Example) -> (Colour, String) {
     let dated = example.as_of.map_or(String::new(), |day| format!(" (as of {})", words::day(day)));
-    (colour(example.outcome), format!("“{}”{dated}", words::folded(&example.text)))
-}
-
-fn colour(outcome: Outcome) -> Colour {
-    match outcome {
-        Outcome::Green => Colour::Green,
-        Outcome::Amber => Colour::Amber,
-        Outcome::Red => Colour::Red,
-        Outcome::Unclear => Colour::Unclear,
-        Outcome::Skip => Colour::NotApplicable,
-    }
+    (example.outcome.into(), format!("“{}”{dated}", words::folded(&example.text)))
 }
