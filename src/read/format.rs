@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use super::guard::worded;
 use super::{Reading, decode, docx, html, legacy, markdown, odt, pdf, plain};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -112,15 +113,16 @@ impl Format {
         formats.collect::<Vec<_>>().join(", ")
     }
 
-    /// Reads a file of this format.
+    /// Reads a file of this format. One that people do not read as text, and that holds no word, is refused as `no-text`:
+    /// rated, it would lack everything.
     pub fn read(self, bytes: &[u8], reading: Reading) -> Result<Document, Diagnostic> {
         match self {
             Self::Markdown => markdown::within(bytes, reading),
             Self::Plain => plain::within(bytes, reading),
-            Self::Html => html::within(bytes, reading),
+            Self::Html => html::within(bytes, reading).and_then(worded),
             Self::Pdf => pdf::within(bytes, reading),
-            Self::Docx => docx(bytes, reading),
-            Self::Odt => odt(bytes, reading),
+            Self::Docx => docx(bytes, reading).and_then(worded),
+            Self::Odt => odt(bytes, reading).and_then(worded),
             Self::Doc => Err(legacy::refusal(bytes)),
         }
     }

@@ -1,6 +1,7 @@
 //! What no reader of text takes: files too large, and files that are something else.
 
 use crate::diagnostic::{Diagnostic, FileId};
+use crate::document::Document;
 use crate::source::Span;
 
 /// Largest file read, in bytes.
@@ -27,6 +28,15 @@ pub(super) fn file(bytes: &[u8], format: &str) -> Result<(), Diagnostic> {
             .help(format!("convert it to {format}, or give the file the ending that fits what it is"))),
         None => Ok(()),
     }
+}
+
+/// Refuses a document without any word: rated, it would lack everything.
+pub(super) fn worded(document: Document) -> Result<Document, Diagnostic> {
+    if document.text.as_str().contains(char::is_alphanumeric) {
+        return Ok(document);
+    }
+    Err(refuse("no-text", "scanned or empty: there is no text to read", 0, 0)
+        .help("let a program read the words in the pictures (OCR), or ask for the file that they were made from"))
 }
 
 /// Refuses what is too large.

@@ -28,9 +28,8 @@ fn read(bytes: &[u8]) -> Result<PdfText, Unreadable> {
     let letters = || drawn.iter().flat_map(|page| &page.glyphs).filter(|glyph| !glyph.letter.is_whitespace());
     let (all, lost) =
         letters().fold((0, 0), |(all, lost), glyph| (all + 1, lost + usize::from(glyph.letter == UNKNOWN)));
-    let note = if all == 0 { Some("scanned: no text to read".to_owned()) } else { None };
     let doubt = if all == 0 { None } else { doubt(&drawn, all, lost) };
-    Ok(PdfText { laid: lay::lay(&drawn), fields: metadata::fields(&pdf), note, doubt })
+    Ok(PdfText { laid: lay::lay(&drawn), fields: metadata::fields(&pdf), doubt })
 }
 
 fn pages(pdf: &Pdf) -> Result<Vec<Drawn>, Unreadable> {

@@ -27,7 +27,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use super::guard::{LARGEST, refuse};
+use super::guard::{LARGEST, refuse, worded};
 use super::limits::Limits;
 use super::plain::{self, Laid};
 use super::reading::Reading;
@@ -40,9 +40,8 @@ const HEAD: usize = 1024;
 
 /// Reads a PDF file.
 ///
-/// A file of pictures alone, as scanners make them, is a document without words that says so in its notes. Errors are
-/// diagnostics: `not-a-pdf`, `encrypted`, `broken-pdf`, `too-large` (over 64 MiB, 3000 pages or six million letters), `no-pdf`
-/// (built without the feature).
+/// Errors are diagnostics: `not-a-pdf`, `encrypted`, `broken-pdf`, `no-text` (pictures alone, as scanners make them),
+/// `too-large` (over 64 MiB, 3000 pages or six million letters), `no-pdf` (built without the feature).
 ///
 /// The crates that take the file apart are not ours: files of strangers are better read in a process of their own, as the
 /// command does ([`workspace::read_apart_with`](crate::workspace::read_apart_with)).
@@ -61,7 +60,6 @@ pub struct PdfText {
     laid: Laid,
     /// Names and values of what the file says of its document.
     fields: Vec<(String, String)>,
-    note: Option<String>,
     doubt: Option<String>,
 }
 
@@ -101,9 +99,9 @@ impl PdfText {
         let field = |(name, value)| Field { name, value, origin: Span::default() };
         let fields = self.fields.into_iter().map(field).collect();
         let mut document = plain::build_laid(&self.laid, Limits::of_text(reading))?.finish(fields, Vec::new());
-        document.notes.extend(self.note.into_iter().chain(self.doubt.clone()));
+        document.notes.extend(self.doubt.clone());
         document.doubt = self.doubt;
-        Ok(document)
+        worded(document)
     }
 }
 

@@ -200,12 +200,11 @@ fn the_mark_of_a_footnote_is_no_word() {
 }
 
 #[test]
-fn pictures_without_words_are_told() {
+fn pictures_without_words_are_refused() {
     let mut objects = objects(&["q 600 0 0 800 0 0 cm /Im1 Do Q".to_owned()]);
     objects[4] = objects[4].replace("/Resources <<", "/Resources << /XObject << /Im1 7 0 R >>");
     objects.push("<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length 1 >>\nstream\nx\nendstream".to_owned());
-    let document = read(&file(&objects));
-    assert_eq!((document.notes.as_slice(), document.text.as_str()), (&["scanned: no text to read".to_owned()][..], ""));
+    assert_eq!(pdf(&file(&objects)).err().map(|refusal| refusal.code), Some("no-text"));
 }
 
 #[test]
