@@ -114,6 +114,35 @@ fn posts_and_organisations_are_read_by_their_names() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
+/// The placeholders of a document.
+fn placeholders(source: &str) -> Vec<String> {
+    let document = markdown(source.as_bytes()).unwrap();
+    let prose = Prose::read(&document, vocabulary()).on(TODAY);
+    let mut wanted = RecogniserSet::default();
+    wanted.insert(Recogniser::Placeholder);
+    recognise(&document, &prose, wanted)
+        .iter()
+        .map(|found| document.text.slice(prose.span(&found.tokens)).to_owned())
+        .collect()
+}
+
+#[test]
+fn brackets_that_describe_are_placeholders_where_there_are_many() {
+    let template = "Between [First Ferry Company] and [second ferry company / harbour].\n\nThey meet [how often this suits].\n\n\
+        - [ ] Paint the hull\n- [x] Mend the nets\n";
+    assert_eq!(
+        placeholders(template),
+        ["[First Ferry Company]", "[second ferry company / harbour]", "[how often this suits]"]
+    );
+    assert_eq!(placeholders("Between [First Ferry Company] and others.\n\nThey meet [how often this suits]."), [""; 0]);
+    let others = "Ann Hill [Skipper] and Bo Dale [Mate] keep the log[book]. The Harbour Supply Board [HSB] “[shall] sail”; see \
+        [RFC 9110], [3], [2019], [sic], [emphasis added], [monthly], [sixty], [the berths](berths.md)[^1] and [Schedule of berths]. \
+        [The mate is late.] He may moor [F2or anchor] [and in any case report].\n\n[^1]: A note.";
+    assert_eq!(placeholders(others), [""; 0]);
+    assert_eq!(placeholders("[Laughter] It floats. [pause] They sail [inaudible]. [applause]"), [""; 0]);
+    assert_eq!(placeholders(&format!("{others}\n\n{template}")), placeholders(template));
+}
+
 /// What is named by the posts and organisations of a text: `party Ambridge Council`, `role Treasurer / Ambridge Council`.
 fn named(source: &str) -> Vec<String> {
     let document = markdown(source.as_bytes()).unwrap();

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use super::days::day_of;
 use super::lexis::{Class, lexis};
 use super::recognise::VALUE_OPENERS;
+use super::token::{Shape, Token};
 use super::{Recogniser, WordId, quantity};
 
 /// What rule files may take a word for, beyond what grammar, numbers and the calendar make of it.
@@ -104,6 +105,13 @@ impl Senses {
     #[inline]
     pub(super) fn class(&self, word: WordId) -> Class {
         self.classes.get(word.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a token is a word that may name a thing: no word of grammar, no number, no sign.
+    pub(super) fn is_noun(&self, token: &Token) -> bool {
+        const NONE: Class =
+            Class::FUNCTION.or(Class::MODAL).or(Class::BE).or(Class::HAVE).or(Class::DO).or(Class::JOIN);
+        !token.shape.any(Shape::DIGIT.with(Shape::SIGN)) && !self.class(token.word).any(NONE)
     }
 
     /// Whether a word may open a typed value.

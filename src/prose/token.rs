@@ -5,7 +5,8 @@ use jiff::civil::Date;
 
 use super::cut::{Cutter, lowered};
 use super::days::OwnDays;
-use super::lexis::lexis;
+use super::lexis::{Class, lexis};
+use super::recognise::is_template;
 use super::sense::Senses;
 use super::{Vocabulary, WordId};
 use crate::document::{BlockId, Document};
@@ -135,6 +136,7 @@ pub struct Prose {
     pub as_of: Option<Date>,
     senses: Arc<Senses>,
     own_days: OnceLock<OwnDays>,
+    template: OnceLock<bool>,
 }
 
 impl Prose {
@@ -157,7 +159,7 @@ impl Prose {
         }
         let (tokens, sentences) = cutter.finish();
         let senses = Arc::clone(vocabulary.senses());
-        Prose { tokens, sentences, blocks, as_of: None, senses, own_days: OnceLock::new() }
+        Prose { tokens, sentences, blocks, as_of: None, senses, own_days: OnceLock::new(), template: OnceLock::new() }
     }
 
     /// The same, read on that day.
@@ -173,6 +175,31 @@ impl Prose {
     /// The days that its document tells of itself.
     pub(super) fn own_days(&self, document: &Document) -> &OwnDays {
         self.own_days.get_or_init(|| OwnDays::read(document, self))
+    }
+
+    /// Whether it has many places to be filled in, as templates have.
+    pub(super) fn is_template(&self, document: &Document) -> bool {
+        *self.template.get_or_init(|| is_template(document, self))
+    }
+
+    /// Whether the token at an index is a word that may name a thing: no word of grammar, no number, no sign.
+    pub fn is_noun(&self, token: u32) -> bool {
+        self.tokens.get(token as usize).is_some_and(|token| self.senses.is_noun(token))
+    }
+
+    /// Whether the token at an index, though also a word of grammar, is the month beside a number: "31 May", "May 2026".
+    pub fn is_month(&self, token: u32) -> bool {
+        let numbered = |at: Option<u32>| {
+            let beside = at.and_then(|at| self.tokens.get(at as usize));
+            beside.is_some_and(|beside| beside.shape.has(Shape::DIGIT))
+        };
+        self.tokens.get(token as usize).is_some_and(|month| {
+            let class = self.senses.class(month.word);
+            class.any(Class::MONTH)
+                && class.any(Class::MODAL)
+                && month.shape.has(Shape::CAPITAL)
+                && (numbered(token.checked_sub(1)) || numbered(token.checked_add(1)))
+        })
     }
 
     /// Index of the sentence that holds a token.

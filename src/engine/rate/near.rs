@@ -3,6 +3,7 @@ use jiff::civil::Date;
 use super::evidence::{MOST, of_spots};
 use crate::document::{BlockId, BlockKind};
 use crate::engine::find::{Finder, Spot};
+use crate::engine::place::Tokens;
 use crate::engine::plan::{Node, NodeId};
 use crate::engine::{Evidence, NearMiss, Reason};
 use crate::prose::{Recogniser, Standing, StandingKind};
@@ -134,22 +135,30 @@ fn push_parts(finder: &Finder, id: NodeId, parts: &mut Vec<NodeId>) {
     }
 }
 
-/// A heading or label with the words of a condition, under which nothing stands, or only what is to be filled in.
+/// A heading or label that names what a condition looks for, under which nothing stands, or only what is to be filled in.
 pub(super) fn empty_label(finder: &mut Finder, id: NodeId) -> Option<(Reason, Span)> {
-    let mut best: Option<(Reason, Span)> = None;
+    let mut matches: Vec<(u32, Tokens)> = Vec::new();
     each_leaf_of_words(finder, id, &mut |finder, leaf| {
         let list = finder.labels(leaf);
-        for at in list.range().take(LOOKED_AT) {
-            let block = finder.layout.block_of(finder.sentence(list, at));
-            let Some(reason) = emptiness(finder, block) else { continue };
-            let span = finder.document().block(block).span;
-            let earlier = best.is_none_or(|(_, known)| span.start < known.start);
-            if earlier {
-                best = Some((reason, span));
-            }
-        }
+        let found = list.range().take(LOOKED_AT);
+        matches.extend(found.map(|at| (finder.sentence(list, at), finder.tokens(list, at))));
     });
-    best
+    matches.sort_unstable_by_key(|&(sentence, tokens)| (sentence, tokens.start));
+    matches.chunk_by(|a, b| a.0 == b.0).filter(|label| is_named_by(finder, label)).find_map(|label| {
+        let block = finder.layout.block_of(label[0].0);
+        Some((emptiness(finder, block)?, finder.document().block(block).span))
+    })
+}
+
+/// Whether every thing that a label names is among the matches in it, given with its sentence: a label that says more is of
+/// something else ("Chair of the Board" for what looks for a board).
+fn is_named_by(finder: &Finder, label: &[(u32, Tokens)]) -> bool {
+    let prose = finder.prose();
+    label.first().is_some_and(|&(sentence, _)| {
+        let tokens = finder.layout.sentence(sentence);
+        let met = |at: u32| label.iter().any(|(_, found)| (found.start..found.end).contains(&at));
+        (tokens.start..tokens.end).all(|at| met(at) || !prose.is_noun(at))
+    })
 }
 
 /// Calls `see` with each group of words or names that a condition is made of.

@@ -30,6 +30,10 @@ fn the_usual_arms_take_near_promises_and_pointers() {
         ("## Disputes\n\n## Other\n\nText.", "red empty-heading: "),
         ("|  |  |\n|---|---|\n| Disputes |  |\n| Chair | One |", "red empty-heading: "),
         ("## Disputes\n\n[TBC]\n\n## Other\n\nText.", "red unfilled: "),
+        ("## Disputes\n\n[how they end]\n\n[who hears them]\n\n[who pays for it]", "red unfilled: "),
+        ("## Chair of the dispute panel\n\n[TBC]\n\n## Other\n\nText.", "red"),
+        ("**Where disputes are kept:** [TBC]", "red"),
+        ("**Dispute and governance:** [TBC]", "red"),
         ("Nothing of the sort.", "red"),
     ] {
         assert_eq!(line(&engine, text), expected, "{text}");

@@ -3,6 +3,8 @@ use super::super::lexis::Class;
 use super::super::token::{Gap, Shape};
 use super::Hit;
 use super::reader::Reader;
+use crate::document::Document;
+use crate::prose::Prose;
 
 /// Most tokens between the brackets of a placeholder.
 const MOST: usize = 16;
@@ -23,29 +25,90 @@ pub(super) fn blank(reader: &Reader, at: usize) -> Option<Hit> {
     Some(Hit::new(Recogniser::Placeholder, at, end))
 }
 
-/// `[…]` round an instruction, the name of a thing or nothing; round a value it is that value.
+/// `[…]` round an instruction, the name of a thing or nothing; round a value it is that value. In a document of such brackets
+/// a mere description is one too: "[host authority]", "[How often]".
 fn bracketed(reader: &Reader, at: usize, closing: &str) -> Option<usize> {
-    let doubled = reader.text(at + 1) == reader.text(at);
-    let first = at + 1 + usize::from(doubled);
-    let close = (first..first + MOST).find(|&next| next >= reader.end || reader.text(next) == closing)?;
-    if close >= reader.end {
-        return None;
+    let bracket = Bracket::read(reader, at, closing)?;
+    (bracket.is_blank(reader) || bracket.describes(reader) && reader.is_template()).then_some(bracket.end)
+}
+
+/// Brackets left to be filled in from which on a document is a template.
+const TEMPLATE: usize = 3;
+
+/// Whether a document has so many brackets to be filled in that one with a mere description is such a bracket too.
+pub(in crate::prose) fn is_template(document: &Document, prose: &Prose) -> bool {
+    let opening = memchr::memchr_iter(b'[', document.text.as_str().as_bytes());
+    if opening.take(TEMPLATE).count() < TEMPLATE {
+        return false;
     }
-    let end = close + 1 + usize::from(doubled && reader.text(close + 1) == closing);
-    let empty = close == first;
-    let marked = (first..close).any(|next| is_mark(reader, next) || reader.text(next).starts_with(['_', '.', '…']));
-    let last = close.saturating_sub(1);
-    let small = close - first <= 4;
-    let named = reader.has(first, Class::INSTRUCT) || small && reader.has(last, Class::THING_NAME);
-    let coming = reader.are(first, &["to", "be"]);
-    let lettered = close == first + 2
-        && reader.is_noun(first)
-        && !reader.has(first, Class::NUMBERED.or(Class::LABEL))
-        && is_letter(reader, first + 1);
-    let named = named || coming || lettered;
-    let tag = closing == ">" && doubled && !empty;
-    let not = reader.has(first, Class::NOT_BLANK);
-    ((empty && closing == "]" || marked || named || tag) && !not).then_some(end)
+    let reader = Reader::over(document, prose, &prose.tokens);
+    let brackets = (reader.start..reader.end)
+        .filter(|&at| reader.shaped(at, Shape::SIGN) && reader.text(at) == "[")
+        .filter_map(|at| Bracket::read(&reader, at, "]"));
+    // A lone word may as well be a remark: "[laughter]".
+    let counts = |bracket: &Bracket| {
+        bracket.is_blank(&reader) || bracket.close > bracket.first + 1 && bracket.describes(&reader)
+    };
+    brackets.filter(counts).take(TEMPLATE).count() == TEMPLATE
+}
+
+/// A pair of brackets and what stands in it.
+struct Bracket {
+    /// The token that opens it.
+    at: usize,
+    /// The first token inside.
+    first: usize,
+    /// The token that closes it.
+    close: usize,
+    /// The token behind it.
+    end: usize,
+    doubled: bool,
+    angled: bool,
+}
+
+impl Bracket {
+    fn read(reader: &Reader, at: usize, closing: &str) -> Option<Self> {
+        let doubled = reader.text(at + 1) == reader.text(at);
+        let first = at + 1 + usize::from(doubled);
+        let close = (first..first + MOST).find(|&next| next >= reader.end || reader.text(next) == closing)?;
+        let end = close + 1 + usize::from(doubled && reader.text(close + 1) == closing);
+        (close < reader.end).then_some(Self { at, first, close, end, doubled, angled: closing == ">" })
+    }
+
+    /// Whether what stands in it says that something is to be put in its place.
+    fn is_blank(&self, reader: &Reader) -> bool {
+        let &Self { first, close, doubled, angled, .. } = self;
+        let empty = close == first;
+        let marked = (first..close).any(|next| is_mark(reader, next) || reader.text(next).starts_with(['_', '.', '…']));
+        let last = close.saturating_sub(1);
+        let small = close - first <= 4;
+        let named = reader.has(first, Class::INSTRUCT) || small && reader.has(last, Class::THING_NAME);
+        let coming = reader.are(first, &["to", "be"]);
+        let lettered = close == first + 2
+            && reader.is_noun(first)
+            && !reader.has(first, Class::NUMBERED.or(Class::LABEL))
+            && is_letter(reader, first + 1);
+        let named = named || coming || lettered;
+        let tag = angled && doubled && !empty;
+        let not = reader.has(first, Class::NOT_BLANK);
+        (empty && !angled || marked || named || tag) && !not
+    }
+
+    /// Whether it describes what may be put in its place: no number, no abbreviation, no part of a word or a sentence, and nothing
+    /// that is said of the name before it ("Jane Hill [Chair]").
+    fn describes(&self, reader: &Reader) -> bool {
+        const SAID: Class = Class::MODAL.or(Class::BE).or(Class::HAVE).or(Class::DO).or(Class::FINITE);
+        const NONE: Class = Class::NOT_BLANK.or(Class::NUMBERED).or(Class::NUMBER).or(Class::OFTEN).or(Class::MONTH);
+        let &Self { at, first, close, end, angled, .. } = self;
+        let own = !reader.touches(at) && (!reader.touches(end) || reader.shaped(end, Shape::SIGN));
+        let of_name = reader.joins(at) && reader.is_noun(at - 1) && reader.shaped(at - 1, Shape::CAPITAL);
+        let asks = reader.is_any(first, &["how", "what", "when", "where", "which", "who", "whose", "why"]);
+        let lone = close == first + 1 && (reader.shaped(first, Shape::UPPER) || reader.text(first).len() == 1);
+        let opens = reader.is_noun(first) || reader.is_any(first, &["a", "an"]) && close > first + 1;
+        let figure = |next: usize| reader.text(next).bytes().any(|byte| byte.is_ascii_digit());
+        let words = (first..close).all(|next| !figure(next) && (asks || !reader.has(next, SAID)));
+        !angled && close > first && own && !of_name && !lone && words && (opens || asks) && !reader.has(first, NONE)
+    }
 }
 
 /// A single letter or digit that parts one name from another: "[Partner 1]", "[Party B]".

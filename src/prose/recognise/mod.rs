@@ -12,6 +12,7 @@ mod time;
 
 use std::ops::Range;
 
+pub(in crate::prose) use blank::is_template;
 pub(in crate::prose) use reader::Reader;
 
 use jiff::civil::Date;

@@ -5,7 +5,7 @@ use super::super::lexis::{Class, lexis};
 use super::super::sense::{Senses, YearEnd};
 use super::super::token::{Gap, Shape, Token};
 use super::super::{Prose, WordId};
-use crate::document::Document;
+use crate::document::{BlockId, Document};
 use crate::source::Span;
 
 /// One sentence to read values from: every look at a token past its edge finds nothing.
@@ -55,6 +55,26 @@ impl<'a> Reader<'a> {
     /// The days that the document tells of itself.
     pub(in crate::prose) fn own_days(&self) -> OwnDays {
         self.whole.map_or(OwnDays::default(), |(document, prose)| *prose.own_days(document))
+    }
+
+    /// Whether the document has many places to be filled in; no words outside a document have.
+    pub(in crate::prose) fn is_template(&self) -> bool {
+        self.whole.is_some_and(|(document, prose)| prose.is_template(document))
+    }
+
+    /// Readers of the headers over the column of the cell that a token stands in; none where it stands in no cell.
+    pub(in crate::prose) fn column_headers(&self, at: usize) -> Option<Vec<Reader<'a>>> {
+        const MOST: usize = 3;
+        let (document, prose) = self.whole?;
+        let block = prose.sentences.get(prose.sentence_of(at as u32) as usize)?.block;
+        let cell = document.blocks.get(block.0 as usize)?.cell?;
+        let rows = document.table(cell.table).header_rows.min(cell.row);
+        let headers = (0..rows).rev().filter_map(|row| document.cell_over(cell.table, row, cell.column)).take(MOST);
+        let read = |header: BlockId| {
+            let sentence = prose.sentences.get(prose.blocks.get(header.0 as usize)?.clone().next()? as usize)?;
+            Some(Reader::new(document, prose, sentence.tokens.start as usize, sentence.tokens.end as usize))
+        };
+        Some(headers.filter_map(read).collect())
     }
 
     /// The day that is meant where one is named without its year; `day` none is the last of the month.
@@ -171,10 +191,6 @@ impl<'a> Reader<'a> {
 
     /// Whether the token is a word that may name a thing: no word of grammar, no number, no sign.
     pub(in crate::prose) fn is_noun(&self, at: usize) -> bool {
-        const NONE: Class =
-            Class::FUNCTION.or(Class::MODAL).or(Class::BE).or(Class::HAVE).or(Class::DO).or(Class::JOIN);
-        self.token(at).is_some_and(|token| {
-            !token.shape.has(Shape::DIGIT) && !token.shape.has(Shape::SIGN) && !self.senses.class(token.word).any(NONE)
-        })
+        self.token(at).is_some_and(|token| self.senses.is_noun(token))
     }
 }
