@@ -224,7 +224,8 @@ fn a_signature_has_its_name_post_body_and_day() {
 
 #[test]
 fn a_signature_is_one_that_is_filled_in() {
-    let script = "# Pact\n\nText.\n\nText.\n\nText.\n\nText.\n\nSigned: A. Lee\n\nName: Ann Lee\n\nDate: 1 May 2027\n\nSigned: ________\n";
+    let script = "# Pact\n\nText.\n\nText.\n\nText.\n\nText.\n\nText.\n\nText.\n\nSigned: A. Lee\n\nName: Ann Lee\n\nDate: 1 May 2027\n\nSigned: ________\n\n\
+        Signed for the Ferry Company ________\n\nSigned on behalf of the Ferry Company ........ Date ........\n";
     let document = markdown(script.as_bytes()).unwrap();
     let prose = Prose::read(&document, vocabulary()).on(TODAY);
     let mut wanted = RecogniserSet::default();

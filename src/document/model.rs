@@ -169,8 +169,8 @@ pub struct Table {
     pub columns: u32,
     /// Number of rows at the top that name the columns.
     pub header_rows: u32,
-    /// Whether the first column names the rows: a form of two columns, a matrix.
-    pub row_headers: bool,
+    /// The column that names the rows of a form of two columns or a matrix: the first, or the one behind their numbers.
+    pub row_headers: Option<u32>,
     /// The empty blocks of places that a cell which begins elsewhere reaches over, each with the block of that cell; in order.
     pub merged: Vec<(BlockId, BlockId)>,
 }
@@ -237,7 +237,8 @@ impl Document {
     /// The header blocks of a cell's row and column, in that order, where the table names them.
     pub fn cell_headers(&self, cell: Cell) -> impl Iterator<Item = BlockId> {
         let table = self.table(cell.table);
-        let row = (table.row_headers && cell.column > 0).then(|| self.cell_over(cell.table, cell.row, 0)).flatten();
+        let names = table.row_headers.filter(|&names| names < cell.column);
+        let row = names.and_then(|names| self.cell_over(cell.table, cell.row, names));
         let rows = if cell.row >= table.header_rows { table.header_rows } else { 0 };
         row.into_iter().chain((0..rows).filter_map(move |row| self.cell_over(cell.table, row, cell.column)))
     }

@@ -19,7 +19,10 @@ pub fn outline(document: &Document) -> String {
         let _ = writeln!(
             out,
             "table {}x{}: header rows {}, row headers {}",
-            table.rows, table.columns, table.header_rows, table.row_headers
+            table.rows,
+            table.columns,
+            table.header_rows,
+            table.row_headers.is_some()
         );
     }
     out

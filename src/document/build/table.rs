@@ -4,6 +4,8 @@ use crate::source::Span;
 
 /// Words in a cell up to which it reads as a name rather than a sentence.
 const NAME_WORDS: usize = 8;
+/// Bytes of the number of a row, at most.
+const LONGEST_NUMBER: usize = 7;
 /// Rows looked at to tell whether the first column names the rows.
 const SAMPLE: u32 = 200;
 
@@ -253,7 +255,7 @@ impl TableDraft {
         if form_head {
             self.header_rows = 0;
         }
-        let row_headers = form_head || cells.first_column_names(self.header_rows, self.rows);
+        let row_headers = if form_head { Some(0) } else { cells.names_rows(self.header_rows, self.rows) };
         let range = self.range();
         let block = |(row, column): (u32, u32)| range.start as u32 + row * self.columns + column;
         let inside = |&&((_, column), _): &&((u32, u32), (u32, u32))| column < self.columns;
@@ -293,10 +295,24 @@ impl<'a> Cells<'a> {
             && (value.split_whitespace().count() > 6 || value.ends_with('.') || is_day(value))
     }
 
-    /// Whether the first column holds short names, no two alike, that are no figures.
-    fn first_column_names(&self, header_rows: u32, rows: u32) -> bool {
-        let end = rows.min(header_rows + SAMPLE);
-        let names: Vec<&str> = (header_rows..end).map(|row| self.words(row, 0)).collect();
+    /// The column that names the rows: the first, or the one behind their running numbers in a table of three or more.
+    fn names_rows(&self, header_rows: u32, rows: u32) -> Option<u32> {
+        let first = self.column(0, header_rows, rows);
+        let numbered = self.columns > 2
+            && first.iter().any(|words| !words.is_empty())
+            && first.iter().all(|words| is_number(words));
+        let names = u32::from(numbered);
+        self.column_names(names, header_rows, rows).then_some(names)
+    }
+
+    /// The words of a column under the rows that name the columns.
+    fn column(&self, column: u32, header_rows: u32, rows: u32) -> Vec<&'a str> {
+        (header_rows..rows.min(header_rows + SAMPLE)).map(|row| self.words(row, column)).collect()
+    }
+
+    /// Whether a column holds short names, no two alike, that are no figures.
+    fn column_names(&self, column: u32, header_rows: u32, rows: u32) -> bool {
+        let names = self.column(column, header_rows, rows);
         let filled: Vec<&str> = names.iter().copied().filter(|name| !name.is_empty()).collect();
         if self.columns < 2 || filled.is_empty() || filled.len() * 2 < names.len() {
             return false;
@@ -323,6 +339,16 @@ fn is_day(words: &str) -> bool {
     parts.len() == 3 && years == 1 && numbers >= 2 && parts.iter().all(|part| number(part) || part.len() >= 3)
 }
 
+/// A running number: `4`, `4.1`, `(iii)`, `D4`; nothing stands for one.
+fn is_number(words: &str) -> bool {
+    let whole = words.trim_matches(['(', ')', '.']);
+    let letters = whole.bytes().filter(u8::is_ascii_alphabetic).count();
+    let digits = whole.bytes().any(|byte| byte.is_ascii_digit());
+    let roman = whole.bytes().all(|byte| matches!(byte.to_ascii_lowercase(), b'i' | b'v' | b'x'));
+    let marks = whole.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+    marks && whole.len() <= LONGEST_NUMBER && (roman || letters <= 1 || digits && letters <= 2)
+}
+
 /// A running number, reference, date or sum rather than a name: no word of three letters.
 fn is_figure(words: &str) -> bool {
     words.bytes().any(|byte| byte.is_ascii_digit())
@@ -337,17 +363,21 @@ mod tests {
     #[test]
     fn tells_what_names_rows_and_columns() {
         for (script, header_rows, row_headers) in [
-            ("|Decision|Board|Officer|\n|Buy land|X||\n|Hire staff||X|", 1, true),
-            ("|Purpose|To advise the Board on all that it owns.|\n|Chair|A director|", 0, true),
-            ("|||\n|Chair|A director|\n|Clerk|An officer|", 0, true),
-            ("|Effective date|1 September 2026|\n|Next review|1 June 2026|", 0, true),
-            ("|Made on|2026-09-01|\n|Owner|Clerk|", 0, true),
-            ("|Action|2026/27|\n|Dredge|done|", 1, true),
-            ("|Line|1 to 2026|\n|Dredge|done|", 1, true),
-            ("|No.|Matter|\n|1|Banking|\n|2|Leases|", 1, false),
-            ("|Date|Change|\n|2024-05-01|First|\n|2025-05-01|Second|", 1, false),
-            ("|Role|Name|\n|Member|Ann|\n|Member|Ben|\n|Member|Cy|", 1, false),
-            ("|Only|\n|one|", 1, false),
+            ("|Decision|Board|Officer|\n|Buy land|X||\n|Hire staff||X|", 1, Some(0)),
+            ("|Purpose|To advise the Board on all that it owns.|\n|Chair|A director|", 0, Some(0)),
+            ("|||\n|Chair|A director|\n|Clerk|An officer|", 0, Some(0)),
+            ("|Effective date|1 September 2026|\n|Next review|1 June 2026|", 0, Some(0)),
+            ("|Made on|2026-09-01|\n|Owner|Clerk|", 0, Some(0)),
+            ("|Action|2026/27|\n|Dredge|done|", 1, Some(0)),
+            ("|Line|1 to 2026|\n|Dredge|done|", 1, Some(0)),
+            ("|No.|Matter|\n|1|Banking|\n|2|Leases|", 1, None),
+            ("|Date|Change|\n|2024-05-01|First|\n|2025-05-01|Second|", 1, None),
+            ("|Role|Name|\n|Member|Ann|\n|Member|Ben|\n|Member|Cy|", 1, None),
+            ("|Only|\n|one|", 1, None),
+            ("|No|Matter|Holder|\n|1|Banking|Clerk|\n|2|Leases|Board|", 1, Some(1)),
+            ("|Ref|Matter|Holder|\n|(i)|Banking|Clerk|\n|A2.1|Leases|Board|\n||Loans|Board|", 1, Some(1)),
+            ("|Year|Matter|Holder|\n|2024-05-01|Banking|Clerk|\n|2025-05-01|Leases|Board|", 1, None),
+            ("|No|Name|Role|\n|1|Ann|Member|\n|2|Ann|Clerk|", 1, None),
         ] {
             let table = &sample(script).tables[0];
             assert_eq!((table.header_rows, table.row_headers), (header_rows, row_headers), "{script}");

@@ -80,7 +80,7 @@ fn cells(finder: &mut Finder, node: NodeId, place: Place, fields: &[CapturePlan]
     let Some(cell) = own.filter(|_| place.unit == Unit::Row && names_columns) else { return vec![own] };
     let document = finder.document();
     let table = document.table(cell.table);
-    let filled = (u32::from(table.row_headers)..table.columns).map(|column| Cell { column, ..cell });
+    let filled = (table.row_headers.map_or(0, |names| names + 1)..table.columns).map(|column| Cell { column, ..cell });
     let filled = filled.filter(|cell| {
         let block = document.cell(cell.table, cell.row, cell.column);
         block.is_some_and(|block| !document.block(block).span.is_empty())

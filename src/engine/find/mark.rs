@@ -170,11 +170,11 @@ impl Finder<'_> {
                 self.mark_block(cell, level, all);
             }
         };
-        if table.row_headers && header.column == 0 {
+        if table.row_headers == Some(header.column) {
             let begins = document.cell(header.table, header.row, header.column);
-            let over = |row: &u32| document.cell_over(header.table, *row, 0) == begins;
+            let over = |row: &u32| document.cell_over(header.table, *row, header.column) == begins;
             let rows = (header.row..table.rows).take_while(over);
-            rows.for_each(|row| (1..table.columns).for_each(|column| mark(row, column)));
+            rows.for_each(|row| (header.column + 1..table.columns).for_each(|column| mark(row, column)));
         }
         if header.row < table.header_rows.min(HEADERS) {
             let begins = document.cell(header.table, header.row, header.column);

@@ -200,10 +200,10 @@ fn emptiness(finder: &Finder, label: BlockId) -> Option<Reason> {
         BlockKind::Cell => {
             let cell = block.cell?;
             let table = document.table(cell.table);
-            if !table.row_headers || cell.column != 0 || cell.row < table.header_rows {
+            if table.row_headers != Some(cell.column) || cell.row < table.header_rows {
                 return None;
             }
-            label.0..label.0 + table.columns
+            label.0..label.0 + table.columns - cell.column
         }
         _ => label.0..label.0 + 1,
     };

@@ -1,7 +1,7 @@
 use crate::document::{BlockId, BlockKind, Cell, Document};
 use crate::engine::place::{Layout, Tokens};
 use crate::engine::plan::{Trie, Walk};
-use crate::prose::Prose;
+use crate::prose::{Found, Prose, Recogniser};
 
 /// What the words of a sentence count as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +34,10 @@ impl Class {
 /// Words of a header cell from which on it reads as a sentence rather than a name.
 const SENTENCE_WORDS: usize = 9;
 
-/// Fills `classes` with the class of each sentence; `blanks` are the placeholders, in order.
-pub(super) fn classify(document: &Document, prose: &Prose, blanks: &[Tokens], classes: &mut Vec<Class>) {
+/// Fills `classes` with the class of each sentence; `founds` are the values, in order.
+pub(super) fn classify(document: &Document, prose: &Prose, founds: &[Found], classes: &mut Vec<Class>) {
     classes.clear();
-    let cells = Cells { layout: Layout { document, prose }, blanks };
+    let cells = Cells { layout: Layout { document, prose }, founds };
     for (index, (block, sentences)) in document.blocks.iter().zip(&prose.blocks).enumerate() {
         if sentences.is_empty() {
             continue;
@@ -83,14 +83,14 @@ pub(super) fn set_aside(headings: &Trie, document: &Document, prose: &Prose, cla
 /// Tells cells that name a row or column from those that say something.
 struct Cells<'a> {
     layout: Layout<'a>,
-    blanks: &'a [Tokens],
+    founds: &'a [Found],
 }
 
 impl Cells<'_> {
     fn class(&self, id: BlockId, cell: Cell) -> Class {
         let table = self.layout.document.table(cell.table);
         let names_column = cell.row < table.header_rows;
-        let names_row = table.row_headers && cell.column == 0;
+        let names_row = table.row_headers == Some(cell.column);
         if !names_column && !names_row {
             return Class::Own;
         }
@@ -99,7 +99,36 @@ impl Cells<'_> {
             return if reads_as_sentence(words) { Class::Own } else { Class::Label };
         }
         let listed = !names_column && self.is_headed(cell) && self.says_something(cell);
-        if listed { Class::Both } else { Class::Label }
+        if listed || self.is_first_answer(cell) { Class::Both } else { Class::Label }
+    }
+
+    /// Whether a cell over the second column of a form holds the first answer, as forms have it that are written as tables with a
+    /// header: a value, which is the name of no column.
+    fn is_first_answer(&self, cell: Cell) -> bool {
+        let table = self.layout.document.table(cell.table);
+        let form = table.columns == 2 && table.header_rows == 1 && table.row_headers == Some(0);
+        let cell = self.layout.document.cell(cell.table, cell.row, cell.column).filter(|_| form && cell.column == 1);
+        cell.is_some_and(|cell| {
+            let tokens = self.layout.block(cell);
+            let covered = self.covered(tokens, |recogniser| {
+                matches!(
+                    recogniser,
+                    Recogniser::Cadence
+                        | Recogniser::Date
+                        | Recogniser::Duration
+                        | Recogniser::Share
+                        | Recogniser::Count
+                )
+            });
+            covered * 2 > tokens.end - tokens.start
+        })
+    }
+
+    /// How many of some tokens, which cut no value, values of some sorts take.
+    fn covered(&self, tokens: Tokens, sort: impl Fn(Recogniser) -> bool) -> u32 {
+        let first = self.founds.partition_point(|found| found.tokens.start < tokens.start);
+        let inside = self.founds[first..].iter().take_while(|found| found.tokens.start < tokens.end);
+        inside.filter(|found| sort(found.value.recogniser)).map(|found| found.tokens.end - found.tokens.start).sum()
     }
 
     /// The other cells of a cell's row.
@@ -125,9 +154,7 @@ impl Cells<'_> {
     fn says_something(&self, cell: Cell) -> bool {
         self.others(cell).any(|other| {
             let tokens = self.layout.block(other);
-            let first = self.blanks.partition_point(|blank| blank.end <= tokens.start);
-            let blanks = self.blanks[first..].iter().take_while(|blank| blank.start < tokens.end);
-            blanks.map(|blank| blank.end - blank.start).sum::<u32>() < tokens.end - tokens.start
+            self.covered(tokens, |recogniser| recogniser == Recogniser::Placeholder) < tokens.end - tokens.start
         })
     }
 }

@@ -64,10 +64,7 @@ impl Scan {
     /// Scans a document for all that a plan looks for.
     pub fn read(&mut self, plan: &Plan, document: &Document, prose: &Prose) {
         self.founds = recognise(document, prose, plan.wanted);
-        let blanks = self.founds.iter().filter(|found| found.value.recogniser == Recogniser::Placeholder);
-        let blanks: Vec<Tokens> =
-            blanks.map(|blank| Tokens { start: blank.tokens.start, end: blank.tokens.end }).collect();
-        classify(document, prose, &blanks, &mut self.classes);
+        classify(document, prose, &self.founds, &mut self.classes);
         set_aside(&plan.aside, document, prose, &mut self.classes);
         self.find(plan, prose);
         self.gather(plan);

@@ -50,6 +50,56 @@ fn operands_stand_in_any_block_of_a_place() {
 }
 
 #[test]
+fn the_cell_behind_its_number_names_a_row() {
+    let numbered =
+        "| No | Power | Holder |\n|---|---|---|\n| 1 | Sale of land | Harbour Board |\n| 2 | Repairs | Clerk |";
+    let words = "words land \"land\"\nwords board \"harbour board\"\nwords clerk \"clerk\"";
+    check(
+        words,
+        "cell headed land having (board or clerk)",
+        &[(numbered, "green: Harbour Board"), (&numbered.replace("land", "boats"), "red")],
+    );
+    check(words, "clause having (land and clerk)", &[(numbered, "red")]);
+}
+
+#[test]
+fn a_form_may_hold_its_first_answer_in_the_header() {
+    let form = "| Frequency | Quarterly |\n| --- | --- |\n| Venue | Town Hall |\n| Clerk | Ann Hill |";
+    let words = "words often \"frequency\"";
+    check(
+        words,
+        "clause headed often having cadence",
+        &[(form, "green: Quarterly"), (&form.replace("Quarterly", "Place"), "red")],
+    );
+    check(words, "row having (often and cadence)", &[(form, "green: Quarterly")]);
+    check(
+        words,
+        "clause having cadence",
+        &[("| Frequency | Quarterly | Place |\n|---|---|---|\n| Board | X | Hall |\n| Forum |  | Hall |", "red")],
+    );
+}
+
+#[test]
+fn the_header_of_a_column_gives_its_numbers_their_currency() {
+    let table = |header: &str| format!("| Post | {header} |\n|---|---|\n| Clerk | 15,000 |\n| Bursar | 10 – 40 |");
+    for (header, expected) in [
+        ("Limit (£)", "green: 15,000"),
+        ("£", "green: 15,000"),
+        ("Limit", "red"),
+        ("Up to £500 each", "red"),
+        ("Days", "red"),
+    ] {
+        check("", "money at least £15k", &[(&table(header), expected)]);
+    }
+    check(
+        "",
+        "money at least £40k",
+        &[(&table("Limit, £000"), "green: 15,000 / 10 – 40"), (&table("Limit (£)"), "red")],
+    );
+    check("", "money", &[("| Post | Staff (£) |\n|---|---|\n| Clerk | 4 days |", "red")]);
+}
+
+#[test]
 fn cells_have_their_headers_for_labels() {
     let words = "words limit \"limit\"\nwords hire \"hire\"";
     check(

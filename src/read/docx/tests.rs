@@ -216,7 +216,7 @@ fn cells_know_what_names_them() {
     );
     let document = read(&body);
     let table = &document.tables[0];
-    assert_eq!((table.rows, table.columns, table.header_rows, table.row_headers), (3, 3, 1, true));
+    assert_eq!((table.rows, table.columns, table.header_rows, table.row_headers), (3, 3, 1, Some(0)));
     let panel = document.blocks.iter().find(|block| document.text.slice(block.span) == "Panel");
     let headers: Vec<&str> = panel
         .and_then(|block| block.cell)

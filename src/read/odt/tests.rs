@@ -143,7 +143,7 @@ fn cells_know_what_names_them() {
     );
     let document = read_as(&body, &[], Revisions::Accepted);
     let table = &document.tables[0];
-    assert_eq!((table.rows, table.columns, table.header_rows, table.row_headers), (3, 3, 1, true));
+    assert_eq!((table.rows, table.columns, table.header_rows, table.row_headers), (3, 3, 1, Some(0)));
     let panel = document.blocks.iter().find(|block| document.text.slice(block.span) == "Panel");
     let headers = panel.and_then(|block| block.cell).into_iter().flat_map(|cell| document.cell_headers(cell));
     let headers: Vec<&str> = headers.map(|block| document.text.slice(document.block(block).span)).collect();

@@ -15,7 +15,13 @@ pub(in crate::prose::recognise) fn money(reader: &Reader, at: usize) -> Option<H
     } else {
         let sum = number(reader, at)?;
         let named = reader.joins(sum.end) && reader.has(sum.end, Class::CURRENCY) && reader.shaped_word(sum.end);
-        (at, sum.end + 1, sum.value, currency(reader, sum.end).filter(|_| named)?)
+        match currency(reader, sum.end).filter(|_| named) {
+            Some(unit) => (at, sum.end + 1, sum.value, unit),
+            None => {
+                let (unit, scale) = of_column(reader, at, sum.end)?;
+                (at, sum.end, sum.value * scale, unit)
+            }
+        }
     };
     end += usize::from(reader.is(end, "sterling"));
     if reader.gap(end).any(Gap::BRACKET) && reader.has(end, Class::CURRENCY) {
@@ -23,6 +29,29 @@ pub(in crate::prose::recognise) fn money(reader: &Reader, at: usize) -> Option<H
         end = again.map_or(end, |again| again.end);
     }
     Some(Hit { amount: Some(amount), unit, ..Hit::new(Recogniser::Money, start, end) })
+}
+
+/// The currency and the scale that the header of its column gives a bare number in a cell: "Limit (£)", "£000", "Value, £m".
+fn of_column(reader: &Reader, at: usize, end: usize) -> Option<(&'static str, f64)> {
+    let bare = end >= reader.end || reader.is_any(end, &["to", "and", "or", "+", "–"]) || !reader.joins(end);
+    let headers = reader.column_headers(at).filter(|_| bare)?;
+    headers.into_iter().find_map(|header| {
+        (header.start..header.end).find_map(|sign| {
+            let unit = currency(&header, sign).filter(|_| header.has(sign, Class::CURRENCY))?;
+            let next = sign + 1;
+            let closed = next >= header.end || header.gap(next).any(Gap::BRACKET);
+            let scale = if header.is_any(next, &["000", "000s", "k"]) {
+                1e3
+            } else if header.is_any(next, &["m", "million", "millions"]) {
+                1e6
+            } else if closed {
+                1.0
+            } else {
+                return None;
+            };
+            Some((unit, scale))
+        })
+    })
 }
 
 impl Reader<'_> {
