@@ -105,7 +105,8 @@ impl Finder<'_> {
                 }
             }
             Node::Not(of) => {
-                let one = self.headed(*of);
+                let mut one = self.headed(*of);
+                self.mark_opened(*of, &mut one.all);
                 bits.all.iter_mut().zip(&one.all).for_each(|(all, one)| *all = !one);
                 self.give_back(one);
             }
@@ -118,6 +119,25 @@ impl Finder<'_> {
         }
         self.work.known.remember((id, None), &bits);
         bits
+    }
+
+    /// Marks the items that are opened by a line with a match of a node: it is no label, and says of them what it says.
+    fn mark_opened(&mut self, id: NodeId, all: &mut [u64]) {
+        if let Node::Or(of) | Node::Union(of) = self.node(id) {
+            return of.iter().for_each(|&of| self.mark_opened(of, all));
+        }
+        if !self.work.items.has_any() || matches!(self.node(id), Node::And(_) | Node::Not(_)) {
+            return;
+        }
+        let list = if self.is_regex(id) { self.list_of_leads(id) } else { self.list(id) };
+        let mut last = None;
+        for at in list.range() {
+            let block = self.layout.block_of(self.sentence(list, at));
+            if last != Some(block) {
+                self.mark_led(block, Level::Block, all);
+            }
+            last = Some(block);
+        }
     }
 
     /// Calls `see` with each sentence in a label that has a match of a node.

@@ -289,12 +289,27 @@ impl<'a> Finder<'a> {
         match self.node(headed) {
             Node::And(of) => of.iter().all(|&of| self.is_headed(of, place)),
             Node::Or(of) | Node::Union(of) => of.iter().any(|&of| self.is_headed(of, place)),
-            Node::Not(of) => !self.is_headed(*of, place),
+            Node::Not(of) => !self.is_headed(*of, place) && !self.is_opened(*of, place),
             _ => {
                 let layout = self.layout;
                 self.has_labels(headed) && layout.any_label(place, |tokens| self.in_labels(headed, tokens))
             }
         }
+    }
+
+    /// Whether a line that opens a list, and the place in it, has a match of a node.
+    fn is_opened(&mut self, by: NodeId, place: Place) -> bool {
+        if let Node::Or(of) | Node::Union(of) = self.node(by) {
+            return of.iter().any(|&of| self.is_opened(of, place));
+        }
+        let layout = self.layout;
+        let listed = matches!(place.unit, Unit::Clause | Unit::Sentence | Unit::Definition);
+        listed
+            && layout.leads(layout.first_block(place)).any(|lead| {
+                let tokens = layout.block(lead);
+                let list = self.list_in(by, tokens);
+                !self.within(list, tokens).is_empty()
+            })
     }
 
     /// Rows of the tables that have a column of its own under each of these labels.

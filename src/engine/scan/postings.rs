@@ -126,6 +126,9 @@ impl Scan {
             }
             let tokens = &prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
             plan.trie.scan(tokens, sentence.tokens.start, walk, |start, end, term| {
+                if end == start + 1 && prose.is_month(start) {
+                    return;
+                }
                 raw.push(Raw { term, hit: Hit { start, end, sentence: index as u32 } });
             });
         }

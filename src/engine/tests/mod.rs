@@ -47,6 +47,16 @@ fn finds_words_as_people_read_them() {
         &[("THE BOARD meets.", "green: THE BOARD meets."), ("The boards meet.", "red")],
     );
     check(
+        r#"words may 'may'"#,
+        "may",
+        &[
+            ("It may rest.", "green: It may rest."),
+            ("Then May members speak.", "green: Then May members speak."),
+            ("It ends by 31 May.", "red"),
+            ("It ends in May 2027.", "red"),
+        ],
+    );
+    check(
         r#"words mediate "mediate~""#,
         "mediate",
         &[("A mediator helps.", "green: A mediator helps."), ("A medium.", "red")],
@@ -105,8 +115,23 @@ fn headed_means_any_label() {
             ("**Quorum.** Four members.", "green: Quorum. Four members."),
             ("**Quorum:** one of\n\n- four members", "green: four members"),
             ("| Matter | Rule |\n|---|---|\n| Quorum | Four members |\n| Chair | The first |", "green: Four members"),
+            ("For a quorum there must be:\n\n- four members", "red"),
             ("The quorum is four members.", "red"),
             ("# Quorum\n\nFour members.", "red"),
+        ],
+    );
+}
+
+#[test]
+fn headed_may_ask_what_no_label_says() {
+    check(
+        "words attend \"attend\"\nwords clerk \"clerk\"",
+        "clause headed (not attend) having clerk",
+        &[
+            ("Members are:\n\n- the clerk", "green: the clerk"),
+            ("The following also attend:\n\n- the clerk", "red"),
+            ("**Also attending:**\n\n- the clerk", "red"),
+            ("## Attending\n\nThe clerk.", "red"),
         ],
     );
 }
