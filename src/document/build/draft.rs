@@ -110,8 +110,9 @@ pub(crate) fn read_head(words: &str, block: &mut Block, hint: &mut Hint, shape: 
     let found = (!heading).then(|| {
         let numbered = block.number.is_some() || hint.marks.counted;
         let rest = &words[at..];
-        label::find(rest, hint.bold.saturating_sub(start + at as u32))
-            .or_else(|| numbered.then(|| label::find_stopped(rest)).flatten())
+        let bold = hint.bold.saturating_sub(start + at as u32);
+        let without_mark = || label::find_bold(rest, bold).or_else(|| label::find_stopped(rest));
+        label::find(rest, bold).or_else(|| numbered.then(without_mark).flatten())
     });
     if let Some((label, body)) = found.flatten() {
         block.label = Some(Span::new(start + at as u32, start + (at + label) as u32));

@@ -46,10 +46,19 @@ const OPENERS: [&str; 41] = [
     "have",
 ];
 
-/// Whether words before a colon open a list: "the Board shall".
+/// Whether words before a colon open a list: "the Board shall". A label in capitals does not: "Approved By".
 pub(crate) fn opens_list(words: &str) -> bool {
-    let last = words.trim_end_matches([':', ' ', '*']).rsplit(' ').next().unwrap_or("");
-    OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(last))
+    let words = words.trim_end_matches([':', ' ', '*']);
+    let last = words.rsplit(' ').next().unwrap_or("");
+    let titled = last.len() < words.len() && last.len() == 2 && is_titled(words);
+    OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(last)) && !titled
+}
+
+/// Whether each word opens with a capital letter, but for short ones inside.
+fn is_titled(words: &str) -> bool {
+    let capital = |word: &str| word.starts_with(|first: char| first.is_uppercase() || !first.is_alphabetic());
+    let last = words.split_whitespace().next_back().is_some_and(capital);
+    last && words.split_whitespace().all(|word| word.len() <= 3 || capital(word))
 }
 
 const BOLD_WORDS: usize = 10;
@@ -101,8 +110,22 @@ fn of_colon(words: &str) -> Option<(usize, usize)> {
     let plain = !label.bytes().any(|byte| matches!(byte, b'.' | b';' | b'!' | b'?' | b','));
     let count = label.split_whitespace().count();
     let defined = body.len() > 1 && label.len() < colon && words[..colon].ends_with(' ') && count <= 6;
-    let fits = count <= PLAIN_WORDS || defined;
+    let fits = count <= PLAIN_WORDS || count <= BOLD_WORDS && is_titled(label) || defined;
     (spaced && capital && plain && fits && !body.is_empty() && !opens_list(label))
+        .then(|| (label.len(), words.len() - body.len()))
+}
+
+/// Finds a label in bold at the head of the words behind a number, whose text opens a sentence of its own: "4. **Meetings** Every
+/// six weeks.".
+///
+/// Gives what [`find`] does.
+pub(crate) fn find_bold(words: &str, bold: u32) -> Option<(usize, usize)> {
+    let label = words.get(..(bold as usize).min(words.len()))?.trim_end();
+    let body = words[label.len()..].strip_prefix(' ')?.trim_start();
+    let opens = |words: &str| words.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
+    let sentence = body.split_whitespace().nth(1).is_some() && body.ends_with(['.', ';', ':']);
+    let named = label.ends_with(|last: char| last.is_alphanumeric() || last == ')');
+    (named && opens(label) && opens(body) && sentence && label.split_whitespace().count() <= PLAIN_WORDS)
         .then(|| (label.len(), words.len() - body.len()))
 }
 
@@ -149,6 +172,8 @@ mod tests {
             ("Quorum: four members", "Quorum", "four members"),
             ("Frequency of meetings: monthly", "Frequency of meetings", "monthly"),
             ("Term : what it means", "Term", "what it means"),
+            ("Approved By: the Board", "Approved By", "the Board"),
+            ("For the Technical University of Lorvik: Ann Hill", "For the Technical University of Lorvik", "Ann Hill"),
         ] {
             assert_eq!(cut(words), Some((label.into(), body.into())), "{words}");
         }
@@ -172,11 +197,26 @@ mod tests {
     }
 
     #[test]
+    fn finds_bold_labels_without_a_mark() {
+        for (words, bold, label) in [
+            ("Meetings Every six weeks.", 8, Some("Meetings")),
+            ("Chair and clerk The Board names both.", 15, Some("Chair and clerk")),
+            ("Harbour Board meets every week.", 13, None),
+            ("Harbour Board", 7, None),
+            ("Meetings Every six weeks.", 0, None),
+        ] {
+            assert_eq!(find_bold(words, bold).map(|(end, _)| &words[..end]), label, "{words}");
+        }
+    }
+
+    #[test]
     fn leaves_sentences_alone() {
         for words in [
             "*Executive Group* provides direction",
             "The Board shall: meet monthly",
             "The group includes: members",
+            "It is led by: the Board",
+            "The group will look at each of the following: members",
             "Quorum:",
             "*Quorum:*",
             "the quorum: four",

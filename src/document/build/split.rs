@@ -61,7 +61,9 @@ impl Lines<'_> {
         let stopped =
             before.ends_with([':', ';', '.', ',', '–', '—']) || before.ends_with(" and") || before.ends_with(" or");
         if draft::bullet(line).is_some() && !line.starts_with(['*']) {
-            let opens = at.hard || self.bulleted || before.ends_with(':');
+            // These open a line for no other reason.
+            let sure = line.starts_with(['•', '▪', '◦', '●']);
+            let opens = at.hard || sure || self.bulleted || before.ends_with(':');
             self.bulleted |= opens;
             return opens;
         }
@@ -122,6 +124,8 @@ mod tests {
                 &["It shall:", "(a) meet;", "(b) report; and", "(c) rest"],
             ),
             ("(a) one:/(i) two;/(ii) three;/(b) four", &["(a) one:", "(i) two;", "(ii) three;", "(b) four"]),
+            ("They are/• one/• two", &["They are", "• one", "• two"]),
+            ("They are/– one/– two", &["They are – one – two"]),
             ("They are://• one;//• two", &["They are:", "• one;", "• two"]),
             ("*Chair:* Ann/*Clerk:* Ben", &["Chair: Ann", "Clerk: Ben"]),
             ("*Chair*/The Chair presides.", &["Chair", "The Chair presides."]),

@@ -13,6 +13,8 @@ pub(super) const WORDS: usize = 24;
 const PLAIN_WORDS: usize = 10;
 /// The same where nothing is below it or beside it that would tell.
 const SHORT_WORDS: usize = 6;
+/// Lines right over their text from which on each such line is a heading.
+const TIGHT: usize = 2;
 /// Groups from the top among which the title is looked for.
 const TOP: usize = 40;
 /// Headings open at once.
@@ -35,6 +37,8 @@ pub(super) struct Headings<'a> {
     /// The group that is the title, and the first that is running text: between them lies the cover.
     title: Option<usize>,
     first_prose: usize,
+    /// Whether short lines stand right over their text here and there.
+    tight: bool,
     /// Column and look of those that are open.
     open: Vec<(u16, Look)>,
     /// What the print tells of headings, where it does.
@@ -45,7 +49,11 @@ impl<'a> Headings<'a> {
     pub fn new(page: &'a Page<'a>, groups: &'a [Group], title: Option<usize>) -> Self {
         let cover =
             groups.iter().take(TOP).position(|group| !matches!(group.sort, Sort::Text) || is_prose(page, group));
-        Self { page, groups, title, first_prose: cover.unwrap_or(0), open: Vec::new(), sizes: Sizes::of(page, groups) }
+        let sizes = Sizes::of(page, groups);
+        let mut all =
+            Self { page, groups, title, first_prose: cover.unwrap_or(0), tight: false, open: Vec::new(), sizes };
+        all.tight = (0..groups.len()).filter(|&at| all.is_tight(at)).take(TIGHT).count() == TIGHT;
+        all
     }
 
     /// The level of a group that is a heading, 1 the topmost.
@@ -108,6 +116,9 @@ impl<'a> Headings<'a> {
                 Look::Capitals
             });
         }
+        if self.tight && self.is_tight(at) {
+            return Some(Look::Line(dots));
+        }
         if !parted || stops(last) || last.ends_with(',') || !opens_large(body) || is_field(body) {
             return None;
         }
@@ -127,18 +138,42 @@ impl<'a> Headings<'a> {
         (outside || over || self.is_alone(at, body, count)).then_some(Look::Line(dots))
     }
 
+    /// Whether a short line stands right over its text, with what is before both and behind them set apart.
+    fn is_tight(&self, at: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[at]);
+        let Some(next) = self.groups.get(at + 1) else { return false };
+        let last = page.lines.get(next.lines.end - 1).map_or("", |line| page.words(line));
+        let text = matches!(next.sort, Sort::Text)
+            && next.mark.is_none()
+            && stops(last)
+            && count(page, next) > SHORT_WORDS / 2;
+        let whole = group.apart && !next.apart && self.groups.get(at + 2).is_none_or(|behind| behind.apart);
+        let body = first_words(page, group);
+        whole
+            && text
+            && matches!(group.sort, Sort::Text)
+            && self.is_short(group, body, count(page, group))
+            && opens_large(body)
+            && !body.ends_with(')')
+    }
+
+    /// Whether a group is a short line without a number, a list or a verb.
+    fn is_short(&self, group: &Group, body: &str, count: usize) -> bool {
+        group.lines.len() == 1
+            && group.mark.is_none()
+            && count <= SHORT_WORDS
+            && self.page.lines[group.lines.start].columns * 2 <= self.page.layout.width
+            && body.ends_with(|last: char| last.is_alphabetic() || last == ')')
+            && !body.contains(|letter: char| letter.is_ascii_digit() || letter == ',')
+            && !has_verb(body)
+    }
+
     /// Whether a short line without a number stands alone between what came to an end and running text; on a cover no
     /// text need follow.
     fn is_alone(&self, at: usize, body: &str, count: usize) -> bool {
         let (page, group) = (self.page, &self.groups[at]);
         let last = |group: &Group| page.lines.get(group.lines.end - 1).map_or("", |line| page.words(line));
-        let short = group.lines.len() == 1
-            && group.mark.is_none()
-            && count <= SHORT_WORDS
-            && page.lines[group.lines.start].columns * 2 <= page.layout.width
-            && body.ends_with(|last: char| last.is_alphabetic() || last == ')')
-            && !body.contains(|letter: char| letter.is_ascii_digit() || letter == ',')
-            && !has_verb(body);
+        let short = self.is_short(group, body, count);
         let first = self.title.map(|title| title + 1);
         let cover = first.is_some_and(|first| (first..self.first_prose).contains(&at));
         let before = at.checked_sub(1).and_then(|before| self.groups.get(before));
@@ -274,6 +309,16 @@ mod tests {
     fn lines_of_a_cover_belong_to_the_title() {
         let text = "Shore Office\n\n\nSheds of the Quay\n\n\nVersion 2\n\nThe office keeps the quay and all of its sheds in order.\n";
         assert_eq!(headings(text), ["title Shore Office", "h1 Sheds of the Quay"]);
+    }
+
+    #[test]
+    fn short_lines_right_over_their_text_are_headings() {
+        let text = "Sheds\n\nRents\nThe clerk asks for rents in May.\n\nRepairs of sheds\nThe keeper mends them.\n";
+        assert_eq!(headings(text), ["title Sheds", "h1 Rents", "h1 Repairs of sheds"]);
+        let once = "Sheds\n\nRents\nThe clerk asks for rents in May.\n\nThe keeper mends them.\n";
+        assert_eq!(headings(once), ["title Sheds"]);
+        let address = "Sheds\n\nAnn Hill\nOld Quay\nLorvik\n\nBo Dale\nNew Quay\nLorvik\n\nThe keeper mends them.\n";
+        assert_eq!(headings(address), ["title Sheds"]);
     }
 
     #[test]
