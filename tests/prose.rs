@@ -195,6 +195,36 @@ fn posts_have_their_bodies_and_short_names_their_parties() {
         ),
         ("Felpersham Trust owns its marks (the “Marks”). The Marks fade.", vec!["party Felpersham Trust"]),
         (
+            "It binds:\n\n(1) BORCHESTER BOROUGH COUNCIL (the \"Borough\");\n\n(2) FELPERSHAM CENTRE FERRY AND HARBOUR MOORINGS \
+             COMPANY LTD (\"the Ferry\").\n\nThe Borough pays the Ferry.",
+            vec![
+                "party BORCHESTER BOROUGH COUNCIL",
+                "party FELPERSHAM CENTRE FERRY AND HARBOUR MOORINGS COMPANY LTD",
+                "party BORCHESTER BOROUGH COUNCIL",
+                "party FELPERSHAM CENTRE FERRY AND HARBOUR MOORINGS COMPANY LTD",
+            ],
+        ),
+        ("## THE WALLS OF THE PARISH COUNCIL HOUSE\n\nA wall.", vec![]),
+        ("BORCHESTER PARISH COUNCIL", vec!["party BORCHESTER PARISH COUNCIL"]),
+        (
+            "Orrin Co-operative Inc. (“Orrin”) pays Mill Not-for-Profit Housing Association (“Mill”). Orrin leads.",
+            vec![
+                "party Orrin Co-operative Inc",
+                "party Mill Not-for-Profit Housing Association",
+                "party Orrin Co-operative Inc",
+            ],
+        ),
+        (
+            "| Name in full | Short name |\n|---|---|\n| Mill Harbour Trust | MHT |\n| Borchester Council | the City |\n\nMHT \
+             pays. The City and its people do not.",
+            vec![
+                "party Mill Harbour Trust",
+                "party Borchester Council",
+                "party Mill Harbour Trust",
+                "party Borchester Council",
+            ],
+        ),
+        (
             "A club and a school (together “the Partners”) meet. The Partners pay. Business partners do not.",
             vec!["party Partners"],
         ),

@@ -140,6 +140,12 @@ fn signatures(builder: &mut Builder) {
             marked.push(index);
             marked.extend(waiting.drain(..).filter(|&line| line + 4 >= index));
             near = Some(index);
+        } else if is_line(words)
+            && index.checked_sub(1).is_some_and(|label| waiting.last() == Some(&label) || near == Some(label))
+        {
+            marked.extend(waiting.pop_if(|line| *line + 1 == index));
+            marked.push(index);
+            near = Some(index);
         } else if opens_sign(words).is_some() {
             match near {
                 Some(last) if index - last <= 4 => {
@@ -153,6 +159,11 @@ fn signatures(builder: &mut Builder) {
     for index in marked {
         builder.blocks[index].kind = BlockKind::Signature;
     }
+}
+
+/// A line to write on, and nothing else.
+fn is_line(words: &str) -> bool {
+    words.len() >= 4 && words.chars().all(|mark| matches!(mark, '_' | '.' | '…' | ' '))
 }
 
 /// A line that is to be signed, or has been.
@@ -252,6 +263,11 @@ mod tests {
             "Signed copies are kept by the clerk.\nText.\nText two.\nSigned: ______\nName: Ann Lee\nDate: 1 May 2027";
         assert_eq!(of(BlockKind::Signature, script), ["Signed: ______", "Name: Ann Lee", "Date: 1 May 2027"]);
         assert_eq!(of(BlockKind::Signature, "Text.\nText.\nSignature …………… Date ……"), ["Signature …………… Date ……"]);
+        assert_eq!(
+            of(BlockKind::Signature, "Text.\nText.\nText.\nText.\nText.\nSigned\n........\nDate\n____"),
+            ["Signed", "........", "Date", "____"]
+        );
+        assert_eq!(of(BlockKind::Signature, "Text.\nText.\nText.\nText.\nCode\n........"), [""; 0]);
         assert_eq!(of(BlockKind::Signature, "Text.\nDate: 1 May\nText.\nName: the Forum\nText."), [""; 0]);
     }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::name::is_name_word;
 use super::{Found, Reader, Recogniser};
-use crate::document::Document;
+use crate::document::{BlockId, Document, TableId};
 use crate::prose::lexis::Class;
 use crate::prose::token::Gap;
 use crate::prose::value::Parts;
@@ -110,6 +110,7 @@ fn read(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> {
             aliases.push(alias);
         }
     };
+    in_tables(document, prose, found).into_iter().for_each(|alias| enter(Some(alias)));
     let mut parties = found.iter().filter(|found| found.value.recogniser == Recogniser::Party).peekable();
     for sentence in &prose.sentences {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
@@ -121,6 +122,46 @@ fn read(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> {
             }
             let party = last.map(|party| (party.tokens.start as usize, party.tokens.end as usize));
             enter(defined(&reader, at, party.filter(|&(from, _)| from >= start)));
+        }
+    }
+    aliases
+}
+
+/// What heads the column of a table that gives short names.
+const SHORT: [&str; 6] = ["short", "abbreviation", "abbreviated", "acronym", "known", "alias"];
+
+/// The short names that tables give in a column for them, each for the first party of its row.
+fn in_tables(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> {
+    let reader = |block: BlockId| -> Option<Reader> {
+        let sentences = prose.blocks.get(block.0 as usize)?;
+        let first = prose.sentences.get(sentences.start as usize).filter(|_| !sentences.is_empty())?;
+        let last = prose.sentences.get(sentences.end as usize - 1)?;
+        Some(Reader::new(document, prose, first.tokens.start as usize, last.tokens.end as usize))
+    };
+    let mut aliases = Vec::new();
+    for (index, table) in document.tables.iter().enumerate().filter(|(_, table)| table.header_rows > 0) {
+        let id = TableId(index as u32);
+        let cell = |row: u32, column: u32| document.cell(id, row, column).and_then(reader);
+        let short = |column: &u32| {
+            let header = cell(table.header_rows - 1, *column);
+            header.is_some_and(|header| (header.start..header.end).any(|at| header.is_any(at, &SHORT)))
+        };
+        let Some(column) = { 1..table.columns }.find(short) else { continue };
+        for row in table.header_rows..table.rows {
+            let Some(reader) = cell(row, column).filter(|_| aliases.len() < MOST) else { continue };
+            let (start, end) = (reader.start + usize::from(reader.is(reader.start, "the")), reader.end);
+            let whole = (start..end).all(|at| reader.shaped(at, Shape::CAPITAL) && (at == start || reader.joins(at)));
+            let name = (0..column).filter_map(|column| cell(row, column)).find_map(|cell| {
+                let from = found.partition_point(|found| (found.tokens.start as usize) < cell.start);
+                let inside = found[from..].iter().take_while(|found| (found.tokens.start as usize) < cell.end);
+                inside
+                    .filter(|found| found.value.recogniser == Recogniser::Party)
+                    .find_map(|found| found.value.parts.name)
+            });
+            if start < end && end - start <= LONGEST && whole && name.is_some() {
+                let words = (start..end).map(|at| reader.text(at).to_lowercase()).collect();
+                aliases.push(Alias { words, tokens: (start, end), name });
+            }
         }
     }
     aliases

@@ -5,8 +5,9 @@ use super::super::value::Parts;
 use super::Hit;
 use super::reader::Reader;
 
-/// Words that a name takes in at most on either side of the one that tells it.
+/// Words that a name takes in at most on either side of the one that tells it; that of an organisation may be longer.
 const BEFORE: usize = 4;
+const BEFORE_PARTY: usize = 7;
 const BEHIND: usize = 8;
 
 /// Reads a post that opens at a token, or the words of its name before it: "the Chief Executive", "Director of Finance".
@@ -33,7 +34,7 @@ pub(super) fn role(reader: &Reader, at: usize) -> Option<Hit> {
     if !(if capital { is_title(reader, at, head) } else { is_plain(reader, at, head) }) {
         return None;
     }
-    let start = if capital { first_capital(reader, at) } else { at };
+    let start = if capital { first_capital(reader, at, BEFORE) } else { at };
     let end = if capital { behind(reader, head + 1) } else { head + 1 };
     let parts = post_and_body(reader, start, head + 1, end);
     Some(Hit { parts, ..Hit::new(Recogniser::Role, start, end) })
@@ -70,7 +71,7 @@ fn is_title(reader: &Reader, at: usize, head: usize) -> bool {
         return true;
     }
     let goes_on = reader.joins(head + 1) && reader.shaped(head + 1, Shape::CAPITAL);
-    let alone = head == at && !reader.is(head + 1, "of") && first_capital(reader, at) == at;
+    let alone = head == at && !reader.is(head + 1, "of") && first_capital(reader, at, BEFORE) == at;
     !goes_on && !alone
 }
 
@@ -85,10 +86,24 @@ fn is_plain(reader: &Reader, at: usize, head: usize) -> bool {
     head > at || reader.has(head, Class::ROLE_SURE) || led
 }
 
-/// The first word of the capitalised name that `at` stands in: "Independent Safeguarding Chair".
-fn first_capital(reader: &Reader, at: usize) -> usize {
+/// The first word of the capitalised name that `at` stands in, at most so many before it: "Independent Safeguarding Chair".
+fn first_capital(reader: &Reader, at: usize, most: usize) -> usize {
     let mut first = at;
-    while first > reader.start && at - first < BEFORE && reader.joins(first) && is_name_word(reader, first - 1) {
+    while first > reader.start && reader.joins(first) {
+        let word = hyphened(reader, first - 1);
+        let named = if word + 1 == first { is_name_word(reader, word) } else { reader.shaped(word, Shape::CAPITAL) };
+        if at - word > most || !named {
+            break;
+        }
+        first = word;
+    }
+    first
+}
+
+/// The first part of the word that ends in a token: "Not" of "Not-for-Profit".
+fn hyphened(reader: &Reader, at: usize) -> usize {
+    let mut first = at;
+    while first > reader.start && at - first < BEFORE && reader.gap(first) == Gap::HYPHEN {
         first -= 1;
     }
     first
@@ -122,14 +137,18 @@ fn behind(reader: &Reader, end: usize) -> usize {
 
 /// Reads the name of an organisation, told by the word for its sort at `at`: "Riverside Housing Ltd", "University of Leeds".
 pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
-    let shouted = reader.shaped(at, Shape::UPPER) && reader.text(at).len() > 3;
-    if !reader.has(at, Class::ORGANISATION) || !reader.shaped(at, Shape::CAPITAL) || shouted {
+    let own = hyphened(reader, at);
+    if !reader.has(at, Class::ORGANISATION) || !reader.shaped(own, Shape::CAPITAL) {
         return None;
     }
     if reader.joins(at + 1) && reader.has(at + 1, Class::ORGANISATION) && reader.shaped(at + 1, Shape::CAPITAL) {
         return None;
     }
-    let mut start = first_capital(reader, at);
+    let shouted = reader.shaped(at, Shape::UPPER) && reader.text(at).len() > 3;
+    if shouted && (reader.joins(at + 1) && reader.shaped(at + 1, Shape::UPPER) || !stands_out(reader, at)) {
+        return None;
+    }
+    let mut start = first_capital(reader, own, BEFORE_PARTY);
     while start > reader.start + 1
         && at - start < BEHIND
         && reader.joins(start)
@@ -137,14 +156,21 @@ pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
         && reader.is_any(start - 1, &["of", "and", "&", "for"])
         && is_name_word(reader, start - 2)
     {
-        start = first_capital(reader, start - 2);
+        start = first_capital(reader, start - 2, BEFORE_PARTY);
     }
     if start == reader.start && at > start + 1 && reader.has(start, Class::FUNCTION) {
         start += 1;
     }
     let end = if reader.is(at + 1, "of") { behind(reader, at + 1) } else { at + 1 };
     let parts = Parts { name: Some(reader.span(start, end)), ..Parts::default() };
-    (end - start > 1).then(|| Hit { parts, ..Hit::new(Recogniser::Party, start, end) })
+    (end - start > 1 && (own == at || own > start)).then(|| Hit { parts, ..Hit::new(Recogniser::Party, start, end) })
+}
+
+/// Whether a name in capitals that ends at a token is one for that: words in small letters stand around it, or nothing but it.
+fn stands_out(reader: &Reader, at: usize) -> bool {
+    let small = |at: usize| reader.is_noun(at) && !reader.shaped(at, Shape::UPPER);
+    let alone = || at + 1 == reader.end && first_capital(reader, at, BEFORE_PARTY) == reader.start;
+    (reader.start..reader.end).any(small) || alone()
 }
 
 /// Reads a line of a signature block that is filled in: the words behind "Signed:" or "Name:".
@@ -155,7 +181,10 @@ pub(super) fn signature(reader: &Reader) -> Option<Hit> {
     let words = (filled..reader.end).filter(|&at| !reader.shaped(at, Shape::SIGN));
     let mut named =
         words.filter(|&at| reader.shaped(at, Shape::CAPITAL) && reader.is_noun(at) && !is_blank(reader, at));
-    (signs && named.next().is_some()).then(|| Hit::new(Recogniser::Signature, filled, reader.end))
+    // "Signed for the Council ________" names for whom it is to be signed.
+    let behalf = (reader.start..=opener).any(|at| reader.is_any(at, &["for", "behalf"]));
+    let open = behalf && (filled..reader.end).any(|at| reader.text(at).starts_with(['_', '.', '…']));
+    (signs && !open && named.next().is_some()).then(|| Hit::new(Recogniser::Signature, filled, reader.end))
 }
 
 /// The name for which a line is signed: of "For and on behalf of the Council" the last word.
