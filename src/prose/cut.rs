@@ -1,3 +1,4 @@
+use super::lexis::Class;
 use super::run::Run;
 use super::stop::Stop;
 use super::token::{Gap, Sentence, Shape, Token};
@@ -103,7 +104,12 @@ impl<'a> Cutter<'a> {
     }
 
     fn end_sentence(&mut self, block: BlockId) {
-        if self.tokens.len() > self.opened {
+        if let Some(first) = self.tokens.get_mut(self.opened) {
+            // "Will" opens names as well.
+            let class = self.vocabulary.senses().class(first.word);
+            if class.any(Class::FUNCTION) && !class.any(Class::MODAL) {
+                first.shape = first.shape.with(Shape::OPENING);
+            }
             self.sentences.push(Sentence { tokens: self.opened as u32..self.tokens.len() as u32, block });
             self.opened = self.tokens.len();
         }

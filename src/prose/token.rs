@@ -53,6 +53,9 @@ impl Shape {
     /// No word: a currency sign, `%`, `[`, `]`, `<`, `>`, `&`, `+`, a run of dots or underscores.
     pub const SIGN: Shape = Shape(8);
 
+    /// A word of grammar that opens a sentence, so that its capital makes no name of it: `The`.
+    pub const OPENING: Shape = Shape(16);
+
     /// What a word looks like that has so many letters, and so many of them capitals.
     pub(super) fn of_word(capital: bool, letters: u32, capitals: u32) -> Shape {
         let upper = if letters >= 2 && letters == capitals { Shape::UPPER } else { Shape::default() };

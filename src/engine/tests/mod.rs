@@ -47,6 +47,15 @@ fn finds_words_as_people_read_them() {
         &[("THE BOARD meets.", "green: THE BOARD meets."), ("The boards meet.", "red")],
     );
     check(
+        r#"words named "<Name> <Name>""#,
+        "named",
+        &[
+            ("Ann Hill keeps time.", "green: Ann Hill keeps time."),
+            ("It is kept. The Chair keeps time.", "red"),
+            ("Each Member keeps time.", "red"),
+        ],
+    );
+    check(
         r#"words may 'may'"#,
         "may",
         &[

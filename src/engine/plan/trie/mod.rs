@@ -57,7 +57,8 @@ impl LooksSet {
         let mark = |looks: Looks, has: bool| u8::from(has) << looks as u8;
         let shape = token.shape;
         let number = mark(Looks::Number, shape.has(Shape::DIGIT));
-        let (name, capitals) = (shape.has(Shape::CAPITAL), shape.has(Shape::UPPER));
+        let name = shape.has(Shape::CAPITAL) && !shape.has(Shape::OPENING);
+        let capitals = shape.has(Shape::UPPER);
         let word = mark(Looks::Word, true) | mark(Looks::Name, name) | mark(Looks::Capitals, capitals);
         Self(if token.is_word() { word | number } else { number })
     }
