@@ -67,6 +67,7 @@ codes! {
     BadBecause "bad-because" Error "the braces in a sentence name nothing";
     NoOtherwise "no-otherwise" Error "a rule does not say what holds otherwise";
     NeverHolds "never-holds" Warning "an expression can find nothing, whatever the document says";
+    SwallowedWords "swallowed-words" Warning "words of a group that a form of an exception takes away";
     UnreachableArm "unreachable-arm" Warning "an arm that an earlier one always takes";
     NoBecause "no-because" Warning "an amber or red arm does not say why";
     BecauseMayBeEmpty "because-may-be-empty" Warning "a sentence names a find that may have found nothing there";

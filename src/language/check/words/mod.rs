@@ -5,6 +5,7 @@ mod pattern;
 mod phrase;
 mod regex;
 mod sense;
+mod swallow;
 
 use rustc_hash::FxHashMap;
 
@@ -84,6 +85,7 @@ impl<'a> Checker<'a, '_> {
                 _ => {}
             }
         }
+        self.swallowed();
         self.include(&included);
         self.senses(files);
         self.never_match();
