@@ -235,6 +235,23 @@ fn maps() {
 }
 
 #[test]
+fn differences() {
+    let [was, now] = ["samples/dyffryn-hefin", "samples/harrowmere-place"];
+    let whole = check("diff", &["diff", "--as-of", "2026-11-22", was, now]);
+    let states: Vec<_> = whole["documents"].as_array().unwrap().iter().map(|document| &document["state"]).collect();
+    assert!(states.contains(&&"both".into()) && states.contains(&&"gone".into()), "{states:?}");
+    let [was, now] = [was, now].map(|folder| format!("{folder}/mou.md"));
+    let two = check("diff", &["diff", "--as-of", "2026-11-22", &was, &now]);
+    let document = &two["documents"][0];
+    let changes: Vec<_> = document["changes"].as_array().unwrap().iter().map(|change| &change["change"]).collect();
+    for word in ["changed", "added", "gone"] {
+        assert!(changes.contains(&&word.into()), "{word}");
+    }
+    assert!(!document["ratings"].as_array().unwrap().is_empty());
+    check("diff", &["diff", "--rules", SHORE, QUAY, "tests/data/pdf/cut.pdf"]);
+}
+
+#[test]
 fn traces() {
     for rule in ["meetings", "disputes", "costs", "shore.quay.review"] {
         let trace = check("trace", &["trace", "--rules", SHORE, "--as-of", "2026-11-22", rule, QUAY]);

@@ -13,6 +13,7 @@ mod sheet;
 mod since;
 mod stamp;
 mod tally;
+mod versions;
 
 pub use agenda::{Agenda, Heard, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
 pub use bundle::{
@@ -33,3 +34,4 @@ pub use since::{
 };
 pub use stamp::Stamp;
 pub use tally::{FailOn, Met, Tally};
+pub use versions::{Difference, Differences, Moved, Stood, Turn, Version, compare as compare_versions};

@@ -13,6 +13,7 @@ mod path;
 mod rate;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 pub use chart::{Chart, ChartLine, ChartNode, ChartNote};
 pub use example::{BundleExample, run_examples};
@@ -20,3 +21,4 @@ pub use identity::{Identity, Known};
 pub use linked::name_each_other;
 pub use paper::{Datum, Meaning, Paper, Row};
 pub use rate::{BundleRating, Bundled, Place};
+pub use versions::{Change, ValueChange, changes};

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::fold::fold;
-use super::{BundleRating, Bundled, Identity, Known, Paper};
+use super::{BundleRating, Bundled, Identity, Known, Paper, changes};
 use crate::diagnostic::Severity;
 use crate::engine::{Alias, Engine, Settings};
 use crate::language::model::RuleId;
@@ -278,7 +278,66 @@ fn name() -> impl Strategy<Value = String> {
     (prop::collection::vec(word, 0..5), ending).prop_map(|(words, ending)| format!("{} {ending}", words.join(" ")))
 }
 
+const COMPARED: &str = r#"
+  green otherwise
+
+words holds "has"
+
+fact size : record for pact, charter
+  compared as "number of seats" by whose
+  = sentence having (body and count) { whose: body before holds, number: count }
+
+fact turn : cadence for pact, charter
+  compared as "pace"
+  = cadence near meet
+"#;
+
+/// Changes as `thing, of what: was -> now`.
+fn versions(engine: &Engine, was: &str, now: &str) -> Vec<String> {
+    let papers = papers(engine, &[("Pact", was), ("Pact", now)]);
+    let told = |change: super::Change| {
+        let value = |value: &super::ValueChange| format!("{:?} -> {:?}", value.was, value.now);
+        let values: Vec<String> = change.values.iter().map(value).collect();
+        format!("{}, {}: {}", change.caption, change.about.join(", "), values.join("; "))
+    };
+    changes(engine.program(), &Known::default(), &papers[0], &papers[1]).into_iter().map(told).collect()
+}
+
+#[test]
+fn versions_are_compared_by_what_is_meant() {
+    let engine = engine(COMPARED);
+    let told = |was: &str, now: &str| versions(&engine, was, now);
+    let board = "The Harbour Board has 5 seats. ";
+    assert_eq!(
+        told(board, "The Harbour Board has 7 seats."),
+        [r#"number of seats, Harbour Board: Some("5") -> Some("7")"#]
+    );
+    assert_eq!(told(board, "The Harbour Board has five seats."), [""; 0]);
+    let two = format!("{board} {board}");
+    assert_eq!(told(board, &two), [""; 0], "what is said twice is said once");
+    assert_eq!(told(&two, board), [""; 0]);
+    assert_eq!(told(board, "The Quay Group has 5 seats.").len(), 2, "one is new, one is gone");
+    assert_eq!(told("They meet every two months.", "They meet six times a year."), [""; 0]);
+    assert_eq!(told("They meet every two months.", "They meet every three months.").len(), 1);
+}
+
 proptest! {
+    #[test]
+    fn what_changes_one_way_changes_back(
+        was in prop::collection::vec((0usize..3, 1u32..4), 0..5),
+        now in prop::collection::vec((0usize..3, 1u32..4), 0..5),
+    ) {
+        let engine = engine(COMPARED);
+        let text = |seats: &[(usize, u32)]| -> String {
+            let seat = |&(body, number): &(usize, u32)| format!("The {} has {number} seats. ", ["Harbour Board", "Quay Group", "Tide Committee"][body]);
+            seats.iter().map(seat).collect()
+        };
+        let [was, now] = [text(&was), text(&now)];
+        prop_assert_eq!(versions(&engine, &was, &was), [""; 0]);
+        prop_assert_eq!(versions(&engine, &was, &now).len(), versions(&engine, &now, &was).len());
+    }
+
+
     #[test]
     fn folding_twice_changes_nothing(name in name(), any in ".{0,40}") {
         prop_assert_eq!(fold(&fold(&name)), fold(&name));

@@ -6,6 +6,7 @@ mod cache;
 mod check;
 mod config;
 mod configured;
+mod diff;
 mod explain;
 mod facts;
 mod map;
@@ -51,6 +52,7 @@ enum Command {
     Check(Box<check::Check>),
     Completions(ship::Completions),
     Config(config::Show),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     Facts(facts::Facts),
     Init(start::Init),
@@ -78,6 +80,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => command.run(color),
         Command::Completions(command) => command.run(),
         Command::Config(command) => command.run(color),
+        Command::Diff(command) => command.run(color),
         Command::Explain(command) => command.run(color),
         Command::Facts(command) => command.run(color),
         Command::Init(command) => command.run(color),

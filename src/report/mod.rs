@@ -23,6 +23,7 @@ mod short;
 mod testing;
 mod text;
 mod trace;
+mod versions;
 mod words;
 mod workbook;
 
@@ -44,6 +45,7 @@ pub use screen::{Ink, Screen, width};
 pub use short::Short;
 pub use text::{Style, Text};
 pub use trace::Traced;
+pub use versions::{versions_json, versions_markdown, versions_text};
 pub use words::count;
 pub(crate) use words::whose;
 pub use workbook::{Results, workbook};

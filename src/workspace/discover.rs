@@ -6,6 +6,7 @@ use ignore::WalkBuilder;
 use super::bundles::{Bundle, Folders, Said};
 use super::config::{Config, Unusable};
 use super::load;
+use super::revision::Blob;
 use super::whole::is_same;
 use crate::diagnostic::Diagnostic;
 use crate::read::{Format, LARGEST};
@@ -25,16 +26,23 @@ pub struct Input {
 #[derive(Debug)]
 enum From {
     File(PathBuf),
+    Blob(Blob),
     Stdin,
     Nowhere(Diagnostic),
 }
 
 impl Input {
+    /// A document of a revision, called as is said.
+    pub(super) fn of_blob(path: String, blob: Blob) -> Self {
+        Self { path, named: false, said: Said::default(), from: From::Blob(blob) }
+    }
+
     /// Its bytes, or why they cannot be had.
     pub fn bytes(&self) -> Result<Vec<u8>, Diagnostic> {
         let largest = LARGEST as u64;
         match &self.from {
             From::File(path) => load::file(path, largest),
+            From::Blob(blob) => blob.bytes(largest),
             From::Stdin => load::stdin(largest),
             From::Nowhere(problem) => Err(problem.clone()),
         }

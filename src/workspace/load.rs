@@ -19,7 +19,8 @@ pub(super) fn stdin(largest: u64) -> Result<Vec<u8>, Diagnostic> {
     bounded(io::stdin().lock(), 0, largest)
 }
 
-fn bounded(from: impl Read, expected: u64, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+/// Reads at most `largest` bytes.
+pub(super) fn bounded(from: impl Read, expected: u64, largest: u64) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::with_capacity(expected as usize + 1);
     from.take(largest + 1).read_to_end(&mut bytes).map_err(|error| refusal(&error))?;
     if bytes.len() as u64 > largest { Err(too_large(None, largest)) } else { Ok(bytes) }

@@ -12,6 +12,7 @@ mod excuse;
 mod format;
 mod load;
 mod profile;
+mod revision;
 mod rules;
 mod select;
 mod shipped;
@@ -31,6 +32,7 @@ pub use config::{
 pub use discover::{Found, Input, discover};
 pub use excuse::{BaselineFile, NewBaseline};
 pub use format::Formatted;
+pub use revision::revision;
 pub use rules::{RuleSet, Unloaded};
 pub use select::{Selection, nearest, unknown_rule};
 pub use text::TextFile;

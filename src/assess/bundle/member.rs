@@ -72,7 +72,12 @@ impl Member {
     }
 }
 
-fn quote(assessed: &Assessed, rated: &Rated, (span, marked): (Span, Span), block: Option<BlockId>) -> Passage {
+pub(in crate::assess) fn quote(
+    assessed: &Assessed,
+    rated: &Rated,
+    (span, marked): (Span, Span),
+    block: Option<BlockId>,
+) -> Passage {
     let document = &rated.document;
     let origin = rated.origin(span);
     let block = block.or_else(|| document.block_at(span.start));

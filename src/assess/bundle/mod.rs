@@ -7,6 +7,7 @@ mod rollup;
 mod structure;
 
 pub use count::{AreaCount, Count, MainCount};
+pub(super) use member::quote;
 pub use member::{Excerpt, Member, Passage};
 pub use near::{Loose, Nearby};
 pub use rollup::{Asked, Contribution, Rollup, Together, area_id};

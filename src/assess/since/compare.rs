@@ -121,7 +121,10 @@ pub fn compare(
     let packs = packs(was, stamps);
     let runs =
         Runs::new(program, &packs, was.revisions.as_deref().is_some_and(|was| was != revisions), was.tool != tool);
-    let pairs = pairs(&was.documents, now);
+    let pairs = pairs(
+        &was.documents.iter().map(SavedDocument::sign).collect::<Vec<_>>(),
+        &now.iter().map(Seen::sign).collect::<Vec<_>>(),
+    );
     let mut documents: Vec<DocumentSince> = now
         .iter()
         .zip(&pairs)

@@ -11,5 +11,6 @@ mod seen;
 pub use area::{AreaSince, BundleSince, QuestionSince, Standing, Word};
 pub use cause::Cause;
 pub use compare::{Changed, DocumentSince, PackSince, Since, State, compare};
+pub(super) use pair::{Sign, pairs};
 pub use saved::{Saved, Stand};
 pub use seen::Seen;

@@ -1,22 +1,23 @@
 use std::collections::{HashMap, VecDeque};
 
-use super::Seen;
-use super::saved::SavedDocument;
+/// What a document is known again by in another run.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::assess) struct Sign<'a> {
+    pub path: &'a str,
+    pub sha256: Option<&'a str>,
+    pub kind: Option<&'a str>,
+    pub title: Option<&'a str>,
+}
 
 /// Which document of then each of now is, by index: the one at its path, else one of the same bytes, else the only one of its
 /// kind and title; of those left over only.
-pub(super) fn pairs(was: &[SavedDocument], now: &[Seen]) -> Vec<Option<usize>> {
+pub(in crate::assess) fn pairs(was: &[Sign], now: &[Sign]) -> Vec<Option<usize>> {
     let mut pairs = Pairs { of: vec![None; now.len()], free: vec![true; was.len()] };
-    pairs.find(keys(was, |was| Some(was.path.clone())), keys(now, |now| Some(now.path.clone())), false);
-    pairs.find(keys(was, |was| was.sha256.clone()), keys(now, |now| now.sha256.clone()), false);
-    let named =
-        |kind: &Option<String>, title: &Option<String>| Some(format!("{}\0{}", kind.as_ref()?, title.as_ref()?));
-    pairs.find(keys(was, |was| named(&was.kind, &was.title)), keys(now, |now| named(&now.kind, &now.title)), true);
+    let keys = |key: fn(&Sign) -> Option<String>| [was, now].map(|signs| signs.iter().map(key).collect());
+    pairs.find(keys(|sign| Some(sign.path.to_owned())), false);
+    pairs.find(keys(|sign| sign.sha256.map(str::to_owned)), false);
+    pairs.find(keys(|sign| Some(format!("{}\0{}", sign.kind?, sign.title?))), true);
     pairs.of
-}
-
-fn keys<T>(documents: &[T], key: impl Fn(&T) -> Option<String>) -> Vec<Option<String>> {
-    documents.iter().map(key).collect()
 }
 
 struct Pairs {
@@ -28,7 +29,7 @@ struct Pairs {
 
 impl Pairs {
     /// Pairs those left over that have a key in common, the first with the first; with `sole` only where nobody else has it.
-    fn find(&mut self, was: Vec<Option<String>>, now: Vec<Option<String>>, sole: bool) {
+    fn find(&mut self, [was, now]: [Vec<Option<String>>; 2], sole: bool) {
         let mut waiting: HashMap<&str, VecDeque<usize>> = HashMap::new();
         for (index, key) in was.iter().enumerate().filter(|(index, _)| self.free[*index]) {
             key.iter().for_each(|key| waiting.entry(key).or_default().push_back(index));
@@ -53,50 +54,24 @@ impl Pairs {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::assess::Partnership;
 
-    fn was(path: &str, sha256: &str, title: &str) -> SavedDocument {
-        SavedDocument {
-            path: path.into(),
-            sha256: Some(sha256.into()),
-            kind: Some("mou".into()),
-            title: Some(title.into()),
-            bundle: None,
-            read: true,
-            profile: BTreeMap::new(),
-            stands: BTreeMap::new(),
-        }
-    }
-
-    fn now(path: &str, sha256: &str, title: &str) -> Seen {
-        Seen {
-            path: path.into(),
-            sha256: Some(sha256.into()),
-            kind: Some("mou".into()),
-            title: Some(title.into()),
-            bundle: None,
-            read: true,
-            partnership: Partnership::default(),
-            stands: BTreeMap::new(),
-            then: None,
-        }
+    fn sign<'a>(path: &'a str, sha256: &'a str, title: &'a str) -> Sign<'a> {
+        Sign { path, sha256: Some(sha256), kind: Some("mou"), title: Some(title) }
     }
 
     #[test]
     fn by_path_then_by_bytes_then_by_title() {
-        let then = [was("a", "1", "A"), was("b", "2", "B"), was("c", "3", "C"), was("d", "4", "D")];
-        let today = [now("x", "2", "other"), now("a", "9", "A"), now("y", "8", "C"), now("z", "7", "Z")];
+        let then = [sign("a", "1", "A"), sign("b", "2", "B"), sign("c", "3", "C"), sign("d", "4", "D")];
+        let today = [sign("x", "2", "other"), sign("a", "9", "A"), sign("y", "8", "C"), sign("z", "7", "Z")];
         assert_eq!(pairs(&then, &today), [Some(1), Some(0), Some(2), None]);
     }
 
     #[test]
     fn copies_are_paired_in_their_order_and_a_shared_title_tells_nothing() {
-        let then = [was("a", "1", "T"), was("b", "1", "T"), was("c", "2", "T")];
-        assert_eq!(pairs(&then, &[now("x", "1", "T"), now("y", "1", "T")]), [Some(0), Some(1)]);
-        assert_eq!(pairs(&then, &[now("x", "8", "T")]), [None]);
-        assert_eq!(pairs(&then[..1], &[now("x", "8", "T"), now("y", "9", "T")]), [None, None]);
+        let then = [sign("a", "1", "T"), sign("b", "1", "T"), sign("c", "2", "T")];
+        assert_eq!(pairs(&then, &[sign("x", "1", "T"), sign("y", "1", "T")]), [Some(0), Some(1)]);
+        assert_eq!(pairs(&then, &[sign("x", "8", "T")]), [None]);
+        assert_eq!(pairs(&then[..1], &[sign("x", "8", "T"), sign("y", "9", "T")]), [None, None]);
     }
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
+use super::Sign;
 use crate::assess::{Digest, weight};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Colour, Reason};
@@ -164,6 +165,14 @@ struct Rating {
     answers: Vec<String>,
     rating: String,
     reason: Option<String>,
+}
+
+impl SavedDocument {
+    /// What it is known again by.
+    pub(super) fn sign(&self) -> Sign<'_> {
+        let Self { path, sha256, kind, title, .. } = self;
+        Sign { path, sha256: sha256.as_deref(), kind: kind.as_deref(), title: title.as_deref() }
+    }
 }
 
 impl Saved {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::Stand;
+use super::{Sign, Stand};
 use crate::assess::{Answer, Assessed, Partnership, by_question};
 use crate::engine::Rating;
 use crate::language::Program;
@@ -39,6 +39,14 @@ impl Seen {
             stands: stands(program, assessed.ratings()),
             then: then.map(|ratings| stands(program, ratings)),
         }
+    }
+}
+
+impl Seen {
+    /// What it is known again by.
+    pub(super) fn sign(&self) -> Sign<'_> {
+        let Self { path, sha256, kind, title, .. } = self;
+        Sign { path, sha256: sha256.as_deref(), kind: kind.as_deref(), title: title.as_deref() }
     }
 }
 

@@ -146,7 +146,7 @@ impl Check {
 }
 
 /// The ratings that `--fail-on` takes.
-fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+pub(super) fn fail_on() -> impl TypedValueParser<Value = FailOn> {
     PossibleValuesParser::new(FailOn::ALL.map(FailOn::word)).map(|word| FailOn::of(&word).unwrap_or_default())
 }
 

@@ -214,8 +214,8 @@ impl<'a> Checker<'a, '_> {
                     let find = self.find(name.clone(), Expr::Union(Vec::new()), file, fact.name.span);
                     let (first, own_name) = (fact.first, fact.own_name);
                     let (drawn, kinds, alternatives) = (Vec::new(), Vec::new(), Vec::new());
-                    let sort = FactSort::Record;
-                    self.program.facts.push(Fact { name, sort, first, own_name, drawn, kinds, alternatives });
+                    let (sort, compared) = (FactSort::Record, None);
+                    self.program.facts.push(Fact { name, sort, first, own_name, compared, drawn, kinds, alternatives });
                     self.enter_meaning(file, pack, fact.name, Some(Meaning::Fact(index, find)));
                 }
                 Declaration::Area { name, title } => {

@@ -1,7 +1,7 @@
 use super::{Checker, at};
 use crate::diagnostic::FileId;
 use crate::language::code::Code;
-use crate::language::model::{Drawn, DrawnEnd, DrawnFrom, DrawnLine, DrawnNote, Place};
+use crate::language::model::{Compared, Drawn, DrawnEnd, DrawnFrom, DrawnLine, DrawnNote, Place};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{self, Alternative, Name};
 
@@ -13,6 +13,12 @@ impl<'a> Checker<'a, '_> {
     /// What of a fact is drawn: its fields must be there.
     pub(super) fn drawn(&mut self, file: FileId, fact: &tree::Fact<'a>) -> Vec<Drawn> {
         fact.drawn.iter().filter_map(|drawn| self.one_drawn(file, fact, drawn)).collect()
+    }
+
+    /// How a fact is compared: its fields must be there.
+    pub(super) fn compared(&mut self, file: FileId, fact: &tree::Fact<'a>) -> Option<Compared> {
+        let (caption, by) = fact.compared.as_ref()?;
+        Some(Compared { caption: caption.text.to_owned(), by: self.drawn_fields(file, fact, by)? })
     }
 
     fn one_drawn(&mut self, file: FileId, fact: &tree::Fact<'a>, drawn: &tree::Drawn<'a>) -> Option<Drawn> {

@@ -109,6 +109,7 @@ impl<'a> Checker<'a, '_> {
         });
         self.program.finds[find.at()].expr = Expr::Union(said.collect());
         self.program.facts[index].alternatives = alternatives;
+        self.program.facts[index].compared = self.compared(file, fact);
         self.program.facts[index].drawn = self.drawn(file, fact);
     }
 

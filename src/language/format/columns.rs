@@ -141,7 +141,7 @@ pub(super) fn hanging(statement: &Statement, first: &[usize], row: &Row) -> Vec<
         (true, "words" | "names", "but" | "until" | "as") if items >= BUT_NOT + "but not ".len() => BUT_NOT,
         (true, "words" | "names", "but" | "until" | "as") | (false, _, "but") if statement.is_head || is_kind => BODY,
         (true, "words" | "names", _) => items,
-        (true, "fact", "=" | "|" | "drawn") | (true, "question" | "area" | "profile", _) => BODY,
+        (true, "fact", "=" | "|" | "compared" | "drawn") | (true, "question" | "area" | "profile", _) => BODY,
         (true, ..) | (false, "example", _) | (false, "find", "=") => 4,
         (false, "find", "|") => equals.unwrap_or(4),
         (false, "find", _) => equals.map_or(4, |column| column + 4),

@@ -155,12 +155,23 @@ pub struct Fact {
     pub first: bool,
     /// Whether it tells whose paper a document is: what "the Committee" alone means in it.
     pub own_name: bool,
+    /// What it is called where two versions of a document are compared; none where it is not.
+    pub compared: Option<Compared>,
     /// What of it stands in a picture of the documents.
     pub drawn: Vec<Drawn>,
     /// Kinds of document it is for; empty means all.
     pub kinds: Vec<KindId>,
     /// The ways in which it is said.
     pub alternatives: Vec<Alternative>,
+}
+
+/// `compared as "the quorum" by body`: how a fact is told apart and called where two versions of a document are compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compared {
+    /// What it is called.
+    pub caption: String,
+    /// The fields that say what a record is about: of two that share these the others are compared.
+    pub by: Vec<String>,
 }
 
 /// What the values of a fact are.

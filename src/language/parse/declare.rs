@@ -1,4 +1,4 @@
-use pest::iterators::Pairs;
+use pest::iterators::{Pair, Pairs};
 
 use super::forms::Declared;
 use super::{BodyLine, Parsed, Parser, Problem, Rule};
@@ -180,12 +180,14 @@ impl<'a> Parsed<'a> {
     fn fact(self, name: Name<'a>) -> Result<Declaration<'a>, Problem> {
         let build = self.build;
         let (drawn, kinds, alternatives) = (Vec::new(), Vec::new(), Vec::new());
-        let mut fact = Fact { name, value: name, first: false, own_name: false, drawn, kinds, alternatives };
+        let (first, own_name, compared) = (false, false, None);
+        let mut fact = Fact { name, value: name, first, own_name, compared, drawn, kinds, alternatives };
         for pair in self.pairs {
             match pair.as_rule() {
                 Rule::name => fact.value = build.name(&pair),
                 Rule::kw_first => fact.first = true,
                 Rule::as_own_name => fact.own_name = true,
+                Rule::compared_as => fact.compared = Some(self::compared(build, pair)?),
                 Rule::drawn => fact.drawn.push(super::drawn::drawn(build, pair)?),
                 Rule::for_kinds => fact.kinds = pair.into_inner().flat_map(|names| build.names(names)).collect(),
                 Rule::alternative => {
@@ -206,6 +208,19 @@ impl<'a> Parsed<'a> {
         }
         Ok(Declaration::Fact(fact))
     }
+}
+
+/// `compared as "the quorum" by body`.
+fn compared<'a>(build: super::Build, pair: Pair<'a, Rule>) -> Result<(Text<'a>, Vec<Name<'a>>), Problem> {
+    let (mut caption, mut by) = (None, Vec::new());
+    for pair in pair.into_inner() {
+        match pair.as_rule() {
+            Rule::string => caption = Some(build.text(&pair)),
+            Rule::told_by => by = pair.into_inner().flat_map(|names| build.names(names)).collect(),
+            _ => {}
+        }
+    }
+    Ok((caption.ok_or_else(|| build.odd())?, by))
 }
 
 fn captures<'a>(build: super::Build, pairs: Pairs<'a, Rule>) -> Result<Vec<Capture<'a>>, Problem> {

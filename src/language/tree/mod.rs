@@ -145,6 +145,8 @@ pub(super) struct Fact<'a> {
     pub(super) first: bool,
     /// Whether it tells whose paper the document is.
     pub(super) own_name: bool,
+    /// What it is called where versions are compared, and the fields that tell it apart.
+    pub(super) compared: Option<(Text<'a>, Vec<Name<'a>>)>,
     pub(super) drawn: Vec<Drawn<'a>>,
     pub(super) kinds: Vec<Name<'a>>,
     pub(super) alternatives: Vec<Alternative<'a>>,

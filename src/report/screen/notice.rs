@@ -7,7 +7,7 @@ pub(in crate::report) struct Notice<'a> {
     pub ink: Ink,
     /// What sort of thing it is, in a word: `red`, `error`.
     pub word: &'a str,
-    /// Its stable name: the id of a rule, the code of a problem.
+    /// Its stable name: the id of a rule, the code of a problem; empty where it has none.
     pub code: &'a str,
     /// One sentence.
     pub message: &'a str,
@@ -63,7 +63,8 @@ impl Notice<'_> {
     }
 
     fn header(&self, screen: &mut Screen) {
-        let name = format!("{}[{}]", self.word, self.code);
+        let code = if self.code.is_empty() { String::new() } else { format!("[{}]", self.code) };
+        let name = format!("{}{code}", self.word);
         screen.put(self.ink, &name);
         let first = screen.width().saturating_sub(width(&name) + 2);
         for (index, line) in wrap(self.message, first, screen.width() - INDENT).iter().enumerate() {

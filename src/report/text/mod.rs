@@ -14,6 +14,8 @@ pub(super) use finding::marks;
 use std::collections::BTreeMap;
 use std::io;
 
+pub(super) use together::page;
+
 use super::problem::kind_not_told;
 use super::screen::Screen;
 use super::{Heading, Report, Source, problem};

@@ -34,7 +34,7 @@ pub(super) fn print(screen: &mut Screen, program: &Program, rollup: &Rollup, adv
 }
 
 /// A page that holds an excerpt on the lines that it has in the file; the others are empty.
-fn page(shown: &Excerpt) -> (String, LineIndex) {
+pub(in crate::report) fn page(shown: &Excerpt) -> (String, LineIndex) {
     let mut source = "\n".repeat(if shown.place.is_some() { 0 } else { shown.line });
     source.push_str(&shown.text);
     let lines = LineIndex::new(&source);
