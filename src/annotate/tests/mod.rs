@@ -178,7 +178,7 @@ fn range_of(bytes: &[u8], holds: &str) -> String {
 }
 
 const DISPUTE: &str = "Any dispute is first discussed by the project leads.";
-const ONE_STEP: &str = "one step and no end";
+const ONE_STEP: &str = "One step is named";
 /// Comments of others.
 const OTHERS: &str = "<w:comment w:id=\"7\" w:author=\"Ada\"><w:p w14:paraId=\"0A\"><w:r><w:t>Hm.</w:t></w:r></w:p></w:comment>\
     <w:comment w:id=\"8\" w:author=\"govlint\"><w:p><w:r><w:t>By a person of that name.</w:t></w:r></w:p></w:comment>";

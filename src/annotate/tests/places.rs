@@ -169,8 +169,8 @@ fn what_cannot_be_annotated_is_refused() {
         (zipped(&[types, ("word/document.xml", &utf_16)]), "not-utf-8"),
         (zipped(&[main]), "not-a-docx"),
         (zipped(&[types, main, ("_xmlsignatures/origin.sigs", b"")]), "signed"),
-        (document("<w:p/>", &[]), "nowhere-to-comment"),
-        (document("", &[]), "nowhere-to-comment"),
+        (document("<w:p/>", &[]), "no-text"),
+        (document("", &[]), "no-text"),
         (zipped(&[types, ("xl/workbook.xml", b"<x/>")]), "not-a-docx"),
         (
             zipped(&[types, main, ("word/_rels/document.xml.rels", b"<Relationships><a></Relationships>")]),
