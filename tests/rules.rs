@@ -68,12 +68,14 @@ fn outline(program: &Program) -> String {
         let same = question.same_as.map(|id| id.0);
         let (basis, inferred) = (question.basis, &question.inferred);
         let _ = writeln!(out, "  same as {same:?} {basis:?} {:?} {:?} {inferred:?}", question.risk, question.ask);
+        let _ = writeln!(out, "  {:?} {:?}", question.event, question.effect);
     }
     for rule in &program.rules {
         let _ =
             writeln!(out, "rule {} {:?} answers {:?} applies {:?}", rule.id, rule.title, rule.answers, rule.applies);
         let _ = writeln!(out, "  advisory {} off {}", rule.advisory, rule.off);
         let _ = writeln!(out, "  {:?} {:?} {:?} {:?} {:?}", rule.basis, rule.risk, rule.ask, rule.help, rule.finds);
+        let _ = writeln!(out, "  {:?} {:?}", rule.event, rule.effect);
         for arm in &rule.arms {
             let _ = writeln!(out, "  {:?} {:?} {:?} {:?}", arm.outcome, arm.condition, arm.because, arm.at);
         }

@@ -111,6 +111,8 @@ mod tests {
             when: None,
             basis: Basis::Criterion,
             risk: String::new(),
+            event: String::new(),
+            effect: String::new(),
             ask: String::new(),
             advisory: false,
             off: false,

@@ -65,6 +65,8 @@ codes! {
     BadDate "bad-date" Error "a date that is not in the calendar";
     UnknownQuestion "unknown-question" Warning "a question is said to ask the same as one that nothing declares";
     BadBecause "bad-because" Error "the braces in a sentence name nothing";
+    NoClause "no-clause" Warning "what could happen, or what it would lead to, is not said in one clause";
+    HalfRisk "half-risk" Warning "what could happen is said without what it would lead to, or the other way round";
     NoOtherwise "no-otherwise" Error "a rule does not say what holds otherwise";
     NeverHolds "never-holds" Warning "an expression can find nothing, whatever the document says";
     SwallowedWords "swallowed-words" Warning "words of a group that a form of an exception takes away";

@@ -14,6 +14,10 @@ pub struct Entry<'a> {
     pub basis: Option<Basis>,
     /// The sort of risk, found in the same way; empty where nothing says it.
     pub risk: &'a str,
+    /// What could happen where it is not in place, found in the same way; empty where nothing says it.
+    pub event: &'a str,
+    /// What that would lead to, found in the same way; empty where nothing says it.
+    pub effect: &'a str,
     /// The open question for a meeting, found in the same way; empty where nothing says it.
     pub ask: &'a str,
 }
@@ -54,8 +58,10 @@ fn entry(program: &Program, id: QuestionId) -> Entry<'_> {
     };
     let basis = question.basis.or(same.and_then(|same| same.basis)).or(first.map(|rule| rule.basis));
     let risk = said(|question| &question.risk, |rule| &rule.risk);
+    let event = said(|question| &question.event, |rule| &rule.event);
+    let effect = said(|question| &question.effect, |rule| &rule.effect);
     let ask = said(|question| &question.ask, |rule| &rule.ask);
-    Entry { question: id, answered, basis, risk, ask, rules }
+    Entry { question: id, answered, basis, risk, event, effect, ask, rules }
 }
 
 #[cfg(test)]
@@ -72,6 +78,8 @@ question tide.quay.1 "It is said who keeps the gauge"
 question tide.quay.2 "The keeper is trusted"
   basis    source-scale
   risk     operational
+  event    "the gauge is wrong"
+  effect   "ships run aground"
   ask      "Who knows the keeper?"
   attested because "only who knows the keeper can say"
 question tide.quay.3 "It is said whose the gauge is"
@@ -84,6 +92,8 @@ rule keeper "Keeper"
   applies chart
   basis   criterion
   risk    strategic
+  event   "nobody reads it"
+  effect  "the tide is missed"
   ask     "Who keeps it?"
   find said = sentence having gauge
   green when said
@@ -96,11 +106,19 @@ rule keeper "Keeper"
         assert!(problems.iter().all(|problem| problem.code == "no-example"), "{problems:#?}");
         let told: Vec<_> = coverage(&program)
             .iter()
-            .map(|entry| (entry.answered, entry.rules.len(), entry.basis, entry.risk, entry.ask))
+            .map(|entry| {
+                (entry.answered, entry.rules.len(), entry.basis, [entry.risk, entry.event, entry.effect, entry.ask])
+            })
             .collect();
-        let rule = (Answered::Rules, 1, Some(Basis::Criterion), "strategic", "Who keeps it?");
-        let person = (Answered::Person, 0, Some(Basis::SourceScale), "operational", "Who knows the keeper?");
-        let same = (Answered::Person, 0, Some(Basis::SourceScale), "operational", "Who has met the keeper?");
-        assert_eq!(told, [rule, person, (Answered::Neither, 0, None, "", ""), rule, same]);
+        let rule = (
+            Answered::Rules,
+            1,
+            Some(Basis::Criterion),
+            ["strategic", "nobody reads it", "the tide is missed", "Who keeps it?"],
+        );
+        let keeper = |ask| ["operational", "the gauge is wrong", "ships run aground", ask];
+        let person = (Answered::Person, 0, Some(Basis::SourceScale), keeper("Who knows the keeper?"));
+        let same = (Answered::Person, 0, Some(Basis::SourceScale), keeper("Who has met the keeper?"));
+        assert_eq!(told, [rule, person, (Answered::Neither, 0, None, [""; 4]), rule, same]);
     }
 }

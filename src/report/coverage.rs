@@ -129,6 +129,8 @@ struct Asked<'a> {
     inferred: Option<&'a str>,
     basis: Option<&'static str>,
     risk: Option<&'a str>,
+    event: Option<&'a str>,
+    effect: Option<&'a str>,
     ask: Option<&'a str>,
 }
 
@@ -154,6 +156,8 @@ impl<'a> Asked<'a> {
             inferred: question.inferred.as_deref(),
             basis: entry.basis.map(words::basis),
             risk: some(entry.risk),
+            event: some(entry.event),
+            effect: some(entry.effect),
             ask: some(entry.ask),
         }
     }

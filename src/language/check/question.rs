@@ -3,7 +3,7 @@ use crate::diagnostic::FileId;
 use crate::language::code::Code;
 use crate::language::model::{AreaId, HeldIn, PackId, Place, Question, QuestionId};
 use crate::language::suggest::did_you_mean;
-use crate::language::tree::{Declaration, Name, QuestionLine};
+use crate::language::tree::{Declaration, Name, QuestionLine, Text};
 use crate::source::Span;
 
 impl<'a> Checker<'a, '_> {
@@ -40,6 +40,8 @@ impl<'a> Checker<'a, '_> {
                     line => self.question_line(index, file, pack, line),
                 }
             }
+            let Question { place, event, effect, .. } = &self.program.questions[index];
+            self.half(*place, !event.is_empty(), !effect.is_empty());
             index += 1;
         }
         self.same(&same);
@@ -56,6 +58,8 @@ impl<'a> Checker<'a, '_> {
                 self.program.questions[index].basis = Some(basis);
             }
             QuestionLine::Risk(text) => text.text.clone_into(&mut self.program.questions[index].risk),
+            QuestionLine::Event(text) => self.program.questions[index].event = self.clause(file, *text),
+            QuestionLine::Effect(text) => self.program.questions[index].effect = self.clause(file, *text),
             QuestionLine::Ask(text) => text.text.clone_into(&mut self.program.questions[index].ask),
             QuestionLine::Attested(why) => self.program.questions[index].attested = Some(why.text.to_owned()),
             QuestionLine::Inferred(why) => self.program.questions[index].inferred = Some(why.text.to_owned()),
@@ -68,6 +72,29 @@ impl<'a> Checker<'a, '_> {
             }
             QuestionLine::SameAs(_) => {}
         }
+    }
+
+    /// What could happen, or what that would lead to, which stands in a column beside others.
+    pub(super) fn clause(&mut self, file: FileId, text: Text) -> String {
+        let words = text.text.trim();
+        if words.is_empty() || words.ends_with('.') || words.contains(". ") {
+            let problem = Code::NoClause.at(Place { file, span: text.span }, "this is no single clause");
+            self.tell(
+                problem.help("say it in one clause without a full stop: \"partners fall out and nobody can decide\""),
+            );
+        }
+        words.to_owned()
+    }
+
+    /// Tells of what could happen without what it would lead to, and of the other way round.
+    pub(super) fn half(&mut self, place: Place, event: bool, effect: bool) {
+        let lacks = match (event, effect) {
+            (true, false) => "effect",
+            (false, true) => "event",
+            _ => return,
+        };
+        let problem = Code::HalfRisk.at(place, format!("half of a risk is described: there is no `{lacks}`"));
+        self.tell(problem.help("say what could happen in `event`, and what that would lead to in `effect`"));
     }
 
     fn held_in(&mut self, file: FileId, how: Name, whose: Option<Name>) -> HeldIn {

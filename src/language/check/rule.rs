@@ -50,6 +50,8 @@ impl<'a> Checker<'a, '_> {
                 }
                 RuleLine::Basis(name) => checked.basis = self.basis(file, *name),
                 RuleLine::Risk(text) => text.text.clone_into(&mut checked.risk),
+                RuleLine::Event(text) => checked.event = self.clause(file, *text),
+                RuleLine::Effect(text) => checked.effect = self.clause(file, *text),
                 RuleLine::Ask(text) => text.text.clone_into(&mut checked.ask),
                 RuleLine::Advisory => checked.advisory = true,
                 RuleLine::Off => checked.off = true,
@@ -70,6 +72,7 @@ impl<'a> Checker<'a, '_> {
             None => checked.answers.first().map(|id| self.program.questions[id.at()].area).unwrap_or_default(),
         };
         self.missing(file, rule, explicit.is_some());
+        self.half(checked.place, !checked.event.is_empty(), !checked.effect.is_empty());
         let area = self.program.areas.get(checked.area.at()).map_or("", |area| area.name.as_str());
         checked.id = format!("{}.{area}.{}", self.program.packs[pack.at()].name, rule.name.text);
         checked
@@ -322,6 +325,8 @@ impl Rule {
             when: None,
             basis: Basis::Criterion,
             risk: String::new(),
+            event: String::new(),
+            effect: String::new(),
             ask: String::new(),
             advisory: false,
             off: false,

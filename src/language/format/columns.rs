@@ -13,9 +13,13 @@ const SPREAD: usize = 24;
 const VALUES: [(&str, &[&str], usize); 5] = [
     ("pack", &["version", "source", "uses"], 10),
     ("kind", &["titled", "called", "headings", "says", "aside"], 11),
-    ("question", &["under", "same-as", "applies", "basis", "risk", "ask", "attested", "inferred"], 11),
-    ("rule", &["answers", "applies", "area", "basis", "risk", "ask", "help", "suggest"], 10),
-    ("bundle-rule", &["answers", "applies", "area", "basis", "risk", "ask", "help", "suggest"], 10),
+    (
+        "question",
+        &["under", "same-as", "applies", "basis", "risk", "event", "effect", "ask", "attested", "inferred"],
+        11,
+    ),
+    ("rule", &["answers", "applies", "area", "basis", "risk", "event", "effect", "ask", "help", "suggest"], 10),
+    ("bundle-rule", &["answers", "applies", "area", "basis", "risk", "event", "effect", "ask", "help", "suggest"], 10),
 ];
 
 /// Words put under one another in lines that follow one another.

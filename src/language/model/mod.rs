@@ -298,6 +298,10 @@ pub struct Question {
     pub basis: Option<Basis>,
     /// The sort of risk, as written; empty where the rules that answer it say so.
     pub risk: String,
+    /// What could happen where it is not in place; empty where the rules that answer it say so.
+    pub event: String,
+    /// What that would lead to; empty where the rules that answer it say so.
+    pub effect: String,
     /// The open question for a meeting; empty where the rules that answer it say so.
     pub ask: String,
     /// Why only a person can answer it.

@@ -26,6 +26,10 @@ pub struct Rule {
     pub basis: Basis,
     /// The sort of risk, as written; empty where none is given.
     pub risk: String,
+    /// What could happen where it is not in place; empty where none is given.
+    pub event: String,
+    /// What that would lead to; empty where none is given.
+    pub effect: String,
     /// The open question for a meeting; empty where none is given.
     pub ask: String,
     /// Whether it advises alone: its ratings never fail a run.

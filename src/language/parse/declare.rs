@@ -80,7 +80,12 @@ impl<'a> Parser<'a, '_> {
         for BodyLine { keyword, rule, parsed, .. } in lines {
             let Some(parsed) = parsed else { continue };
             match rule {
-                Rule::basis_line | Rule::risk_line | Rule::ask_line | Rule::inferred_line => {
+                Rule::basis_line
+                | Rule::risk_line
+                | Rule::event_line
+                | Rule::effect_line
+                | Rule::ask_line
+                | Rule::inferred_line => {
                     let line = self.told(parsed.question_line(rule));
                     question.lines.extend(line.map(|line| (keyword, line)));
                 }
@@ -169,6 +174,8 @@ impl<'a> Parsed<'a> {
         Ok(match rule {
             Rule::basis_line => QuestionLine::Basis(build.name(&second)),
             Rule::risk_line => QuestionLine::Risk(build.risk(&second)),
+            Rule::event_line => QuestionLine::Event(build.text(&second)),
+            Rule::effect_line => QuestionLine::Effect(build.text(&second)),
             Rule::ask_line => QuestionLine::Ask(build.text(&second)),
             _ => {
                 let why = self.pairs.next().ok_or_else(|| build.odd())?;

@@ -56,6 +56,8 @@ impl<'a> Parsed<'a> {
             }
             Rule::basis_line => RuleLine::Basis(build.name(&second)),
             Rule::risk_line => RuleLine::Risk(build.risk(&second)),
+            Rule::event_line => RuleLine::Event(build.text(&second)),
+            Rule::effect_line => RuleLine::Effect(build.text(&second)),
             Rule::ask_line => RuleLine::Ask(build.text(&second)),
             Rule::find_line => {
                 let expression = self.pairs.nth(1).ok_or_else(odd)?;

@@ -18,6 +18,8 @@ struct Rule<'a> {
     kinds: Vec<&'a str>,
     basis: &'static str,
     risk: &'a str,
+    event: &'a str,
+    effect: &'a str,
     advisory: bool,
     off: bool,
 }
@@ -31,6 +33,8 @@ pub fn catalogue_json(program: &Program, rules: &[RuleId]) -> serde_json::Result
         kinds: rule.kinds().iter().filter_map(|kind| program.kinds.get(kind.at())).map(|kind| &*kind.name).collect(),
         basis: words::basis(rule.basis),
         risk: &rule.risk,
+        event: &rule.event,
+        effect: &rule.effect,
         advisory: rule.advisory,
         off: rule.off,
     });

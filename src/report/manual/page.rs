@@ -59,6 +59,8 @@ impl Page {
             page.text("Yardstick", &words::whose_scale(program, question.pack, basis));
         }
         page.text("Sort of risk", &question.risk);
+        page.text("What could happen", &question.event);
+        page.text("What that would lead to", &question.effect);
         page.text("For the meeting", &question.ask);
         page.text("Only a person can answer it", question.attested.as_deref().unwrap_or_default());
         let asked = question.same_as.unwrap_or(id);
@@ -81,6 +83,8 @@ impl Page {
         }
         page.text("Yardstick", &words::whose(program, rule));
         page.text("Sort of risk", &rule.risk);
+        page.text("What could happen", &rule.event);
+        page.text("What that would lead to", &rule.effect);
         page.text("How it is run", how_run(rule.advisory, rule.off));
         let kinds = rule.kinds().iter().filter_map(|kind| program.kinds.get(kind.at()));
         page.text("Asked of", &kinds.map(|kind| &*kind.title).collect::<Vec<_>>().join(", "));
