@@ -67,6 +67,22 @@ fn md() {
 }
 
 #[test]
+fn discussion() {
+    insta::assert_snapshot!("discussion", samples("discussion"));
+}
+
+#[test]
+fn what_two_questions_ask_alike_is_talked_over_once() {
+    let output = check(&["samples/harrowmere-place", "--format", "discussion"]);
+    let agenda = printed(&output);
+    let (_, twin) = agenda.split_once("(hfma.engagement.5)\n\n").unwrap();
+    let number = agenda.lines().find(|line| line.ends_with("(practice.mou.scrutiny)")).unwrap();
+    let number = number.trim_start_matches("### ").split(' ').next().unwrap();
+    let same = format!("The same is asked under {number}, where it is talked over.");
+    assert_eq!(twin.lines().next().unwrap(), same);
+}
+
+#[test]
 fn files_say_what_is_printed_alone() {
     let folder = tempfile::tempdir().unwrap();
     let formats = ["json", "sarif", "junit", "github", "gitlab", "rdjson", "csv", "md", "short", "discussion"];

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::fold;
-use super::paper::Paper;
+use super::paper::{Meaning, Paper, Row};
 
 /// What a configuration says of names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,10 +71,8 @@ impl Identity {
             (ends.len() == 1).then(|| ends.into_iter().next()).flatten()
         };
         let mut names: Vec<String> = Vec::new();
-        for row in &paper.rows {
-            let fields = row.fields.iter().map(|(_, field)| field);
-            let data = std::iter::once(&row.whole).filter(|_| row.fields.is_empty()).chain(fields);
-            names.extend(data.filter(|datum| datum.meaning == super::Meaning::Name).map(|datum| fold(&datum.words)));
+        for datum in paper.rows.iter().flat_map(Row::data) {
+            names.extend((datum.meaning == Meaning::Name).then(|| fold(&datum.words)));
         }
         for name in names.iter().filter(|name| !name.contains(' ')) {
             let own = full(name, &mut paper.own.iter().map(|own| fold(own)));

@@ -41,6 +41,14 @@ pub struct Row {
     pub block: BlockId,
 }
 
+impl Row {
+    /// The value; for a record each of its fields.
+    pub fn data(&self) -> impl Iterator<Item = &Datum> {
+        let whole = std::iter::once(&self.whole).filter(|_| self.fields.is_empty());
+        whole.chain(self.fields.iter().map(|(_, field)| field))
+    }
+}
+
 /// Something that a document says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Datum {

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::fold::fold;
-use super::{BundleRating, Bundled, Identity, Known, Paper, changes};
+use super::{BundleRating, Bundled, Identity, Known, Paper, changes, name_each_other};
 use crate::diagnostic::Severity;
 use crate::engine::{Alias, Engine, Settings};
 use crate::language::model::RuleId;
@@ -51,6 +51,9 @@ fact seat : record for charter
 
 fact pace : cadence for pact, charter
   = cadence near meet
+
+fact cited : record for pact
+  = sentence having "is listed in" { paper: "<word> ledger" after "is listed in" }
 
 fact deal : record for pact, ledger
   = sentence having (allow and money) { holder: role before allow, matter: "<word>" after allow, limit: money }
@@ -118,6 +121,20 @@ fn each_body_is_looked_for_by_who_it_is() {
             "amber Harbour Board: Harbour Board has no terms"
         ]
     );
+}
+
+#[test]
+fn documents_name_others_by_their_owner_or_their_whole_title() {
+    let documents = [
+        ("Pact", "A Finance Committee and a Harbour Board are set up. What is lost is listed in the property ledger."),
+        ("FINANCE COMMITTEES: CHARTER", "x"),
+        ("Charter: Harbour Committee", "x"),
+        ("Property ledgers", "x"),
+        ("Ledger", "x"),
+        ("Pact", "A Quay Board is set up."),
+    ];
+    let papers = papers(&engine(TERMS), &documents);
+    assert_eq!(name_each_other(&papers, &Known::default()), [true, true, false, true, false, false]);
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::io;
 
 use super::markup::plain;
@@ -62,6 +63,27 @@ impl Page {
     }
 }
 
+/// The gaps of a meeting that were shown, by what they ask, each with its number.
+#[derive(Default)]
+struct Shown<'a> {
+    area: usize,
+    items: usize,
+    gaps: HashMap<QuestionId, (String, &'a OpenItem)>,
+}
+
+impl<'a> Shown<'a> {
+    /// The number of a gap shown before that asks and says the same; where there is none, this one is kept for those behind it.
+    fn earlier(&mut self, asked: QuestionId, item: &'a OpenItem, number: String) -> Option<&str> {
+        let same =
+            |other: &OpenItem| (other.colour, &other.said, &other.recheck) == (item.colour, &item.said, &item.recheck);
+        if self.gaps.get(&asked).is_some_and(|(_, other)| same(other)) {
+            return self.gaps.get(&asked).map(|(number, _)| &**number);
+        }
+        self.gaps.entry(asked).or_insert((number, item));
+        None
+    }
+}
+
 impl Discussion<'_> {
     fn agenda(&self, page: &mut Page, agenda: &Agenda) {
         for (at, meeting) in agenda.meetings.iter().enumerate() {
@@ -90,18 +112,20 @@ impl Discussion<'_> {
         if meeting.areas.is_empty() {
             page.paragraph("Nothing is open.");
         }
+        let mut shown = Shown::default();
         for (at, area) in meeting.areas.iter().enumerate() {
-            self.area(page, meeting, area, at + 1);
+            self.area(page, meeting, area, at + 1, &mut shown);
         }
     }
 
-    fn area(&self, page: &mut Page, meeting: &Meeting, area: &OpenArea, number: usize) {
+    fn area<'m>(&self, page: &mut Page, meeting: &Meeting, area: &'m OpenArea, number: usize, shown: &mut Shown<'m>) {
         let title = words::area(self.heading, area.area);
         page.paragraph(&format!("## {number}. {}", plain(&title)));
         page.paragraph(&standing(&area.count));
-        let mut items = 0;
+        shown.area = number;
+        shown.items = 0;
         for group in &area.groups {
-            self.group(page, meeting, group, number, &mut items);
+            self.group(page, meeting, group, shown);
         }
         let all = area.groups.iter().flat_map(|group| &group.items);
         let advice: Vec<QuestionId> = all.filter(|item| !self.is_full(item)).map(|item| item.question).collect();
@@ -114,16 +138,28 @@ impl Discussion<'_> {
         self.advice || !item.is_advice()
     }
 
-    fn group(&self, page: &mut Page, meeting: &Meeting, group: &OpenGroup, area: usize, items: &mut usize) {
+    fn group<'m>(&self, page: &mut Page, meeting: &Meeting, group: &'m OpenGroup, shown: &mut Shown<'m>) {
         let full: Vec<&OpenItem> = group.items.iter().filter(|item| self.is_full(item)).collect();
         if full.iter().any(|item| item.question != group.main) {
             page.paragraph(&format!("**Main question:** {}", self.text(group.main)));
         }
         for item in full {
-            *items += 1;
-            page.paragraph(&format!("### {area}.{items} {}", self.text(item.question)));
-            self.item(page, meeting, item);
+            shown.items += 1;
+            let number = format!("{}.{}", shown.area, shown.items);
+            page.paragraph(&format!("### {number} {}", self.text(item.question)));
+            match shown.earlier(self.asked_as(item.question), item, number) {
+                Some(earlier) => {
+                    page.paragraph(&format!("The same is asked under {earlier}, where it is talked over."))
+                }
+                None => self.item(page, meeting, item),
+            }
         }
+    }
+
+    /// The question that a question asks the same as; else itself.
+    fn asked_as(&self, question: QuestionId) -> QuestionId {
+        let same = self.heading.program.questions.get(question.at()).and_then(|question| question.same_as);
+        same.unwrap_or(question)
     }
 
     fn item(&self, page: &mut Page, meeting: &Meeting, item: &OpenItem) {
