@@ -1,7 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::answers::{Recheck, Said};
-use super::{AreaCount, Asked, Assessed, Count, Line, Partnership, Place, Rated, Rollup, Waiver, sheet};
+use super::{
+    AreaCount, Asked, Assessed, Count, Line, Partnership, Passage, Place, Rated, Rollup, Together, Waiver, sheet,
+};
 use crate::engine::{Colour, Evidence, NearMiss, Reason};
 use crate::language::Program;
 use crate::language::model::{AreaId, QuestionId, RuleId};
@@ -65,6 +67,25 @@ pub struct OpenItem {
     pub recheck: Vec<Recheck>,
     /// Indexes of the documents that were asked, with what each says.
     pub points: Vec<(usize, Point)>,
+    /// What the documents say together: the gaps, one after another.
+    pub together: Vec<Joint>,
+}
+
+/// A gap of several documents together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joint {
+    /// The rule.
+    pub rule: RuleId,
+    /// The suggested rating.
+    pub colour: Colour,
+    /// Why.
+    pub reason: Reason,
+    /// The rule's sentence for it.
+    pub message: String,
+    /// Whether it is advice alone.
+    pub advisory: bool,
+    /// The words that it rests on, each with the path of its document.
+    pub quotes: Vec<(String, Quote)>,
 }
 
 /// A document as a meeting hears of it, kept when the document itself is gone.
@@ -74,7 +95,6 @@ pub struct Heard {
     pub path: String,
     /// Its title.
     pub title: Option<String>,
-    bundle: Option<usize>,
     partnership: Partnership,
     sheet: Vec<Line>,
     /// What it says to each question that it was asked.
@@ -131,7 +151,6 @@ impl Heard {
         Self {
             path: assessed.path.clone(),
             title: rated.and_then(Rated::title).map(folded),
-            bundle: assessed.bundle,
             partnership: assessed.partnership.clone(),
             sheet: Line::all(program, assessed),
             points: rated.map(point).unwrap_or_default(),
@@ -171,11 +190,21 @@ impl Agenda {
     pub fn of(program: &Program, asked: &[QuestionId], heard: Vec<Heard>, bundles: &[Rollup]) -> Self {
         let lost = heard.iter().filter_map(|heard| Some((heard.path.clone(), heard.problem.clone()?)));
         let mut agenda = Self { meetings: Vec::new(), unread: lost.collect() };
-        for (index, rollup) in bundles.iter().enumerate() {
-            let documents: Vec<Heard> = heard.iter().filter(|heard| heard.bundle == Some(index)).cloned().collect();
+        let (mut members, mut alone) = (vec![Vec::new(); bundles.len()], Vec::new());
+        let of: HashMap<&str, usize> = (0..)
+            .zip(bundles)
+            .flat_map(|(at, rollup)| rollup.documents.iter().map(move |path| (&**path, at)))
+            .collect();
+        for one in heard {
+            match of.get(&*one.path) {
+                Some(&bundle) => members[bundle].push(one),
+                None => alone.push(one),
+            }
+        }
+        for (rollup, documents) in bundles.iter().zip(members) {
             agenda.meetings.push(Meeting::of(program, asked, rollup.name.clone(), rollup, documents));
         }
-        for one in heard.into_iter().filter(|heard| heard.bundle.is_none() && heard.problem.is_none()) {
+        for one in alone.into_iter().filter(|heard| heard.problem.is_none()) {
             let name = one.title.clone().unwrap_or_else(|| one.path.clone());
             let mut rollup = Rollup::new(&*name, one.partnership.clone());
             rollup.add(one.path.clone(), one.path.clone(), one.sheet.clone(), None);
@@ -195,7 +224,7 @@ impl Meeting {
     fn of(program: &Program, asked: &[QuestionId], name: String, rollup: &Rollup, documents: Vec<Heard>) -> Self {
         let questions = rollup.questions(program, asked);
         let counts = AreaCount::all(program, &questions).into_iter();
-        let area = |area: AreaCount| OpenArea::of(program, area, &questions, &documents);
+        let area = |area: AreaCount| OpenArea::of(program, area, &questions, &documents, rollup);
         let mut areas: Vec<OpenArea> = counts.map(area).filter(|area| !area.is_settled()).collect();
         areas.sort_by_key(|area| (area.worst(), std::cmp::Reverse(area.worst_count())));
         Self { name, documents, areas }
@@ -203,7 +232,7 @@ impl Meeting {
 }
 
 impl OpenArea {
-    fn of(program: &Program, area: AreaCount, questions: &[Asked], documents: &[Heard]) -> Self {
+    fn of(program: &Program, area: AreaCount, questions: &[Asked], documents: &[Heard], rollup: &Rollup) -> Self {
         let AreaCount { area, count } = area;
         let mut groups: BTreeMap<QuestionId, Vec<OpenItem>> = BTreeMap::new();
         let (mut people, mut unasked) = (Vec::new(), Vec::new());
@@ -212,7 +241,7 @@ impl OpenArea {
             if asked.colour.is_gap() || !asked.recheck.is_empty() {
                 let main = question.under.unwrap_or(asked.question);
                 let rated = question.same_as.unwrap_or(asked.question);
-                groups.entry(main).or_default().push(OpenItem::of(asked, rated, documents));
+                groups.entry(main).or_default().push(OpenItem::of(program, asked, rated, documents, rollup));
             } else if asked.colour == Colour::Unrated {
                 let same = question.same_as.and_then(|same| program.questions.get(same.at()));
                 let attested = question.attested.is_some() || same.is_some_and(|same| same.attested.is_some());
@@ -250,12 +279,14 @@ fn area_of(program: &Program, question: QuestionId) -> Option<AreaId> {
 impl OpenItem {
     /// Whether all that is said of it is advice alone, and nobody has rated it.
     pub fn is_advice(&self) -> bool {
-        let mut gaps = self.points.iter().filter(|(_, point)| point.colour.is_gap()).peekable();
-        self.said.is_none() && gaps.peek().is_some() && gaps.all(|(_, point)| point.advisory)
+        let gaps = self.points.iter().filter(|(_, point)| point.colour.is_gap()).map(|(_, point)| point.advisory);
+        let mut advises = gaps.chain(self.together.iter().map(|joint| joint.advisory)).peekable();
+        self.said.is_none() && advises.peek().is_some() && advises.all(|advises| advises)
     }
 
-    fn of(asked: &Asked, rated: QuestionId, documents: &[Heard]) -> Self {
+    fn of(program: &Program, asked: &Asked, rated: QuestionId, documents: &[Heard], rollup: &Rollup) -> Self {
         let points = documents.iter().enumerate();
+        let together = rollup.ratings.iter().filter(|one| one.rating.colour.is_gap() && one.answers(program, rated));
         Self {
             question: asked.question,
             colour: asked.colour,
@@ -263,6 +294,28 @@ impl OpenItem {
             said: asked.said.cloned(),
             recheck: asked.recheck.clone(),
             points: points.filter_map(|(at, heard)| Some((at, heard.points.get(&rated)?.clone()))).collect(),
+            together: together.map(Joint::of).collect(),
+        }
+    }
+}
+
+impl Joint {
+    /// A rating of several documents.
+    fn of(one: &Together) -> Self {
+        let Together { rating, quotes } = one;
+        let quote = |(path, passage): &(String, Passage)| {
+            let lines = passage.shown.carets.map(|[start, _]| format!("line {}", start.line));
+            let place = Some(passage.shown.place.clone()).filter(|place| !place.is_empty());
+            let place: Vec<String> = place.into_iter().chain(lines).collect();
+            (path.clone(), Quote { words: passage.words.clone(), place: folded(&place.join(", ")) })
+        };
+        Self {
+            rule: rating.rule,
+            colour: rating.colour,
+            reason: rating.reason,
+            message: rating.message.clone(),
+            advisory: rating.advisory,
+            quotes: quotes.iter().map(quote).collect(),
         }
     }
 }

@@ -50,6 +50,17 @@ pub enum Place {
     Said(String),
 }
 
+/// A place in a file of text as other programs take it, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caret {
+    /// The line.
+    pub line: u32,
+    /// Where on it, in characters.
+    pub column: u32,
+    /// The same in bytes of UTF-8.
+    pub byte: u32,
+}
+
 /// A document that was read, with what the rules make of it.
 #[derive(Debug)]
 pub struct Rated {
@@ -146,6 +157,20 @@ impl Assessed {
     pub fn position(&self, byte: u32) -> Option<Position> {
         let shown = self.lines.shown(Span::new(byte, byte)).start;
         (!self.worded).then(|| Position { byte, ..self.lines.position(&self.source, shown) })
+    }
+
+    /// The place of a byte of [`Self::source`].
+    pub fn caret(&self, at: u32) -> Caret {
+        let position = self.lines.position(&self.source, at);
+        let start = self.lines.span(position.line as usize - 1).start;
+        Caret { line: position.line, column: position.column, byte: position.byte.saturating_sub(start) + 1 }
+    }
+
+    /// Where a span of the document's text begins and ends, the end not included; none where the file is no text that people
+    /// read.
+    pub fn carets(&self, rated: &Rated, span: Span) -> Option<[Caret; 2]> {
+        let shown = self.shown(rated, span);
+        (!self.worded).then(|| [shown.start, shown.end].map(|byte| self.caret(byte)))
     }
 
     /// Where a span of the document's text begins, as a person finds it.

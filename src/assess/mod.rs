@@ -15,12 +15,12 @@ mod stamp;
 mod tally;
 mod versions;
 
-pub use agenda::{Agenda, Heard, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
+pub use agenda::{Agenda, Heard, Joint, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
 pub use bundle::{
     AreaCount, Asked, Contribution, Count, Excerpt, Loose, MainCount, Member, Nearby, Passage, Rollup, Spoken,
     Structure, Together, area_id,
 };
-pub use document::{Assessed, Place, Rated};
+pub use document::{Assessed, Caret, Place, Rated};
 pub use excused::{Asking, Baseline, Cover, Excused, Known, Scope, Waiver, remark};
 pub use identity::{Digest, rating_id};
 pub use partnership::Partnership;

@@ -173,7 +173,12 @@ impl Discussion<'_> {
                 page.line("- **Known** from the baseline");
             }
         }
-        if item.points.is_empty() && item.said.is_none() {
+        for joint in &item.together {
+            let (colour, reason) = (words::rated(joint.colour), words::reason(joint.reason));
+            page.line(&format!("- **Suggested for all together: {colour}**, {reason}: {}", plain(&joint.message)));
+        }
+        let silent = item.points.is_empty() && item.together.is_empty();
+        if silent && item.said.is_none() {
             page.line(&format!("- **Suggested: {}**", words::rated(item.suggested)));
         }
         let people = item.said.iter().map(words::said).chain(item.recheck.iter().map(words::recheck));
@@ -185,12 +190,15 @@ impl Discussion<'_> {
         for (document, point) in &item.points {
             says(page, &meeting.documents[*document].path, point);
         }
-        let silent = item.points.iter().filter(|(_, point)| point.quotes.is_empty() && point.near.is_empty());
-        let silent: Vec<String> = silent.map(|(at, _)| plain(&meeting.documents[*at].path)).collect();
-        if !silent.is_empty() {
-            page.line(&format!("  - nothing found in {}", silent.join(", ")));
+        let mute = item.points.iter().filter(|(_, point)| point.quotes.is_empty() && point.near.is_empty());
+        let mute: Vec<String> = mute.map(|(at, _)| plain(&meeting.documents[*at].path)).collect();
+        if !mute.is_empty() {
+            page.line(&format!("  - nothing found in {}", mute.join(", ")));
         }
-        if item.points.is_empty() {
+        for (path, words) in item.together.iter().flat_map(|joint| &joint.quotes) {
+            page.line(&quote(path, words));
+        }
+        if silent {
             page.line("  - no document was asked");
         }
         let ask = self.entry(item.question).map_or("", |entry| entry.ask);
@@ -215,7 +223,9 @@ impl Discussion<'_> {
 
     fn yardstick(&self, item: &OpenItem) -> String {
         let program = self.heading.program;
-        let rule = item.points.first().and_then(|(_, point)| program.rules.get(point.rule.at()));
+        let joint = item.together.first().map(|joint| joint.rule);
+        let rule = item.points.first().map(|(_, point)| point.rule).or(joint);
+        let rule = rule.and_then(|rule| program.rules.get(rule.at()));
         let entry = self.entry(item.question);
         let whose = match (rule, entry.and_then(|entry| entry.basis), program.questions.get(item.question.at())) {
             (Some(rule), ..) => format!("{}{}", words::whose(program, rule), advice(rule)),
@@ -263,13 +273,17 @@ fn suggested(meeting: &Meeting, document: usize, point: &Point) -> String {
 
 /// What a document says, a line for each of its words with their place.
 fn says(page: &mut Page, path: &str, point: &Point) {
-    let quote = |quote: &Quote| format!("“{}” ({}, {})", plain(&quote.words), plain(path), plain(&quote.place));
     for words in &point.quotes {
-        page.line(&format!("  - {}", quote(words)));
+        page.line(&quote(path, words));
     }
     for words in &point.near {
-        page.line(&format!("  - nearly: {}", quote(words)));
+        page.line(&quote(path, words).replacen("  - ", "  - nearly: ", 1));
     }
+}
+
+fn quote(path: &str, quote: &Quote) -> String {
+    let place: Vec<String> = [path, &quote.place].into_iter().filter(|place| !place.is_empty()).map(plain).collect();
+    format!("  - “{}” ({})", plain(&quote.words), place.join(", "))
 }
 
 #[cfg(test)]

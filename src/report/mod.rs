@@ -71,7 +71,11 @@ pub trait Report: Sync {
     fn between(&self) -> &'static [u8] {
         b""
     }
-    /// What comes behind the documents.
+    /// What is said of documents together, behind the last of them and parted from it as documents are.
+    fn together(&self, _: &Tally) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+    /// What comes behind that.
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>>;
     /// Writes that to its place, piece by piece where it grows with the bundles of the run.
     fn close_to(&self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {

@@ -6,7 +6,9 @@ use super::screen::{Ink, Screen, printable};
 use super::text::Style;
 use super::words::{self, causes, folded};
 use super::{Heading, Report};
-use crate::assess::{Assessed, BundleSince, DocumentSince, Place, Rated, Rollup, Stand, State, Tally, Word};
+use crate::assess::{
+    Assessed, BundleSince, DocumentSince, Excerpt, Place, Rated, Rollup, Stand, State, Tally, Together, Word,
+};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Rating;
 use crate::language::Program;
@@ -50,6 +52,7 @@ impl Report for Short<'_> {
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
         let mut screen = self.style.screen();
         for bundle in &tally.bundles {
+            self.together(&mut screen, bundle);
             self.people(&mut screen, bundle);
         }
         for problem in &tally.problems {
@@ -119,6 +122,21 @@ fn rating(stand: &Stand) -> String {
 }
 
 impl Short<'_> {
+    /// The gaps of the documents of a bundle together, at the first of their places; the message names the others.
+    fn together(&self, screen: &mut Screen, bundle: &Rollup) {
+        let program = self.heading.program;
+        let told = |one: &&Together| one.rating.colour.is_gap() && (self.advice || !one.rating.advisory);
+        for one in bundle.ratings.iter().filter(told) {
+            let name = format!("{}[{}]", one.rating.colour.word(), program.rules[one.rating.rule.at()].id);
+            let mut places = one.quotes.iter().map(|(path, passage)| spot(path, &passage.shown));
+            let bare = || format!("{}:", printable(bundle.documents.first().unwrap_or(&bundle.name)));
+            let place = places.next().unwrap_or_else(bare);
+            let others: Vec<String> = places.map(|place| place.trim_end_matches(':').to_owned()).collect();
+            let also = if others.is_empty() { String::new() } else { format!(" (see also {})", others.join(", ")) };
+            put(screen, &place, one.rating.colour.into(), &name, &format!("{}{also}", one.rating.message));
+        }
+    }
+
     /// The gaps that people see, and answers that have to be looked at again.
     fn people(&self, screen: &mut Screen, bundle: &Rollup) {
         let Some(people) = &bundle.people else { return };
@@ -164,6 +182,16 @@ fn line(screen: &mut Screen, assessed: &Assessed, place: &Place, ink: Ink, name:
         Place::Said(place) => format!("{path}: {place}:"),
     };
     put(screen, &place, ink, name, message);
+}
+
+/// A place of one of several documents, as [`line`] says it.
+fn spot(path: &str, shown: &Excerpt) -> String {
+    let path = printable(path);
+    match shown.carets {
+        Some([start, _]) => format!("{path}:{}:{}:", start.line, start.column),
+        None if shown.place.is_empty() => format!("{path}:"),
+        None => format!("{path}: {}:", shown.place),
+    }
 }
 
 fn put(screen: &mut Screen, place: &str, ink: Ink, name: &str, message: &str) {

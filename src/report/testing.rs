@@ -193,6 +193,11 @@ pub(super) fn whole(report: &dyn Report) -> String {
         out.extend(piece);
         tally.add(&program, Met::of(&program, assessed));
     }
+    let together = report.together(&tally).expect("it tells of documents together");
+    if begun && !together.is_empty() {
+        out.extend(report.between());
+    }
+    out.extend(together);
     out.extend(report.close(&tally).expect("it closes"));
     String::from_utf8(out).expect("it is text")
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::language::Program;
 use crate::language::model::{Question, QuestionId, Rule, RuleId};
@@ -23,8 +25,9 @@ impl Selection {
         let selected = names(&program.questions, &self.select);
         let ignored = names(&program.questions, &self.ignore);
         let left_out = program.rules.extract_if(.., |rule| {
-            let wanted = if self.select.is_empty() { !rule.off } else { named(&self.select, &selected, rule) };
-            !wanted || named(&self.ignore, &ignored, rule)
+            let named = |asked: &[String], found: &[QuestionId]| named(&program.questions, asked, found, rule);
+            let wanted = if self.select.is_empty() { !rule.off } else { named(&self.select, &selected) };
+            !wanted || named(&self.ignore, &ignored)
         });
         let left_out = left_out.map(|rule| rule.id).collect();
         let asks_people = || self.questions(program).iter().any(|asked| is_for_people(program, *asked));
@@ -36,15 +39,21 @@ impl Selection {
         Ok(left_out)
     }
 
-    /// The questions of `program` that are asked: those selected, where none are those of packs that are not off.
+    /// The questions of `program` that are asked: those selected and those that selected rules answer, where none are those of
+    /// packs that are not off.
     pub fn questions(&self, program: &Program) -> Vec<QuestionId> {
+        let rules = program.rules.iter().filter(|rule| self.select.iter().any(|asked| begins(&rule.id, asked)));
+        let answered: BTreeSet<QuestionId> = rules.flat_map(|rule| rule.answers.iter().copied()).collect();
         let off = |question: &Question| program.packs.get(question.pack.at()).is_some_and(|pack| pack.off);
-        let asked = |question: &Question| {
+        let asked = |(index, question): &(usize, &Question)| {
             let named = |asked: &[String]| asked.iter().any(|asked| begins(&question.id, asked));
-            let wanted = if self.select.is_empty() { !off(question) } else { named(&self.select) };
+            let wanted = match self.select.is_empty() {
+                true => !off(question),
+                false => named(&self.select) || answered.contains(&QuestionId(*index as u32)),
+            };
             wanted && !named(&self.ignore)
         };
-        let found = program.questions.iter().enumerate().filter(|(_, question)| asked(question));
+        let found = program.questions.iter().enumerate().filter(asked);
         found.map(|(index, _)| QuestionId(index as u32)).collect()
     }
 }
@@ -63,9 +72,12 @@ fn names(questions: &[Question], asked: &[String]) -> Vec<QuestionId> {
     found.map(|(index, question)| question.same_as.unwrap_or(QuestionId(index as u32))).collect()
 }
 
-/// Whether a rule is asked for: by its id, or by a question that it answers.
-fn named(asked: &[String], questions: &[QuestionId], rule: &Rule) -> bool {
-    asked.iter().any(|asked| begins(&rule.id, asked)) || rule.answers.iter().any(|answer| questions.contains(answer))
+/// Whether a rule is asked for: by its id, or by a question that it answers or one that asks the same.
+fn named(questions: &[Question], asked: &[String], found: &[QuestionId], rule: &Rule) -> bool {
+    let rated =
+        |answer: &QuestionId| questions.get(answer.at()).and_then(|question| question.same_as).unwrap_or(*answer);
+    asked.iter().any(|asked| begins(&rule.id, asked))
+        || rule.answers.iter().any(|answer| found.contains(&rated(answer)))
 }
 
 /// Whether `id` is `asked` or stands under it.
@@ -78,7 +90,8 @@ pub(super) fn chosen(program: &Program, asked: &str) -> Option<Vec<RuleId>> {
     check(asked, program).ok()?;
     let asked = [asked.to_owned()];
     let questions = names(&program.questions, &asked);
-    let found = program.rules.iter().enumerate().filter(|(_, rule)| named(&asked, &questions, rule));
+    let found =
+        program.rules.iter().enumerate().filter(|(_, rule)| named(&program.questions, &asked, &questions, rule));
     Some(found.map(|(index, _)| RuleId(index as u32)).collect())
 }
 
@@ -168,6 +181,19 @@ rule two "Two"
         }
         assert_eq!(left(&["tide"], &[]), ["One", "Two"]);
         assert_eq!(left(&["tide"], &["tide.quay.3"]), ["One"]);
+    }
+
+    #[test]
+    fn a_rule_asks_the_question_that_it_answers() {
+        let asked = |select: &[&str], ignore: &[&str]| {
+            let (program, _) = compile(&[RuleFile { name: "tide.rules".into(), text: TIDES.into() }]);
+            let owned = |asked: &[&str]| asked.iter().map(|asked| (*asked).to_owned()).collect();
+            let asked = Selection { select: owned(select), ignore: owned(ignore) }.questions(&program);
+            asked.into_iter().map(|question| question.0).collect::<Vec<_>>()
+        };
+        assert_eq!(asked(&["tide.quay.two"], &[]), [1]);
+        assert_eq!(asked(&["tide.quay.two", "tide.quay.1"], &[]), [0, 1]);
+        assert_eq!(asked(&["tide.quay.two"], &["tide.quay.2"]), [0; 0]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use crate::assess::{Assessed, Place as Spot, Rated};
+use crate::assess::{Assessed, Caret, Rated};
 use crate::bundle::{self, Paper};
 use crate::document::BlockId;
 use crate::language::Program;
@@ -39,8 +39,10 @@ pub struct Excerpt {
     pub text: String,
     /// The line of the file that it begins on, from 0.
     pub line: usize,
-    /// Where the words stand, for a person, in a document that has no lines.
-    pub place: Option<String>,
+    /// Where the words stand, as people say it: `clause 7.2, page 4`.
+    pub place: String,
+    /// Where they begin and end; none where the document has no lines.
+    pub carets: Option<[Caret; 2]>,
     /// The words meant, in bytes of the stretch.
     pub marked: Span,
 }
@@ -91,6 +93,13 @@ pub(in crate::assess) fn quote(
     }
 }
 
+impl Excerpt {
+    /// Where the words stand, as people say it, in a document that has no lines to name.
+    pub fn said(&self) -> Option<&str> {
+        Some(&*self.place).filter(|_| self.carets.is_none())
+    }
+}
+
 /// The lines that some words stand on, cut where they are long.
 fn excerpt(assessed: &Assessed, rated: &Rated, span: Span) -> Excerpt {
     let source = &*assessed.source;
@@ -103,10 +112,7 @@ fn excerpt(assessed: &Assessed, rated: &Rated, span: Span) -> Excerpt {
     let end = boundary(assessed.lines.span(last).end.min(shown.end.saturating_add(AROUND))).max(start);
     let text = source.get(start as usize..end as usize).unwrap_or("").trim_end();
     let clip = |at: u32| (at.clamp(start, end) - start).min(text.len() as u32);
-    let place = match assessed.place(rated, span) {
-        Spot::Line(_) => None,
-        Spot::Said(place) => Some(place),
-    };
+    let (place, carets) = (rated.document.place_name(span.start), assessed.carets(rated, span));
     let (marked, text) = (Span::new(clip(shown.start), clip(shown.end)), text.to_owned());
-    Excerpt { text, line: first, place, marked }
+    Excerpt { text, line: first, place, carets, marked }
 }

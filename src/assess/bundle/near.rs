@@ -90,6 +90,7 @@ impl Nearby {
         let partnership = documents.first().map(|loose| loose.partnership.clone()).unwrap_or_default();
         let mut rollup = Rollup::new(name, partnership);
         rollup.known = self.known.clone();
+        rollup.folder = Some(folder.to_owned());
         for Loose { path, member, sheet, .. } in documents {
             let place = path.strip_prefix(folder).map_or(&*path, |place| place.trim_start_matches('/')).to_owned();
             rollup.add(path, place, sheet, Some(member));

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::{Member, Passage, Structure};
 use crate::assess::answers::{People, Recheck, Said, Upon};
-use crate::assess::{Assessed, Line, Partnership};
+use crate::assess::{Assessed, Line, Partnership, rating_id};
 use crate::bundle::{BundleRating, Bundled, Known};
 use crate::engine::Colour;
 use crate::language::Program;
@@ -15,6 +15,8 @@ use crate::language::model::{AreaId, HeldIn, QuestionId, RuleId};
 pub struct Rollup {
     /// What the bundle is called.
     pub name: String,
+    /// The folder that its documents lie in, where no configuration names it.
+    pub folder: Option<String>,
     /// What its configuration says of the partnership.
     pub partnership: Partnership,
     /// What people say of it.
@@ -44,6 +46,13 @@ pub struct Together {
     pub rating: BundleRating,
     /// The words at its places, each with the path of its document.
     pub quotes: Vec<(String, Passage)>,
+}
+
+impl Together {
+    /// Whether its rule answers a question, or another that asks the same.
+    pub fn answers(&self, program: &Program, question: QuestionId) -> bool {
+        program.rules.get(self.rating.rule.at()).is_some_and(|rule| program.answers(rule, question))
+    }
 }
 
 /// What one document says of a question.
@@ -141,12 +150,16 @@ impl Rollup {
         self.structure = Structure::of(chart, &members);
     }
 
+    /// The id of a rating of its documents together. Bundles that nobody has named are told apart by their folders.
+    pub fn rating_id(&self, program: &Program, rating: &BundleRating) -> String {
+        let rule = program.rules.get(rating.rule.at()).map_or("", |rule| &rule.id);
+        rating_id(self.folder.as_deref().unwrap_or(&self.name), rule, rating.subject.as_deref())
+    }
+
     /// What rules across documents say of a question: the worst.
     fn together(&self, program: &Program, question: QuestionId) -> Option<(RuleId, Colour)> {
-        let answers = |one: &&Together| {
-            program.rules.get(one.rating.rule.at()).is_some_and(|rule| rule.answers.contains(&question))
-        };
-        let rated = self.ratings.iter().filter(answers).map(|one| (one.rating.rule, one.rating.colour));
+        let answers = self.ratings.iter().filter(|one| one.answers(program, question));
+        let rated = answers.map(|one| (one.rating.rule, one.rating.colour));
         rated.filter(|(_, colour)| colour.is_answer()).min_by_key(|&(_, colour)| standing(colour))
     }
 

@@ -59,8 +59,7 @@ impl Asking<'_> {
         }
         if let Some(index) = self.program.questions.iter().position(|question| question.id == id) {
             let asked = crate::language::model::QuestionId(index as u32);
-            let asked = self.program.questions[index].same_as.unwrap_or(asked);
-            let answer = rules.filter(|(_, rule)| rule.answers.contains(&asked));
+            let answer = rules.filter(|(_, rule)| self.program.answers(rule, asked));
             return Ok(answer.map(|(index, _)| RuleId(index as u32)).collect());
         }
         if self.left_out.iter().any(|known| known == id) {

@@ -207,9 +207,8 @@ impl Run<'_> {
         let (program, asked) = (self.session.program(), self.session.asked());
         tally.agenda = self.agenda.then(|| Agenda::of(program, asked, open, &tally.bundles));
         tally.since = self.earlier.map(|was| since(self.session, was, &all, &tally));
-        for (report, mut out) in reports.iter().zip(outs) {
-            report.close_to(&tally, &mut out)?;
-            out.finish()?;
+        for (report, out) in reports.iter().zip(outs) {
+            end(&**report, out, &tally)?;
         }
         Ok(tally)
     }
@@ -217,12 +216,18 @@ impl Run<'_> {
     /// Ends a run that was stopped: what is printed ends whole, with what is done; files are not written, as they would pass for
     /// those of the whole run.
     fn interrupted(&self, outs: Vec<Out>, tally: Tally) -> Result<Tally, Failure> {
-        for (report, mut out) in self.reports.iter().zip(outs).filter(|(_, out)| out.is_printed()) {
-            report.close_to(&tally, &mut out)?;
-            out.finish()?;
+        for (report, out) in self.reports.iter().zip(outs).filter(|(_, out)| out.is_printed()) {
+            end(&**report, out, &tally)?;
         }
         Ok(tally)
     }
+}
+
+/// Ends an output: what is said of documents together, and what comes behind that.
+fn end(report: &dyn Report, mut out: Out, tally: &Tally) -> Result<(), Failure> {
+    out.put_document(&report.together(tally)?, report.between())?;
+    report.close_to(tally, &mut out)?;
+    out.finish()
 }
 
 fn keep(kept: &mut Option<NewFile>, what: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<()> {

@@ -48,6 +48,19 @@ pub struct Program {
     pub rules: Vec<Rule>,
 }
 
+impl Program {
+    /// The question whose answer one takes: that which asks the same, else itself.
+    pub fn rated(&self, question: QuestionId) -> QuestionId {
+        self.questions.get(question.at()).and_then(|declared| declared.same_as).unwrap_or(question)
+    }
+
+    /// Whether a rule answers a question, or another that asks the same.
+    pub fn answers(&self, rule: &Rule, question: QuestionId) -> bool {
+        let rated = self.rated(question);
+        rule.answers.iter().any(|&answer| self.rated(answer) == rated)
+    }
+}
+
 /// Where something is declared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {

@@ -1,7 +1,7 @@
 use std::io;
 
-use super::finding::{Finding, Point, Problem, path};
-use crate::assess::{Assessed, Tally};
+use super::finding::{Finding, Problem, path};
+use crate::assess::{Assessed, Caret, Tally};
 use crate::diagnostic::Severity;
 use crate::engine::Colour;
 use crate::report::screen::printable;
@@ -27,24 +27,31 @@ impl Report for Commands<'_> {
         let mut out = String::new();
         for problem in Problem::all(assessed) {
             let level = if problem.severity == Severity::Error { "error" } else { "warning" };
-            let at = problem.point.map(|point| [point, point]);
-            command(&mut out, level, path(assessed), at, problem.code, &problem.message);
+            let at = problem.at.map(|at| [at, at]);
+            command(&mut out, level, path(&assessed.path), at, problem.code, &problem.message);
         }
-        for gap in Finding::gaps(self.heading.program, assessed, self.advice) {
-            if gap.excused.is_some() {
-                continue;
-            }
-            let title = format!("{}: {}", gap.colour.word(), gap.rule.0.id);
-            let help = Some(&gap.rule.0.help).filter(|help| !help.is_empty());
-            let message: Vec<String> = std::iter::once(gap.told()).chain(help.cloned()).collect();
-            let level = if gap.advisory { "notice" } else { level(gap.colour) };
-            command(&mut out, level, path(assessed), gap.spot().lines, &title, &message.join("\n"));
-        }
+        gaps(&mut out, &Finding::gaps(self.heading.program, assessed, self.advice));
+        Ok(out.into_bytes())
+    }
+
+    fn together(&self, tally: &Tally) -> io::Result<Vec<u8>> {
+        let mut out = String::new();
+        gaps(&mut out, &Finding::gaps_together(self.heading.program, tally, self.advice));
         Ok(out.into_bytes())
     }
 
     fn close(&self, _: &Tally) -> io::Result<Vec<u8>> {
         Ok(Vec::new())
+    }
+}
+
+fn gaps(out: &mut String, gaps: &[Finding]) {
+    for gap in gaps.iter().filter(|gap| gap.excused.is_none()) {
+        let title = format!("{}: {}", gap.colour.word(), gap.rule.0.id);
+        let help = Some(&gap.rule.0.help).filter(|help| !help.is_empty());
+        let message: Vec<String> = std::iter::once(gap.told()).chain(help.cloned()).collect();
+        let level = if gap.advisory { "notice" } else { level(gap.colour) };
+        command(out, level, gap.spot().path(), gap.spot().lines, &title, &message.join("\n"));
     }
 }
 
@@ -57,7 +64,7 @@ fn level(colour: Colour) -> &'static str {
 }
 
 /// Columns are taken only where they are of one line.
-fn command(out: &mut String, level: &str, path: &str, at: Option<[Point; 2]>, title: &str, message: &str) {
+fn command(out: &mut String, level: &str, path: &str, at: Option<[Caret; 2]>, title: &str, message: &str) {
     *out += &format!("::{level} file={}", property(&printable(path)));
     if let Some([start, end]) = at {
         *out += &format!(",line={}", start.line);

@@ -2,7 +2,7 @@ use std::io;
 
 use csv::WriterBuilder;
 
-use super::table::{HEAD, table};
+use super::table::{HEAD, table, table_together};
 use crate::assess::{Assessed, Tally};
 use crate::report::{Heading, Report};
 
@@ -22,13 +22,20 @@ impl Report for Csv<'_> {
     }
 
     fn document(&self, _: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
-        let cells = |row: Vec<String>| row.iter().map(|words| cell(words)).collect();
-        rows(&table(self.heading, assessed).into_iter().map(cells).collect::<Vec<_>>())
+        rows(&cells(&table(self.heading, assessed)))
+    }
+
+    fn together(&self, tally: &Tally) -> io::Result<Vec<u8>> {
+        rows(&cells(&table_together(self.heading, tally)))
     }
 
     fn close(&self, _: &Tally) -> io::Result<Vec<u8>> {
         Ok(Vec::new())
     }
+}
+
+fn cells(rows: &[Vec<String>]) -> Vec<Vec<String>> {
+    rows.iter().map(|row| row.iter().map(|words| cell(words)).collect()).collect()
 }
 
 /// Words as a cell that no spreadsheet runs. The wide signs are taken for the plain ones where Chinese or Japanese is set.

@@ -2,8 +2,8 @@ use std::io;
 
 use serde::Serialize;
 
-use super::finding::{Finding, Point, Problem, path};
-use crate::assess::{Assessed, Tally};
+use super::finding::{Finding, Problem, Spot, path};
+use crate::assess::{Assessed, Caret, Tally};
 use crate::diagnostic::Severity;
 use crate::engine::Colour;
 use crate::report::{Heading, Report};
@@ -25,6 +25,15 @@ struct Diagnostic<'a> {
     location: Location<'a>,
     severity: &'static str,
     code: Code<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Related<'a>>,
+}
+
+/// A place in another document.
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    location: Location<'a>,
 }
 
 #[derive(Serialize)]
@@ -51,9 +60,15 @@ struct Code<'a> {
     value: &'a str,
 }
 
-impl From<Point> for Position {
-    fn from(point: Point) -> Self {
-        Self { line: point.line, column: point.byte }
+impl From<Caret> for Position {
+    fn from(caret: Caret) -> Self {
+        Self { line: caret.line, column: caret.byte }
+    }
+}
+
+impl<'a> Location<'a> {
+    fn of(path: &'a str, at: Option<[Caret; 2]>) -> Self {
+        Self { path, range: at.map(|[start, end]| Range { start: start.into(), end: end.into() }) }
     }
 }
 
@@ -63,31 +78,20 @@ impl Report for Diagnostics<'_> {
     }
 
     fn document(&self, _: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
-        let location = |at: Option<[Point; 2]>| {
-            let range = at.map(|[start, end]| Range { start: start.into(), end: end.into() });
-            Location { path: path(assessed), range }
-        };
         let problem = |problem: &Problem| Diagnostic {
             message: problem.message.clone(),
-            location: location(problem.point.map(|point| [point, point])),
+            location: Location::of(path(&assessed.path), problem.at.map(|at| [at, at])),
             severity: if problem.severity == Severity::Error { "ERROR" } else { "WARNING" },
             code: Code { value: problem.code },
+            related_locations: Vec::new(),
         };
         let problems = Problem::all(assessed);
         let gaps = Finding::gaps(self.heading.program, assessed, self.advice);
-        let mut all: Vec<Diagnostic> = problems.iter().map(problem).collect();
-        for gap in gaps.iter().filter(|gap| gap.excused.is_none()) {
-            let rule = gap.rule.0;
-            let help = Some(&rule.help).filter(|help| !help.is_empty()).map(|help| format!("\n{help}"));
-            all.push(Diagnostic {
-                message: format!("{}: {}{}", gap.colour.word(), gap.told(), help.unwrap_or_default()),
-                location: location(gap.spot().lines),
-                severity: if gap.advisory { "INFO" } else { severity(gap.colour) },
-                code: Code { value: &rule.id },
-            });
-        }
-        let all: Vec<String> = all.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
-        Ok(all.join(",\n").into_bytes())
+        lines(problems.iter().map(problem).chain(open(&gaps)))
+    }
+
+    fn together(&self, tally: &Tally) -> io::Result<Vec<u8>> {
+        lines(open(&Finding::gaps_together(self.heading.program, tally, self.advice)))
     }
 
     fn between(&self) -> &'static [u8] {
@@ -97,6 +101,31 @@ impl Report for Diagnostics<'_> {
     fn close(&self, _: &Tally) -> io::Result<Vec<u8>> {
         Ok(b"\n]}\n".to_vec())
     }
+}
+
+/// The gaps that nobody lets be.
+fn open<'a>(gaps: &'a [Finding]) -> impl Iterator<Item = Diagnostic<'a>> {
+    gaps.iter().filter(|gap| gap.excused.is_none()).map(|gap| {
+        let (rule, chief) = (gap.rule.0, gap.spot());
+        let help = Some(&rule.help).filter(|help| !help.is_empty()).map(|help| format!("\n{help}"));
+        let others = gap.spots.iter().filter(|spot| spot.document != chief.document);
+        let related = |spot: &'a Spot| Related {
+            message: spot.quote.as_deref().unwrap_or(&spot.message),
+            location: Location::of(spot.path(), spot.lines),
+        };
+        Diagnostic {
+            message: format!("{}: {}{}", gap.colour.word(), gap.told(), help.unwrap_or_default()),
+            location: Location::of(chief.path(), chief.lines),
+            severity: if gap.advisory { "INFO" } else { severity(gap.colour) },
+            code: Code { value: &rule.id },
+            related_locations: others.map(related).collect(),
+        }
+    })
+}
+
+fn lines<'a>(all: impl Iterator<Item = Diagnostic<'a>>) -> io::Result<Vec<u8>> {
+    let all: Vec<String> = all.map(|one| serde_json::to_string(&one)).collect::<Result<_, _>>()?;
+    Ok(all.join(",\n").into_bytes())
 }
 
 fn severity(colour: Colour) -> &'static str {

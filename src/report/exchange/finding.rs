@@ -2,14 +2,14 @@ use super::super::pointer::{Pointer, Role, pointers};
 use super::super::problem::kind_not_told;
 use super::super::screen::printable;
 use super::super::words;
-use crate::assess::{Assessed, Rated, rating_id};
+use crate::assess::{Assessed, Caret, Passage, Rated, Rollup, Tally, Together, rating_id};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::{Colour, Rating, Reason};
 use crate::language::Program;
-use crate::language::model::{Question, Rule};
+use crate::language::model::{Question, Rule, RuleId};
 use crate::source::Span;
 
-/// A rating as other programs take it in.
+/// A rating as other programs take it in: of a document, or of several together.
 #[derive(Clone, Debug)]
 pub(super) struct Finding<'a> {
     /// Stable over runs.
@@ -18,6 +18,8 @@ pub(super) struct Finding<'a> {
     pub(super) rule: (&'a Rule, usize),
     /// The questions that it answers.
     pub(super) questions: Vec<&'a Question>,
+    /// What it is rated for, where the rule rates one thing after another.
+    pub(super) subject: Option<&'a str>,
     pub(super) colour: Colour,
     pub(super) reason: Reason,
     /// Whether it is advice alone.
@@ -33,8 +35,10 @@ pub(super) struct Finding<'a> {
 /// A place in a document.
 #[derive(Clone, Debug)]
 pub(super) struct Spot {
+    /// The document, as it is called in the run.
+    pub(super) document: String,
     /// Where it begins and ends, the end not included; none where the file is no text that people read.
-    pub(super) lines: Option<[Point; 2]>,
+    pub(super) lines: Option<[Caret; 2]>,
     /// The place as people say it: `clause 7.2, page 4`.
     pub(super) place: String,
     /// The words of evidence and of what is nearly that, on one line.
@@ -45,16 +49,6 @@ pub(super) struct Spot {
     pub(super) message: String,
 }
 
-/// A place in a file of text, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Point {
-    pub(super) line: u32,
-    /// In characters.
-    pub(super) column: u32,
-    /// In bytes of UTF-8.
-    pub(super) byte: u32,
-}
-
 /// What is wrong with a document as such.
 #[derive(Clone, Debug)]
 pub(super) struct Problem {
@@ -62,7 +56,7 @@ pub(super) struct Problem {
     pub(super) code: &'static str,
     /// What is wrong, and what to do about it, on one line.
     pub(super) message: String,
-    pub(super) point: Option<Point>,
+    pub(super) at: Option<Caret>,
 }
 
 impl<'a> Finding<'a> {
@@ -79,14 +73,44 @@ impl<'a> Finding<'a> {
         gaps
     }
 
+    /// All ratings of the documents of a bundle together, in their order.
+    pub(super) fn together(program: &'a Program, rollup: &'a Rollup) -> Vec<Self> {
+        rollup.ratings.iter().map(|one| Self::across(program, rollup, one)).collect()
+    }
+
+    /// What the documents of all bundles together leave missing or unclear and nobody lets be; of advice alone only where that
+    /// is asked for.
+    pub(super) fn gaps_together(program: &'a Program, tally: &'a Tally, advice: bool) -> Vec<Self> {
+        let mut gaps: Vec<Self> = tally.bundles.iter().flat_map(|rollup| Self::together(program, rollup)).collect();
+        gaps.retain(|gap| gap.colour.is_gap() && (advice || !gap.advisory));
+        gaps
+    }
+
+    fn across(program: &'a Program, rollup: &'a Rollup, one: &'a Together) -> Self {
+        let Together { rating, quotes } = one;
+        let rule = &program.rules[rating.rule.at()];
+        Self {
+            id: rollup.rating_id(program, rating),
+            rule: (rule, rating.rule.at()),
+            questions: questions(program, rating.rule),
+            subject: rating.subject.as_deref(),
+            colour: rating.colour,
+            reason: rating.reason,
+            advisory: rating.advisory,
+            message: line(&rating.message),
+            spots: Spot::across(rollup, quotes),
+            excused: None,
+        }
+    }
+
     fn of(program: &'a Program, assessed: &Assessed, rated: &Rated, rating: &Rating) -> Self {
         let rule = &program.rules[rating.rule.at()];
-        let questions = rule.answers.iter().filter_map(|question| program.questions.get(question.at()));
         let excused = rating.colour.is_gap() && !assessed.is_open(program, rating);
         Self {
             id: rating_id(&assessed.path, &rule.id, None),
             rule: (rule, rating.rule.at()),
-            questions: questions.collect(),
+            questions: questions(program, rating.rule),
+            subject: None,
             colour: rating.colour,
             reason: rating.reason,
             advisory: rating.advisory,
@@ -101,13 +125,26 @@ impl<'a> Finding<'a> {
         &self.spots[0]
     }
 
-    /// The message, with the place where a program cannot show that by line.
+    /// The message, with the place where a program cannot show that by line, and with the places in other documents.
     pub(super) fn told(&self) -> String {
         let spot = self.spot();
-        match spot.lines {
-            Some(_) => self.message.clone(),
-            None if spot.place.is_empty() => self.message.clone(),
-            None => format!("{} ({})", self.message, spot.place),
+        let place = Some(&spot.place).filter(|place| spot.lines.is_none() && !place.is_empty());
+        let others = self.spots.iter().filter(|other| other.document != spot.document);
+        let others = others.map(|other| format!("see also {}", other.named()));
+        let places: Vec<String> = place.cloned().into_iter().chain(others).collect();
+        if places.is_empty() { self.message.clone() } else { format!("{} ({})", self.message, places.join("; ")) }
+    }
+
+    /// Whether it is of several documents together.
+    pub(super) fn is_of_several(&self) -> bool {
+        self.rule.0.across.is_some()
+    }
+
+    /// The rule's id, with what it is rated for.
+    pub(super) fn name(&self) -> String {
+        match self.subject {
+            Some(subject) => format!("{}: {}", self.rule.0.id, line(subject)),
+            None => self.rule.0.id.clone(),
         }
     }
 
@@ -115,6 +152,12 @@ impl<'a> Finding<'a> {
     pub(super) fn asked(&self) -> String {
         self.questions.iter().map(|question| &*question.id).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The questions that a rule answers.
+fn questions(program: &Program, rule: RuleId) -> Vec<&Question> {
+    let answers = program.rules.get(rule.at()).map_or(&[][..], |rule| &rule.answers);
+    answers.iter().filter_map(|question| program.questions.get(question.at())).collect()
 }
 
 /// Why a gap of a document is let be.
@@ -145,19 +188,40 @@ impl Spot {
     }
 
     fn at(assessed: &Assessed, rated: &Rated, span: Span) -> Self {
-        let shown = assessed.shown(rated, span);
-        let lines = (!assessed.worded).then(|| [shown.start, shown.end].map(|byte| Point::of(assessed, byte)));
+        let (document, lines) = (assessed.path.clone(), assessed.carets(rated, span));
         let place = line(&rated.document.place_name(span.start));
-        Self { lines, place, quote: None, near: false, message: String::new() }
+        Self { document, lines, place, quote: None, near: false, message: String::new() }
     }
-}
 
-impl Point {
-    /// The place of a byte of [`Assessed::source`].
-    fn of(assessed: &Assessed, at: u32) -> Self {
-        let position = assessed.lines.position(&assessed.source, at);
-        let start = assessed.lines.span(position.line as usize - 1).start;
-        Self { line: position.line, column: position.column, byte: position.byte.saturating_sub(start) + 1 }
+    /// The places of a rating of several documents; where it has none the first document of the bundle stands for it.
+    fn across(rollup: &Rollup, quotes: &[(String, Passage)]) -> Vec<Self> {
+        let spot = |(index, (document, passage)): (usize, &(String, Passage))| Self {
+            document: document.clone(),
+            lines: passage.shown.carets,
+            place: line(&passage.shown.place),
+            quote: Some(line(&passage.words)),
+            near: false,
+            message: if index == 0 { String::new() } else { "and this".to_owned() },
+        };
+        let spots: Vec<Self> = quotes.iter().enumerate().map(spot).collect();
+        if !spots.is_empty() {
+            return spots;
+        }
+        let document = rollup.documents.first().cloned().unwrap_or_default();
+        let (place, message) = (String::new(), String::new());
+        vec![Self { document, lines: None, place, quote: None, near: false, message }]
+    }
+
+    /// The document, as other programs take its path.
+    pub(super) fn path(&self) -> &str {
+        path(&self.document)
+    }
+
+    /// The document with the place in it: `tor.md, line 7`.
+    pub(super) fn named(&self) -> String {
+        let at = self.lines.map(|[start, _]| format!("line {}", start.line));
+        let place = at.or_else(|| Some(self.place.clone()).filter(|place| !place.is_empty()));
+        [Some(line(self.path())), place].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -176,8 +240,8 @@ impl Problem {
         let help = problem.help.iter().map(|help| format!("; {help}"));
         let message = line(&std::iter::once(problem.message.clone()).chain(help).collect::<String>());
         let label = problem.labels.first().filter(|_| !assessed.worded);
-        let point = label.map(|label| Point::of(assessed, assessed.lines.shown(label.span).start));
-        Self { severity: problem.severity, code: problem.code, message, point }
+        let at = label.map(|label| assessed.caret(assessed.lines.shown(label.span).start));
+        Self { severity: problem.severity, code: problem.code, message, at }
     }
 }
 
@@ -187,6 +251,6 @@ pub(in crate::report) fn line(words: &str) -> String {
 }
 
 /// A path as other programs take it: without `./` in front of it.
-pub(super) fn path(assessed: &Assessed) -> &str {
-    assessed.path.strip_prefix("./").unwrap_or(&assessed.path)
+pub(super) fn path(path: &str) -> &str {
+    path.strip_prefix("./").unwrap_or(path)
 }

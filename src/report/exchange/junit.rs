@@ -9,7 +9,8 @@ use crate::diagnostic::Severity;
 use crate::engine::Colour;
 use crate::report::{Heading, Report, TOOL, words};
 
-/// The ratings as test results in the XML of JUnit, as Jenkins and others read it: a suite a document, a case a rule.
+/// The ratings as test results in the XML of JUnit, as Jenkins and others read it: a suite a document, and one for the documents
+/// of a bundle together; a case a rule.
 ///
 /// A case fails where its rating fails the run, so red, and amber where that is said to fail; what does not fail it passes
 /// with the rating in the case's output. Not applicable and unrated is skipped; a document that could not be read is an error.
@@ -47,19 +48,16 @@ impl Report for Junit<'_> {
         let findings = Finding::all(self.heading.program, assessed);
         let cases: Vec<Case> =
             problems.iter().map(Case::of_problem).chain(findings.iter().map(|finding| self.case(finding))).collect();
-        let count = |is: fn(&Outcome) -> bool| cases.iter().filter(|case| is(&case.outcome)).count().to_string();
-        let path = xml(&line(path(assessed)));
+        suite(&line(path(&assessed.path)), &cases)
+    }
+
+    fn together(&self, tally: &Tally) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
-        let mut suite = Writer::new_with_indent(&mut out, b' ', 2);
-        suite
-            .create_element("testsuite")
-            .with_attribute(("name", &*path))
-            .with_attribute(("tests", &*cases.len().to_string()))
-            .with_attribute(("failures", &*count(|outcome| matches!(outcome, Outcome::Failed))))
-            .with_attribute(("errors", &*count(|outcome| matches!(outcome, Outcome::Error))))
-            .with_attribute(("skipped", &*count(|outcome| matches!(outcome, Outcome::Skipped))))
-            .write_inner_content(|writer| cases.iter().try_for_each(|case| case.write(writer, &path)))?;
-        out.push(b'\n');
+        for bundle in tally.bundles.iter().filter(|bundle| !bundle.ratings.is_empty()) {
+            let findings = Finding::together(self.heading.program, bundle);
+            let cases: Vec<Case> = findings.iter().map(|finding| self.case(finding)).collect();
+            out.extend(suite(&format!("{} (documents together)", line(&bundle.name)), &cases)?);
+        }
         Ok(out)
     }
 
@@ -81,13 +79,31 @@ impl Junit<'_> {
             _ => Outcome::Passed,
         };
         Case {
-            name: finding.rule.0.id.clone(),
+            name: finding.name(),
             outcome,
             sort: finding.reason.word(),
             message: format!("{}: {}", words::rated(finding.colour), finding.message),
             details: details(finding),
         }
     }
+}
+
+/// The cases of a document, or of the documents of a bundle.
+fn suite(name: &str, cases: &[Case]) -> io::Result<Vec<u8>> {
+    let name = xml(name);
+    let count = |is: fn(&Outcome) -> bool| cases.iter().filter(|case| is(&case.outcome)).count().to_string();
+    let mut out = Vec::new();
+    let mut suite = Writer::new_with_indent(&mut out, b' ', 2);
+    suite
+        .create_element("testsuite")
+        .with_attribute(("name", &*name))
+        .with_attribute(("tests", &*cases.len().to_string()))
+        .with_attribute(("failures", &*count(|outcome| matches!(outcome, Outcome::Failed))))
+        .with_attribute(("errors", &*count(|outcome| matches!(outcome, Outcome::Error))))
+        .with_attribute(("skipped", &*count(|outcome| matches!(outcome, Outcome::Skipped))))
+        .write_inner_content(|writer| cases.iter().try_for_each(|case| case.write(writer, &name)))?;
+    out.push(b'\n');
+    Ok(out)
 }
 
 /// What a person has to know of a gap.
@@ -97,9 +113,10 @@ fn details(finding: &Finding) -> String {
         return String::new();
     }
     for spot in &finding.spots {
+        let other = finding.is_of_several().then(|| spot.path());
         let at = spot.lines.map(|[start, _]| format!("line {}, column {}", start.line, start.column));
-        let place: Vec<&str> =
-            at.as_deref().into_iter().chain(Some(&*spot.place).filter(|place| !place.is_empty())).collect();
+        let said = Some(&*spot.place).filter(|place| !place.is_empty());
+        let place: Vec<&str> = other.into_iter().chain(at.as_deref()).chain(said).collect();
         let quote = spot.quote.iter().map(|quote| format!(": “{quote}”"));
         let message = Some(&spot.message).filter(|message| !message.is_empty()).map(|message| format!(" ({message})"));
         lines.push([place.join(", ")].into_iter().chain(quote).chain(message).collect());
@@ -114,7 +131,7 @@ fn details(finding: &Finding) -> String {
 impl Case {
     fn of_problem(problem: &Problem) -> Self {
         let outcome = if problem.severity == Severity::Error { Outcome::Error } else { Outcome::Skipped };
-        let details = problem.point.map(|point| format!("line {}, column {}", point.line, point.column));
+        let details = problem.at.map(|at| format!("line {}, column {}", at.line, at.column));
         Self {
             name: problem.code.to_owned(),
             outcome,

@@ -17,6 +17,11 @@ impl<T> Kept<T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(index, what);
     }
 
+    /// What `with` makes of what was kept.
+    pub(in crate::report) fn look<R>(&self, with: impl FnOnce(&BTreeMap<usize, T>) -> R) -> R {
+        with(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// What was kept, in the order of the documents.
     pub(in crate::report) fn take(&self) -> Vec<T> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_values().collect()

@@ -1,6 +1,6 @@
 use std::io;
 
-use super::finding::{Finding, Problem, line, path};
+use super::finding::{Finding, Problem, Spot, line, path};
 use super::kept::Kept;
 use crate::assess::{Assessed, Tally};
 use crate::engine::Colour;
@@ -40,40 +40,25 @@ impl Report for Markdown<'_> {
     }
 
     fn document(&self, index: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
-        let path = plain(path(assessed));
-        let at = |line: Option<u32>| line.map_or(String::new(), |line| format!(", line {line}"));
+        let path = plain(path(&assessed.path));
         let problem = |problem: &Problem| Line {
             rank: None,
             row: row(
                 problem.severity.word(),
-                &format!("{path}{}", at(problem.point.map(|point| point.line))),
+                &format!("{path}{}", problem.at.map_or(String::new(), |at| format!(", line {}", at.line))),
                 &plain(&problem.message),
                 problem.code,
             ),
         };
         let mut lines: Vec<Line> = Problem::all(assessed).iter().map(problem).collect();
-        for gap in Finding::gaps(self.heading.program, assessed, self.advice) {
-            if gap.excused.is_some() {
-                continue;
-            }
-            let spot = gap.spot();
-            let place = if spot.place.is_empty() { String::new() } else { format!(", {}", plain(&spot.place)) };
-            let place = format!("{path}{}{place}", at(spot.lines.map(|[start, _]| start.line)));
-            let asked =
-                gap.questions.iter().map(|question| format!("{} ({})", plain(&question.text), plain(&question.id)));
-            let asked = asked.collect::<Vec<_>>().join("; ");
-            let what = format!("{}: {asked}", plain(&gap.message));
-            lines.push(Line {
-                rank: Some(gap.colour),
-                row: row(gap.colour.word(), &place, &what, &plain(&gap.rule.0.id)),
-            });
-        }
+        lines.extend(open(&Finding::gaps(self.heading.program, assessed, self.advice)));
         self.kept.put(index, lines);
         Ok(Vec::new())
     }
 
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
         let mut lines: Vec<Line> = self.kept.take().into_iter().flatten().collect();
+        lines.extend(open(&Finding::gaps_together(self.heading.program, tally, self.advice)));
         lines.sort_by_key(|line| line.rank);
         let gaps = |colour| lines.iter().filter(|line| line.rank == Some(colour)).count();
         let told =
@@ -103,6 +88,25 @@ impl Report for Markdown<'_> {
         }
         Ok(out.into_bytes())
     }
+}
+
+/// The gaps that nobody lets be.
+fn open(gaps: &[Finding]) -> Vec<Line> {
+    let one = |gap: &Finding| {
+        let others = gap.spots.iter().skip(1).filter(|spot| spot.document != gap.spot().document);
+        let places: Vec<String> = std::iter::once(gap.spot()).chain(others).map(place).collect();
+        let asked = gap.questions.iter().map(|question| format!("{} ({})", plain(&question.text), plain(&question.id)));
+        let what = format!("{}: {}", plain(&gap.message), asked.collect::<Vec<_>>().join("; "));
+        let row = row(gap.colour.word(), &places.join("; "), &what, &plain(&gap.rule.0.id));
+        Line { rank: Some(gap.colour), row }
+    };
+    gaps.iter().filter(|gap| gap.excused.is_none()).map(one).collect()
+}
+
+fn place(spot: &Spot) -> String {
+    let at = spot.lines.map(|[start, _]| format!(", line {}", start.line));
+    let place = Some(&spot.place).filter(|place| !place.is_empty()).map(|place| format!(", {}", plain(place)));
+    format!("{}{}{}", plain(spot.path()), at.unwrap_or_default(), place.unwrap_or_default())
 }
 
 fn row(rating: &str, place: &str, what: &str, rule: &str) -> String {

@@ -21,4 +21,4 @@ pub use sarif::Sarif;
 
 pub(super) use finding::line;
 pub(super) use kept::Kept;
-pub(super) use table::{HEAD, table};
+pub(super) use table::{HEAD, table, table_together};

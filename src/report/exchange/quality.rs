@@ -46,29 +46,20 @@ impl Report for CodeQuality<'_> {
     }
 
     fn document(&self, _: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
-        let location =
-            |begin: Option<u32>| Location { path: path(assessed), lines: Lines { begin: begin.unwrap_or(1) } };
         let problem = |problem: &Problem| Issue {
             description: problem.message.clone(),
             check_name: problem.code,
             fingerprint: rating_id(&assessed.path, problem.code, None),
             severity: if problem.severity == Severity::Error { "critical" } else { "minor" },
-            location: location(problem.point.map(|point| point.line)),
+            location: Location::of(path(&assessed.path), problem.at.map(|at| at.line)),
         };
         let problems = Problem::all(assessed);
         let gaps = Finding::gaps(self.heading.program, assessed, self.advice);
-        let mut issues: Vec<Issue> = problems.iter().map(problem).collect();
-        for gap in gaps.iter().filter(|gap| gap.excused.is_none()) {
-            issues.push(Issue {
-                description: format!("{}: {}", gap.colour.word(), gap.told()),
-                check_name: &gap.rule.0.id,
-                fingerprint: gap.id.clone(),
-                severity: if gap.advisory { "info" } else { severity(gap.colour) },
-                location: location(gap.spot().lines.map(|[start, _]| start.line)),
-            });
-        }
-        let issues: Vec<String> = issues.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
-        Ok(issues.join(",\n").into_bytes())
+        lines(problems.iter().map(problem).chain(open(&gaps)))
+    }
+
+    fn together(&self, tally: &Tally) -> io::Result<Vec<u8>> {
+        lines(open(&Finding::gaps_together(self.heading.program, tally, self.advice)))
     }
 
     fn between(&self) -> &'static [u8] {
@@ -78,6 +69,28 @@ impl Report for CodeQuality<'_> {
     fn close(&self, _: &Tally) -> io::Result<Vec<u8>> {
         Ok(b"\n]\n".to_vec())
     }
+}
+
+impl<'a> Location<'a> {
+    fn of(path: &'a str, begin: Option<u32>) -> Self {
+        Self { path, lines: Lines { begin: begin.unwrap_or(1) } }
+    }
+}
+
+/// The gaps that nobody lets be.
+fn open<'a>(gaps: &'a [Finding]) -> impl Iterator<Item = Issue<'a>> {
+    gaps.iter().filter(|gap| gap.excused.is_none()).map(|gap| Issue {
+        description: format!("{}: {}", gap.colour.word(), gap.told()),
+        check_name: &gap.rule.0.id,
+        fingerprint: gap.id.clone(),
+        severity: if gap.advisory { "info" } else { severity(gap.colour) },
+        location: Location::of(gap.spot().path(), gap.spot().lines.map(|[start, _]| start.line)),
+    })
+}
+
+fn lines<'a>(issues: impl Iterator<Item = Issue<'a>>) -> io::Result<Vec<u8>> {
+    let issues: Vec<String> = issues.map(|issue| serde_json::to_string(&issue)).collect::<Result<_, _>>()?;
+    Ok(issues.join(",\n").into_bytes())
 }
 
 fn severity(colour: Colour) -> &'static str {

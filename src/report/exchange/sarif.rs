@@ -1,11 +1,12 @@
+use std::collections::HashMap;
 use std::io;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::finding::{Finding, Point, Problem, Spot, path};
+use super::finding::{Finding, Problem, Spot, path};
 use super::kept::Kept;
-use crate::assess::{Assessed, Tally};
+use crate::assess::{Assessed, Caret, Tally};
 use crate::diagnostic::Severity;
 use crate::engine::Colour;
 use crate::language::Program;
@@ -26,6 +27,7 @@ pub struct Sarif<'a> {
 
 /// What is said of a document at the end.
 struct Seen {
+    path: String,
     artifact: Value,
     notifications: Vec<Value>,
 }
@@ -65,14 +67,9 @@ impl Report for Sarif<'_> {
     }
 
     fn document(&self, index: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
-        let uri = uri(path(assessed));
-        let location = |region: Option<Value>| {
-            let artifact = json!({ "uri": uri, "index": index });
-            match region {
-                Some(region) => json!({ "physicalLocation": { "artifactLocation": artifact, "region": region } }),
-                None => json!({ "physicalLocation": { "artifactLocation": artifact } }),
-            }
-        };
+        let own = path(&assessed.path);
+        let uri = uri(own);
+        let index_of = |_: &str| Some(index);
         let mut artifact = json!({ "location": { "uri": uri, "index": index }, "roles": ["analysisTarget"] });
         if let Some(digest) = assessed.digest {
             artifact["hashes"] = json!({ "sha-256": digest.to_string() });
@@ -81,16 +78,22 @@ impl Report for Sarif<'_> {
             json!({
                 "level": if problem.severity == Severity::Error { "error" } else { "warning" },
                 "message": { "text": problem.message },
-                "locations": [location(problem.point.map(point))],
+                "locations": [location(own, Some(index), problem.at.map(point))],
                 "descriptor": { "id": problem.code },
             })
         };
         let notifications = Problem::all(assessed).iter().map(notify).collect();
-        self.kept.put(index, Seen { artifact, notifications });
+        self.kept.put(index, Seen { path: own.to_owned(), artifact, notifications });
         let gaps = Finding::gaps(self.heading.program, assessed, self.advice);
-        let results: Vec<String> =
-            gaps.iter().map(|gap| serde_json::to_string(&result(gap, &location))).collect::<Result<_, _>>()?;
-        Ok(results.join(",\n").into_bytes())
+        lines(&gaps, &index_of)
+    }
+
+    fn together(&self, tally: &Tally) -> io::Result<Vec<u8>> {
+        let gaps = Finding::gaps_together(self.heading.program, tally, self.advice);
+        self.kept.look(|kept| {
+            let indexes: HashMap<&str, usize> = kept.iter().map(|(index, seen)| (&*seen.path, *index)).collect();
+            lines(&gaps, &|path: &str| indexes.get(path).copied())
+        })
     }
 
     fn between(&self) -> &'static [u8] {
@@ -138,14 +141,32 @@ fn rule_of(program: &Program, rule: &Rule) -> Value {
     told
 }
 
-fn result(gap: &Finding, location: &impl Fn(Option<Value>) -> Value) -> Value {
+/// A result a gap; `index` tells which of the artifacts a path is.
+fn lines(gaps: &[Finding], index: &impl Fn(&str) -> Option<usize>) -> io::Result<Vec<u8>> {
+    let results: Vec<String> =
+        gaps.iter().map(|gap| serde_json::to_string(&result(gap, index))).collect::<Result<_, _>>()?;
+    Ok(results.join(",\n").into_bytes())
+}
+
+fn location(path: &str, index: Option<usize>, region: Option<Value>) -> Value {
+    let mut location = json!({ "artifactLocation": { "uri": uri(path) } });
+    if let Some(index) = index {
+        location["artifactLocation"]["index"] = index.into();
+    }
+    if let Some(region) = region {
+        location["region"] = region;
+    }
+    json!({ "physicalLocation": location })
+}
+
+fn result(gap: &Finding, index: &impl Fn(&str) -> Option<usize>) -> Value {
     let (chief, further) = (gap.spot(), &gap.spots[1..]);
     let mut result = json!({
         "ruleId": gap.rule.0.id,
         "ruleIndex": gap.rule.1,
         "level": if gap.advisory { "note" } else { level(gap.colour) },
         "message": { "text": gap.told() },
-        "locations": [location(chief.lines.map(region))],
+        "locations": [location(chief.path(), index(chief.path()), chief.lines.map(region))],
         "partialFingerprints": { "govlint/rating/v1": gap.id },
         "properties": {
             "rating": gap.colour.word(),
@@ -153,10 +174,13 @@ fn result(gap: &Finding, location: &impl Fn(Option<Value>) -> Value) -> Value {
             "place": chief.place,
         },
     });
+    if let Some(subject) = gap.subject {
+        result["properties"]["subject"] = subject.into();
+    }
     if let Some(quote) = &chief.quote {
         result["properties"]["quote"] = quote.clone().into();
     }
-    let related: Vec<Value> = (1..).zip(further).map(|(id, spot)| related(id, spot, location)).collect();
+    let related: Vec<Value> = (1..).zip(further).map(|(id, spot)| related(id, spot, index)).collect();
     if !related.is_empty() {
         result["relatedLocations"] = related.into();
     }
@@ -166,8 +190,8 @@ fn result(gap: &Finding, location: &impl Fn(Option<Value>) -> Value) -> Value {
     result
 }
 
-fn related(id: usize, spot: &Spot, location: &impl Fn(Option<Value>) -> Value) -> Value {
-    let mut related = location(spot.lines.map(region));
+fn related(id: usize, spot: &Spot, index: &impl Fn(&str) -> Option<usize>) -> Value {
+    let mut related = location(spot.path(), index(spot.path()), spot.lines.map(region));
     let quote = spot.quote.as_ref().map(|quote| format!("“{quote}”"));
     let place = spot.lines.is_none().then(|| spot.place.clone()).filter(|place| !place.is_empty());
     let said = [Some(spot.message.clone()), quote, place].into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -184,11 +208,11 @@ fn level(colour: Colour) -> &'static str {
     }
 }
 
-fn region([start, end]: [Point; 2]) -> Value {
+fn region([start, end]: [Caret; 2]) -> Value {
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 
-fn point(point: Point) -> Value {
+fn point(point: Caret) -> Value {
     json!({ "startLine": point.line, "startColumn": point.column })
 }
 

@@ -6,7 +6,7 @@ use super::super::words;
 use super::Position;
 use super::count::{Area, Main, by};
 use super::people::People;
-use crate::assess::{Asked, Passage, Rollup, Together, rating_id};
+use crate::assess::{Asked, Passage, Rollup, Together};
 use crate::language::Program;
 use crate::prose::StandingKind;
 use crate::report::Heading;
@@ -114,7 +114,7 @@ impl<'a> Rating<'a> {
             standing: words::standing(StandingKind::Stated),
         };
         Self {
-            id: rating_id(&rollup.name, &rule.id, rating.subject.as_deref()),
+            id: rollup.rating_id(program, rating),
             rule: &rule.id,
             answers: questions.map(|question| &*question.id).collect(),
             subject: rating.subject.as_deref(),

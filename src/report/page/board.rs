@@ -164,7 +164,11 @@ fn gap(run: &Run, gap: &OpenItem) -> Markup {
     let said = gap.said.iter().flat_map(|said| &said.given);
     let owners: Vec<&str> = said.clone().map(|given| &*given.owner).filter(|owner| !owner.is_empty()).collect();
     let due: Vec<String> = said.filter_map(|given| given.due).map(words::day).collect();
-    let message = gap.points.iter().map(|(_, point)| point).find(|point| point.colour.is_gap());
+    let alone =
+        gap.points.iter().map(|(_, point)| (point.colour, &point.message)).filter(|(colour, _)| colour.is_gap());
+    let together = gap.together.iter().map(|joint| (joint.colour, &joint.message));
+    // What the documents say together counts where it is worse.
+    let message = alone.chain(together).min_by_key(|(colour, _)| *colour);
     html! {
         tr {
             th scope="row" {
@@ -172,7 +176,7 @@ fn gap(run: &Run, gap: &OpenItem) -> Markup {
             }
             td { (chip(gap.colour)) }
             td {
-                @if let Some(point) = message { (point.message) }
+                @if let Some((_, message)) = message { (message) }
                 @if let Some(said) = &gap.said { p.people { "People: " (words::said(said)) } }
             }
             td { @if owners.is_empty() { (blank()) } @else { (owners.join(", ")) } }

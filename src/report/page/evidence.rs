@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::words;
 use super::parts::{chip, class};
 use super::{Run, Sheet};
-use crate::assess::{Point, Quote};
+use crate::assess::{Point, Quote, Rollup, Together};
 use crate::engine::Colour;
 use crate::language::model::QuestionId;
 
@@ -13,6 +13,9 @@ pub(super) fn evidence(run: &Run) -> Markup {
     html! {
         section #evidence aria-labelledby="evidence-title" {
             h2 #evidence-title { "Words of the documents" }
+            @for (at, bundle) in run.tally.bundles.iter().enumerate() {
+                @if !bundle.ratings.is_empty() { (together(run, at, bundle)) }
+            }
             @for (at, sheet) in run.sheets.iter().enumerate() {
                 @if sheet.kind.is_some() { (document(run, at, sheet)) }
             }
@@ -20,18 +23,69 @@ pub(super) fn evidence(run: &Run) -> Markup {
     }
 }
 
+/// What the documents of a bundle say together, the worst first.
+fn together(run: &Run, at: usize, bundle: &Rollup) -> Markup {
+    let mut ratings: Vec<&Together> = bundle.ratings.iter().filter(|one| one.rating.colour.is_answer()).collect();
+    ratings.sort_by_key(|one| one.rating.colour);
+    html! {
+        details.document id={ "b" (at) } open[ratings.iter().any(|one| one.rating.colour.is_gap())] {
+            summary {
+                h3 { (bundle.name) ": documents together" }
+                (counts(|colour| ratings.iter().filter(|one| one.rating.colour == colour).count()))
+            }
+            @for one in &ratings { (joint(run, one)) }
+        }
+    }
+}
+
+fn joint(run: &Run, one: &Together) -> Markup {
+    let program = run.heading.program;
+    let rule = program.rules.get(one.rating.rule.at());
+    html! {
+        article.point data-colour=(class(one.rating.colour)) {
+            h4 {
+                (chip(one.rating.colour)) " "
+                @if let Some(rule) = rule { (rule.title) " " span.id { (rule.id) } }
+            }
+            p {
+                @if let Some(subject) = &one.rating.subject { (subject) ": " }
+                (words::reason(one.rating.reason)) ": " (one.rating.message)
+            }
+            @for (path, passage) in &one.quotes {
+                @let lines = passage.shown.carets.map(|[start, _]| format!("line {}", start.line));
+                figure {
+                    @if let Some(shown) = run.options.quotes.shown(&passage.words) { blockquote { p { (shown) } } }
+                    figcaption {
+                        (path)
+                        @for place in [Some(&passage.shown.place), lines.as_ref()].into_iter().flatten() {
+                            @if !place.is_empty() { ", " (place) }
+                        }
+                    }
+                }
+            }
+            @if let Some(rule) = rule { p.yardstick { "Measured by " (words::whose(program, rule)) "." } }
+        }
+    }
+}
+
+/// How many ratings there are of each colour.
+fn counts(count: impl Fn(Colour) -> usize) -> Markup {
+    html! {
+        span.counts {
+            @for colour in [Colour::Red, Colour::Amber, Colour::Unclear, Colour::Green] {
+                @let number = count(colour);
+                @if number > 0 { span.chip.(class(colour)) { (number) " " (words::rated(colour)) } " " }
+            }
+        }
+    }
+}
+
 fn document(run: &Run, at: usize, sheet: &Sheet) -> Markup {
-    let counted = [Colour::Red, Colour::Amber, Colour::Unclear, Colour::Green];
     html! {
         details.document id={ "d" (at) } {
             summary {
                 h3 { (sheet.name()) }
-                span.counts {
-                    @for colour in counted {
-                        @let number = sheet.count(colour);
-                        @if number > 0 { span.chip.(class(colour)) { (number) " " (words::rated(colour)) } " " }
-                    }
-                }
+                (counts(|colour| sheet.count(colour)))
             }
             p.id { (sheet.heard.path) }
             @for note in &sheet.notes { p.note { (note) } }

@@ -141,10 +141,15 @@ impl Run<'_> {
 
     fn title(&self) -> String {
         match (&*self.tally.bundles, self.sheets) {
-            ([bundle], sheets) if sheets.iter().all(|sheet| sheet.bundle.is_some()) => bundle.name.clone(),
+            ([bundle], sheets) if sheets.iter().all(|sheet| self.is_bundled(sheet)) => bundle.name.clone(),
             (_, [sheet]) => sheet.name().to_owned(),
             (_, sheets) => words::count(sheets.len(), "governance document", "governance documents"),
         }
+    }
+
+    /// Whether a document belongs to a bundle.
+    fn is_bundled(&self, sheet: &Sheet) -> bool {
+        self.tally.bundles.iter().any(|bundle| bundle.documents.contains(&sheet.heard.path))
     }
 
     /// The bundles of the run, each with its place among them; documents that are in none count as one.
@@ -152,7 +157,7 @@ impl Run<'_> {
         let bundles = self.tally.bundles.iter().enumerate().filter(|(_, bundle)| !bundle.documents.is_empty());
         let mut rollups: Vec<_> = bundles.map(|(at, bundle)| (Some(at), bundle.clone())).collect();
         let mut loose = Rollup::new("Documents in no bundle", self.heading.partnership.clone());
-        for sheet in self.sheets.iter().filter(|sheet| sheet.bundle.is_none() && sheet.kind.is_some()) {
+        for sheet in self.sheets.iter().filter(|sheet| sheet.kind.is_some() && !self.is_bundled(sheet)) {
             loose.add(sheet.heard.path.clone(), sheet.heard.path.clone(), sheet.lines.clone(), None);
         }
         if !loose.documents.is_empty() {

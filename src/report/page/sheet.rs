@@ -11,8 +11,6 @@ use crate::language::model::{KindId, QuestionId, RuleId};
 pub(super) struct Sheet {
     /// What a meeting hears of it: path, title, what it says to each question.
     pub heard: Heard,
-    /// The bundle that it belongs to.
-    pub bundle: Option<usize>,
     /// Its kind.
     pub kind: Option<KindId>,
     /// The version and the status that it states.
@@ -45,7 +43,6 @@ impl Sheet {
             Some((rating.rule, rating.colour, why))
         });
         Self {
-            bundle: assessed.bundle,
             kind: rated.and_then(|rated| rated.verdict.kind).map(|told| told.kind),
             version: field("version"),
             status: field("status"),

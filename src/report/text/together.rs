@@ -19,7 +19,7 @@ pub(super) fn print(screen: &mut Screen, program: &Program, rollup: &Rollup, adv
             let message = if index == 0 { "" } else { "and this" };
             let span = Span::new(from + marked.start, from + marked.end);
             let marks = vec![Mark { span, focus: None, message: message.to_owned(), primary: index == 0 }];
-            Snippet { name: path, source, lines, words_of: None, place: passage.shown.place.as_deref(), marks }
+            Snippet { name: path, source, lines, words_of: None, place: passage.shown.said(), marks }
         });
         let notice = Notice {
             ink: one.rating.colour.into(),
@@ -35,7 +35,7 @@ pub(super) fn print(screen: &mut Screen, program: &Program, rollup: &Rollup, adv
 
 /// A page that holds an excerpt on the lines that it has in the file; the others are empty.
 pub(in crate::report) fn page(shown: &Excerpt) -> (String, LineIndex) {
-    let mut source = "\n".repeat(if shown.place.is_some() { 0 } else { shown.line });
+    let mut source = "\n".repeat(if shown.carets.is_none() { 0 } else { shown.line });
     source.push_str(&shown.text);
     let lines = LineIndex::new(&source);
     (source, lines)

@@ -57,7 +57,7 @@ fn notice(screen: &mut Screen, difference: &Difference, change: &Change, words: 
         let span = Span::new(from + marked.start, from + marked.end);
         let marks =
             vec![Mark { span, focus: None, message: (*side).to_owned(), primary: *side == "now" || sides.len() == 1 }];
-        Snippet { name: path, source, lines, words_of: None, place: passage.shown.place.as_deref(), marks }
+        Snippet { name: path, source, lines, words_of: None, place: passage.shown.said(), marks }
     });
     let ink = match (change.was, change.now) {
         (None, _) => Ink::Green,

@@ -8,7 +8,7 @@ use std::io;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::super::exchange::{HEAD, Kept, line, table};
+use super::super::exchange::{HEAD, Kept, line, table, table_together};
 use super::super::{Heading, Report, words};
 use super::look::Look;
 use crate::assess::{Assessed, Tally, sheet};
@@ -96,7 +96,8 @@ impl<'a> Results<'a> {
             let bundles = matrix::of_bundles(self.heading, &tally.bundles);
             matrix::write(book.add_worksheet().set_name("Partnerships")?, &look, &bundles)?;
         }
-        let ratings = seen.iter().flat_map(|seen| &seen.ratings).map(Vec::as_slice);
+        let together = table_together(self.heading, tally);
+        let ratings = seen.iter().flat_map(|seen| &seen.ratings).chain(&together).map(Vec::as_slice);
         sheets::write(book.add_worksheet().set_name("Ratings")?, &look, &sheets::RATINGS, ratings)?;
         let facts = seen.iter().flat_map(|seen| &seen.facts).map(<[String; 5]>::as_slice);
         sheets::write(book.add_worksheet().set_name("Facts")?, &look, &sheets::FACTS, facts)?;

@@ -20,7 +20,7 @@ pub(super) enum Holds {
 
 /// The columns of [`HEAD`].
 pub(super) const RATINGS: [Column; HEAD.len()] = {
-    let widths = [34, 8, 20, 10, 30, 18, 11, 13, 12, 12, 8, 44, 30, 22, 7, 8, 60, 40, 44, 14];
+    let widths = [34, 8, 20, 10, 30, 18, 11, 13, 12, 12, 8, 44, 30, 22, 7, 8, 60, 40, 44, 14, 26];
     let mut columns = [("", 0.0, Holds::Words); HEAD.len()];
     let mut at = 0;
     while at < HEAD.len() {
