@@ -147,3 +147,155 @@ fn a_question_is_no_better_than_what_the_documents_say_together() {
     assert_eq!((&asked["question"], &asked["rating"]), (&Value::from("hfma.mou.4"), &Value::from("red")));
     assert!(asked["contributors"].as_array().unwrap().iter().any(|one| one["rule"] == RULE), "{asked}");
 }
+
+impl Tarn {
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn change(&self, name: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(name)).unwrap();
+        assert!(text.contains(from), "`{from}` is not in {name}");
+        self.write(name, &text.replace(from, to));
+    }
+
+    /// The status of a check, and its report.
+    fn report(&self, arguments: &[&str]) -> (Option<i32>, Value) {
+        let output = self.check(&[&["--format", "json"], arguments].concat());
+        (output.status.code(), serde_json::from_slice(&output.stdout).unwrap())
+    }
+}
+
+/// The rating of the board's meetings.
+fn board(report: &Value) -> &Value {
+    let ratings = report["bundles"][0]["ratings"].as_array().unwrap();
+    ratings.iter().find(|rating| rating["subject"] == "Tarn Valley Partnership Board").unwrap()
+}
+
+/// The codes of what is said of the run as a whole.
+fn problems(report: &Value) -> Vec<&str> {
+    report["problems"].as_array().unwrap().iter().map(|problem| problem["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_configuration_waives_what_documents_say_together() {
+    let tarn = Tarn::new();
+    let waive = |rest: &str| {
+        let text = format!(
+            "bundle = \"Tarn Valley\"\n[[waive]]\nrule = \"{RULE}\"\nreason = \"seen in spring\"\nwho = \"Clerk\"\n{rest}\n"
+        );
+        tarn.write("govlint.toml", &text);
+    };
+    let open = "until = 2027-01-31\n";
+    for (rest, status, told) in [
+        (open.to_owned(), 0, vec![]),
+        (format!("{open}path = \"mou.md\"\nclause = \"3\""), 0, vec![]),
+        (format!("{open}clause = \"Meetings\""), 0, vec![]),
+        (format!("{open}path = \"tor-dev*.md\""), 1, vec!["waiver-unused"]),
+        (format!("{open}clause = \"9\""), 1, vec!["waiver-unused"]),
+        ("until = 2026-11-21".to_owned(), 1, vec!["waiver-overdue"]),
+    ] {
+        waive(&rest);
+        let (found, report) = tarn.report(&[]);
+        assert_eq!((found, problems(&report)), (Some(status), told), "{rest}");
+        assert_eq!(board(&report)["rating"], "red");
+        assert_eq!(board(&report)["waived"].is_object(), status == 0, "{rest}");
+    }
+    waive(open);
+    assert_eq!(board(&tarn.report(&[]).1)["waived"]["until"], "2027-01-31");
+    for format in ["short", "github", "gitlab", "rdjson", "text"] {
+        let shown = String::from_utf8(tarn.check(&["--format", format]).stdout).unwrap();
+        assert!(!shown.contains(RULE), "{format}: {shown}");
+    }
+    let text = String::from_utf8(tarn.check(&[]).stdout).unwrap();
+    assert!(text.contains("1 gap is waived."), "{text}");
+    let log: Value = serde_json::from_slice(&tarn.check(&["--format", "sarif"]).stdout).unwrap();
+    assert!(log["runs"][0]["results"][0]["suppressions"][0]["justification"].as_str().unwrap().contains("Clerk"));
+}
+
+#[test]
+fn a_comment_waives_what_its_clause_says_with_other_documents() {
+    let sentence = "The Board meets four times a year.";
+    let comment = |until: &str| {
+        format!("<!-- govlint: waive {RULE} reason=\"seen in spring\" who=\"Clerk\" until={until} -->\n\n")
+    };
+    for (until, behind, status, told) in [
+        ("2027-01-31", sentence.to_owned(), Some(0), vec![]),
+        ("2026-11-21", sentence.to_owned(), Some(1), vec!["waiver-overdue"]),
+        ("2027-01-31", format!("The clerk keeps the minutes.\n\n{sentence}"), Some(1), vec!["waiver-unused"]),
+        ("2027-01-31", "The Board meets every two months.".to_owned(), Some(0), vec!["waiver-unused"]),
+    ] {
+        let tarn = Tarn::new();
+        tarn.change("tor-partnership-board.md", sentence, &(comment(until) + &behind));
+        let (found, report) = tarn.report(&[]);
+        assert_eq!((found, problems(&report)), (status, told), "{until} {behind}");
+        for problem in report["problems"].as_array().unwrap() {
+            assert_eq!(problem["path"], "./tor-partnership-board.md");
+        }
+    }
+}
+
+#[test]
+fn a_baseline_knows_what_documents_say_together() {
+    let tarn = Tarn::new();
+    let baseline = |paths: &[&str]| {
+        let named = ["baseline", "-o", "known.toml", "--select", RULE, "--as-of", "2026-11-22"];
+        let output = tarn.run(&[&named, paths].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        fs::read_to_string(tarn.path("known.toml")).unwrap()
+    };
+    let known = baseline(&["."]);
+    let gaps: Vec<&str> = known.lines().filter(|line| line.contains(RULE)).collect();
+    assert_eq!(gaps.len(), 1, "{known}");
+    assert!(gaps[0].contains("path = \"tor-partnership-board.md\", with = [\"mou.md\"]"), "{known}");
+    assert!(gaps[0].contains("subject = \"Tarn Valley Partnership Board\""), "{known}");
+    assert_eq!(baseline(&["mou.md"]), known, "what a document says with others that are not read stays known");
+    let check = || tarn.report(&["--baseline", "known.toml"]);
+    let (status, report) = check();
+    assert_eq!((status, &board(&report)["known"], problems(&report)), (Some(0), &Value::from(true), vec![]));
+    let alone = tarn.run(&["check", "mou.md", "--as-of", "2026-11-22", "--baseline", "known.toml"]);
+    assert!(!String::from_utf8_lossy(&alone.stdout).contains("baseline-stale"), "one document tells nothing of others");
+    tarn.change("mou.md", "every two months", "every fortnight");
+    assert_eq!(check().0, Some(0), "other words in the same clauses");
+    tarn.change("mou.md", "every fortnight", "four times a year");
+    let (status, report) = check();
+    assert_eq!((status, problems(&report)), (Some(0), vec!["baseline-stale"]));
+    assert!(!baseline(&["."]).contains(RULE), "what was mended is left out when the list is written anew");
+    tarn.change("mou.md", "four times a year", "every two months");
+    assert_eq!(check().0, Some(1), "and is new when it is there again");
+}
+
+#[test]
+fn people_answer_what_documents_say_together_and_look_again_when_it_changes() {
+    let tarn = Tarn::new();
+    tarn.write("govlint.toml", "bundle = \"Tarn Valley\"\n");
+    let asked = tarn.run(&["assess", ".", "--select", RULE, "--as-of", "2026-11-22"]);
+    let asked = String::from_utf8(asked.stdout).unwrap();
+    let folded = asked.replace("\n# ", " ");
+    assert!(folded.contains("all documents together: red, Tarn Valley Partnership Board meets"), "{asked}");
+    let answer = |field: &str, value: &str| (format!("{field} = \"\""), format!("{field} = \"{value}\""));
+    let mut returned = asked.clone();
+    for (from, to) in [
+        answer("organisation", "Tarnside Council"),
+        answer("who", "A. Reed"),
+        answer("date", "2026-11-20"),
+        answer("rating", "green"),
+        answer("reason", "the board has settled on four meetings; the table is to be mended"),
+    ] {
+        assert!(returned.contains(&from), "{from} is not in {asked}");
+        returned = returned.replacen(&from, &to, 1);
+    }
+    tarn.write("return.toml", &returned);
+    let taken = tarn.run(&["assess", ".", "--select", RULE, "--as-of", "2026-11-22", "--import", "return.toml"]);
+    assert_eq!(taken.status.code(), Some(0), "{}", String::from_utf8_lossy(&taken.stderr));
+    let (status, report) = tarn.report(&[]);
+    assert_eq!((status, &board(&report)["rating"]), (Some(0), &Value::from("red")), "the rating keeps its colour");
+    let question = &report["bundles"][0]["questions"][0];
+    assert_eq!([&question["rating"], &question["suggested"], &question["by"]], ["green", "red", "person"]);
+    let short = String::from_utf8(tarn.check(&["--format", "short"]).stdout).unwrap();
+    assert!(!short.contains(RULE), "{short}");
+    tarn.change("mou.md", "every two months", "every fortnight");
+    let (status, report) = tarn.report(&[]);
+    let again = &report["bundles"][0]["questions"][0]["people"]["recheck"];
+    assert_eq!((status, &again[0]["why"]), (Some(1), &Value::from("words")), "{again}");
+}

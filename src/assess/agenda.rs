@@ -84,6 +84,10 @@ pub struct Joint {
     pub message: String,
     /// Whether it is advice alone.
     pub advisory: bool,
+    /// Who has waived it, where somebody has.
+    pub waived: Option<Waiver>,
+    /// Whether the baseline knows it.
+    pub known: bool,
     /// The words that it rests on, each with the path of its document.
     pub quotes: Vec<(String, Quote)>,
 }
@@ -302,7 +306,7 @@ impl OpenItem {
 impl Joint {
     /// A rating of several documents.
     fn of(one: &Together) -> Self {
-        let Together { rating, quotes } = one;
+        let Together { rating, quotes, waived, known } = one;
         let quote = |(path, passage): &(String, Passage)| {
             let lines = passage.shown.carets.map(|[start, _]| format!("line {}", start.line));
             let place = Some(passage.shown.place.clone()).filter(|place| !place.is_empty());
@@ -315,6 +319,8 @@ impl Joint {
             reason: rating.reason,
             message: rating.message.clone(),
             advisory: rating.advisory,
+            waived: waived.as_deref().cloned(),
+            known: *known,
             quotes: quotes.iter().map(quote).collect(),
         }
     }

@@ -18,10 +18,10 @@ mod versions;
 pub use agenda::{Agenda, Heard, Joint, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
 pub use bundle::{
     AreaCount, Asked, Contribution, Count, Excerpt, Loose, MainCount, Member, Nearby, Passage, Rollup, Spoken,
-    Structure, Together, area_id,
+    Structure, TOGETHER, Together, area_id,
 };
 pub use document::{Assessed, Caret, Place, Rated};
-pub use excused::{Asking, Baseline, Cover, Excused, Known, Scope, Waiver, remark};
+pub use excused::{Asking, Baseline, Claim, Claimed, Cover, Excused, Known, Scope, Spoken as SaidIn, Waiver, remark};
 pub use identity::{Digest, rating_id};
 pub use partnership::Partnership;
 pub use profile::{Profile, RuleUse, WordsUse};

@@ -76,7 +76,7 @@ impl Partnership {
 
     /// The same for ratings across documents.
     pub fn settle_together(&self, program: &Program, ratings: &mut [Together]) {
-        for Together { rating, quotes } in ratings {
+        for Together { rating, quotes, .. } in ratings {
             let Some(rule) = program.rules.get(rating.rule.at()) else { continue };
             let (colour, message) = match self.rule(program, rule) {
                 Applies::Yes => continue,

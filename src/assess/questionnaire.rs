@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::answers::{Recheck, Said, Upon};
-use super::{Asked, Assessed, Line, Partnership, Rated, Rollup, sheet};
+use super::{Asked, Assessed, Line, Member, Partnership, Passage, Rated, Rollup, TOGETHER, Together, sheet};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{AreaId, Question, QuestionId, Rule};
@@ -48,7 +48,7 @@ pub struct Row<'a> {
     /// What the documents suggest.
     pub suggested: Colour,
     /// What they say.
-    pub says: Vec<&'a Says>,
+    pub says: Vec<Says>,
     /// The words in view.
     pub upon: Vec<Upon>,
     /// What people have said so far.
@@ -79,6 +79,8 @@ pub struct Voice {
     pub place: String,
     /// Its sheet.
     pub lines: Vec<Line>,
+    /// What rules across documents see of it.
+    pub member: Option<Member>,
     says: BTreeMap<QuestionId, Says>,
 }
 
@@ -97,7 +99,24 @@ impl Voice {
             says.insert(answer.question, Says { document, colour, message, quotes: quotes.collect() });
         }
         let (path, place) = (assessed.path.clone(), assessed.place.clone());
-        Some(Self { path, place, lines: Line::marked(program, assessed), says })
+        let (lines, member) = (Line::marked(program, assessed), Member::of(program, assessed));
+        Some(Self { path, place, lines, member, says })
+    }
+}
+
+impl Says {
+    /// What all documents of a bundle say together.
+    fn together(one: &Together) -> Self {
+        let quote = |(path, passage): &(String, Passage)| {
+            let place = Some(&*passage.shown.place).filter(|place| !place.is_empty());
+            (std::iter::once(&**path).chain(place).collect::<Vec<_>>().join(", "), passage.words.clone())
+        };
+        Self {
+            document: TOGETHER.to_owned(),
+            colour: one.rating.colour,
+            message: one.rating.message.clone(),
+            quotes: one.quotes.iter().map(quote).collect(),
+        }
     }
 }
 
@@ -155,7 +174,9 @@ impl<'a> Row<'a> {
         voices: &'a [Voice],
     ) -> Self {
         let of = question.same_as.unwrap_or(asked.question);
-        let upon = rollup.upon(&asked);
+        let upon = rollup.upon(program, &asked);
+        let together = rollup.ratings.iter().filter(|one| one.rating.colour.is_gap() && one.answers(program, of));
+        let together = together.map(Says::together);
         let rule = program.rules.iter().find(|rule: &&Rule| rule.answers.contains(&of));
         let ask = if question.ask.is_empty() { rule.map_or("", |rule| &*rule.ask) } else { &question.ask };
         Self {
@@ -165,7 +186,7 @@ impl<'a> Row<'a> {
             ask,
             attested: question.attested.as_deref(),
             suggested: asked.suggested,
-            says: voices.iter().filter_map(|voice| voice.says.get(&of)).collect(),
+            says: voices.iter().filter_map(|voice| voice.says.get(&of)).cloned().chain(together).collect(),
             upon,
             said: asked.said,
             recheck: asked.recheck,

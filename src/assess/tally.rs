@@ -1,6 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Agenda, Asked, Assessed, Cover, Line, Loose, Member, Nearby, Rollup, Since, Together};
+use super::excused::{remarks, waive};
+use super::{
+    Agenda, Asked, Asking, Assessed, Baseline, Claimed, Cover, Line, Loose, Member, Nearby, Rollup, Since, Together,
+};
 use crate::bundle::Known;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Colour, Rating};
@@ -83,6 +86,8 @@ pub struct Tally {
     pub bundles: Vec<Rollup>,
     /// The documents of no bundle, until it is known whether they make one.
     nearby: Nearby,
+    /// The waivers that are for gaps of several documents.
+    claims: Vec<Claimed>,
     /// What changed since an earlier run, where the run is compared with one.
     pub since: Option<Since>,
     /// What is open, where a report says it.
@@ -98,6 +103,7 @@ pub struct Met {
     facts: usize,
     ratings: Vec<Counted>,
     covers: Vec<(usize, Cover)>,
+    claims: Vec<Claimed>,
     gone: Vec<usize>,
     misspoken: bool,
     bundled: Option<Bundled>,
@@ -141,7 +147,11 @@ impl Met {
             waived: assessed.waived(rating).is_some(),
             known: assessed.is_known(rating),
         };
+        // Most documents make no claim, and those of a bundle are kept for it anyway.
+        let claims = !assessed.excused.claims.is_empty();
+        let member = claims.then(|| Member::of(program, assessed)).flatten();
         Self {
+            claims: Claimed::all(assessed, member.as_ref()),
             read: verdict.is_some(),
             kind: verdict.and_then(|verdict| verdict.kind).map(|told| told.kind),
             untold: assessed.is_untold().then(|| assessed.path.clone()),
@@ -219,8 +229,9 @@ impl Tally {
         }
         if let Some(loose) = met.loose {
             let whole = self.nearby.add(program, loose);
-            self.found(whole);
+            self.bundles.extend(whole);
         }
+        self.claims.extend(met.claims);
         self.misspoken += usize::from(met.misspoken);
         self.gone.extend(met.gone);
         for (waiver, cover) in met.covers {
@@ -240,7 +251,7 @@ impl Tally {
     /// Settles what is left when all documents are counted in.
     pub fn finish(&mut self, program: &Program) {
         let whole = self.nearby.finish(program);
-        self.found(whole);
+        self.bundles.extend(whole);
         // A document that could not be read is still awaited.
         let late: Vec<usize> = (0..self.bundles.len()).filter(|&at| self.bundles[at].awaited > Some(0)).collect();
         for bundle in late {
@@ -264,27 +275,39 @@ impl Tally {
         let Some(rollup) = self.bundles.get_mut(bundle) else { return };
         rollup.awaited = Some(0);
         rollup.join(program);
-        let joined = std::mem::take(&mut rollup.ratings);
-        self.count_together(&joined);
-        self.bundles[bundle].ratings = joined;
     }
 
-    /// Adds bundles of documents that name each other.
-    fn found(&mut self, whole: Vec<Rollup>) {
-        for rollup in whole {
-            self.count_together(&rollup.ratings);
-            self.bundles.push(rollup);
+    /// Lets be what waivers and a baseline say of the documents of bundles together, and counts their ratings, once all bundles
+    /// are there; `place` makes paths those of the baseline.
+    pub fn close(&mut self, asking: Asking, baseline: Option<&Baseline>, place: impl Fn(&str) -> String) {
+        waive(&mut self.claims, &mut self.bundles, asking.as_of, &mut self.covers);
+        for bundle in &mut self.bundles {
+            let gone = baseline.map(|baseline| bundle.recall(asking, baseline, &place)).unwrap_or_default();
+            // A gap may be gone because a document could not be read.
+            self.gone.extend(gone.into_iter().filter(|_| self.unreadable == 0));
+        }
+        for bundle in std::mem::take(&mut self.bundles) {
+            bundle.ratings.iter().for_each(|one| self.count_together(asking.program, &bundle, one));
+            self.bundles.push(bundle);
         }
     }
 
-    /// Counts ratings across documents.
-    fn count_together(&mut self, ratings: &[Together]) {
-        for Together { rating, .. } in ratings {
-            self.rules.insert(rating.rule);
-            *self.ratings.entry(rating.colour).or_default() += 1;
-            self.binding.extend((!rating.advisory).then_some(rating.colour));
-            self.advised += usize::from(rating.advisory && rating.colour.is_gap());
-        }
+    /// Adds what is to be said of waivers in comments that are for gaps of several documents.
+    pub fn remark_claims(&mut self) {
+        let (problems, files) = remarks(&self.claims, self.files.len());
+        self.problems.extend(problems);
+        self.files.extend(files);
+    }
+
+    fn count_together(&mut self, program: &Program, bundle: &Rollup, one: &Together) {
+        let (rating, waived) = (&one.rating, one.waived.is_some());
+        self.rules.insert(rating.rule);
+        *self.ratings.entry(rating.colour).or_default() += 1;
+        let counts = !rating.advisory && !waived && !one.known && bundle.overruled(program, rating).is_none();
+        self.binding.extend(counts.then_some(rating.colour));
+        self.advised += usize::from(rating.advisory && !waived && rating.colour.is_gap());
+        self.waived += usize::from(waived);
+        self.known += usize::from(one.known);
     }
 
     /// How many ratings have a colour.
@@ -325,6 +348,7 @@ mod tests {
             facts: 2,
             ratings,
             covers: Vec::new(),
+            claims: Vec::new(),
             gone: Vec::new(),
             misspoken: false,
             bundled: None,

@@ -172,8 +172,9 @@ impl Heard {
             return Err(no_documents().into());
         }
         for voice in &voices {
-            rollup.add(voice.path.clone(), voice.place.clone(), voice.lines.clone(), None);
+            rollup.add(voice.path.clone(), voice.place.clone(), voice.lines.clone(), voice.member.clone());
         }
+        rollup.join(program);
         Ok(Self { rollup, voices, unread })
     }
 }
@@ -202,7 +203,7 @@ fn take_in(
         .into_iter()
         .filter_map(|asked: Asked| {
             let id = &*program.questions.get(asked.question.at())?.id;
-            Some((id, (asked.suggested, read.rollup.upon(&asked))))
+            Some((id, (asked.suggested, read.rollup.upon(program, &asked))))
         })
         .collect();
     let in_view = |id: &str| view.get(id).cloned().unwrap_or((Colour::Unrated, Vec::new()));

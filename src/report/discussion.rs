@@ -4,7 +4,7 @@ use std::io;
 use super::markup::plain;
 use super::screen::{Ink, Screen};
 use super::{DISCLAIMER, Heading, Report, words};
-use crate::assess::{Agenda, Assessed, Count, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote, Tally};
+use crate::assess::{Agenda, Assessed, Count, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote, Tally, Waiver};
 use crate::engine::Colour;
 use crate::language::model::{QuestionId, Rule};
 use crate::language::{Entry, coverage};
@@ -165,17 +165,12 @@ impl Discussion<'_> {
     fn item(&self, page: &mut Page, meeting: &Meeting, item: &OpenItem) {
         for (document, point) in item.points.iter().filter(|(_, point)| point.colour.is_gap()) {
             page.line(&suggested(meeting, *document, point));
-            if let Some(waiver) = &point.waived {
-                let until = words::day(waiver.until);
-                page.line(&format!("- **Waived until {until}** by {}: {}", plain(&waiver.who), plain(&waiver.reason)));
-            }
-            if point.known {
-                page.line("- **Known** from the baseline");
-            }
+            let_be(page, point.waived.as_ref(), point.known);
         }
         for joint in &item.together {
             let (colour, reason) = (words::rated(joint.colour), words::reason(joint.reason));
             page.line(&format!("- **Suggested for all together: {colour}**, {reason}: {}", plain(&joint.message)));
+            let_be(page, joint.waived.as_ref(), joint.known);
         }
         let silent = item.points.is_empty() && item.together.is_empty();
         if silent && item.said.is_none() {
@@ -269,6 +264,17 @@ fn suggested(meeting: &Meeting, document: usize, point: &Point) -> String {
     };
     let (colour, reason) = (words::rated(point.colour), words::reason(point.reason));
     format!("- **Suggested{path}: {colour}**, {reason}: {}", plain(&point.message))
+}
+
+/// Why a gap is let be, where it is.
+fn let_be(page: &mut Page, waived: Option<&Waiver>, known: bool) {
+    if let Some(waiver) = waived {
+        let until = words::day(waiver.until);
+        page.line(&format!("- **Waived until {until}** by {}: {}", plain(&waiver.who), plain(&waiver.reason)));
+    }
+    if known {
+        page.line("- **Known** from the baseline");
+    }
 }
 
 /// What a document says, a line for each of its words with their place.

@@ -125,7 +125,7 @@ impl Short<'_> {
     /// The gaps of the documents of a bundle together, at the first of their places; the message names the others.
     fn together(&self, screen: &mut Screen, bundle: &Rollup) {
         let program = self.heading.program;
-        let told = |one: &&Together| one.rating.colour.is_gap() && (self.advice || !one.rating.advisory);
+        let told = |one: &&Together| bundle.is_open(program, one) && (self.advice || !one.rating.advisory);
         for one in bundle.ratings.iter().filter(told) {
             let name = format!("{}[{}]", one.rating.colour.word(), program.rules[one.rating.rule.at()].id);
             let mut places = one.quotes.iter().map(|(path, passage)| spot(path, &passage.shown));

@@ -47,7 +47,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::assess::{Asking, Assessed, Digest, Excused, Partnership, Rated, Rollup, Stamp, Tally};
+use crate::assess::{Asking, Assessed, Digest, Excused, Partnership, Rated, Rollup, SaidIn, Stamp, Tally};
 use crate::bundle::Known;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -366,6 +366,7 @@ impl Session {
         if !waived.is_empty() {
             for (index, waiver, scope) in self.waivers.of(waived, path) {
                 let cover = excused.apply(waiver, scope, asking.as_of, document, ratings);
+                excused.claim(asking, waiver, scope.clone(), cover, SaidIn::Configuration(index));
                 excused.covers.push((index, cover));
             }
         }
@@ -376,10 +377,19 @@ impl Session {
         excused
     }
 
+    /// Settles what the bundles of `tally` come to: which of their gaps are waived, and which the baseline knows.
+    fn close(&self, tally: &mut Tally) {
+        let asking = Asking { program: self.program(), left_out: &self.left_out, as_of: self.as_of() };
+        let known = self.baseline.as_ref();
+        let place = |path: &str| known.map_or_else(|| path.to_owned(), |known| known.place(path));
+        tally.close(asking, known.map(BaselineFile::baseline), place);
+    }
+
     /// Adds to `tally` what is to be said of the run, with the files that it speaks of: waivers that have ended or waive nothing,
     /// known gaps that are gone.
     fn remark(&self, tally: &mut Tally) {
         (tally.problems, tally.files) = self.waivers.remarks(&tally.covers);
+        tally.remark_claims();
         if let Some(known) = &self.baseline {
             tally.problems.extend(known.remark(tally.files.len(), &tally.gone));
             tally.files.push((known.file.name.clone(), known.file.text.clone()));

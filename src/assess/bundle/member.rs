@@ -1,3 +1,4 @@
+use crate::assess::excused::clause;
 use crate::assess::{Assessed, Caret, Rated};
 use crate::bundle::{self, Paper};
 use crate::document::BlockId;
@@ -22,6 +23,8 @@ pub struct Passage {
     pub words: String,
     /// The clause that they stand in.
     pub clause: Option<String>,
+    /// The clause, else the heading, that a baseline knows them by.
+    pub under: Option<String>,
     /// The page.
     pub page: Option<u32>,
     /// Where they begin and end in the file; none where its bytes are no text that people read.
@@ -86,6 +89,7 @@ pub(in crate::assess) fn quote(
     Passage {
         words: document.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" "),
         clause: block.and_then(|block| document.clause_name(block)),
+        under: block.and_then(|block| clause(document, block)),
         page: document.page_of(span.start),
         start: assessed.position(origin.start),
         end: assessed.position(origin.end),

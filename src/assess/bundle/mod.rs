@@ -10,5 +10,5 @@ pub use count::{AreaCount, Count, MainCount};
 pub(super) use member::quote;
 pub use member::{Excerpt, Member, Passage};
 pub use near::{Loose, Nearby};
-pub use rollup::{Asked, Contribution, Rollup, Together, area_id};
+pub use rollup::{Asked, Contribution, Rollup, TOGETHER, Together, area_id};
 pub use structure::{Spoken, Structure};

@@ -2,12 +2,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Member, Passage, Structure};
-use crate::assess::answers::{People, Recheck, Said, Upon};
+use crate::assess::answers::{Outcome, People, Recheck, Said, Upon};
+use crate::assess::excused::{Asking, Baseline, Known as Gap, Waiver};
+use crate::assess::identity::words_mark;
 use crate::assess::{Assessed, Line, Partnership, rating_id};
 use crate::bundle::{BundleRating, Bundled, Known};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{AreaId, HeldIn, QuestionId, RuleId};
+
+/// What stands for a document where something is said of all of a bundle.
+pub const TOGETHER: &str = "all documents together";
 
 /// Documents that belong together, and what they come to question by question: a prompt for a discussion, as no area or
 /// partnership is rated by adding up colours.
@@ -46,9 +51,17 @@ pub struct Together {
     pub rating: BundleRating,
     /// The words at its places, each with the path of its document.
     pub quotes: Vec<(String, Passage)>,
+    /// Who has waived it, where it is a gap and somebody has.
+    pub waived: Option<Arc<Waiver>>,
+    /// Whether it is a gap that the baseline knows.
+    pub known: bool,
 }
 
 impl Together {
+    fn of(quotes: Vec<(String, Passage)>, rating: BundleRating) -> Self {
+        Self { rating, quotes, waived: None, known: false }
+    }
+
     /// Whether its rule answers a question, or another that asks the same.
     pub fn answers(&self, program: &Program, question: QuestionId) -> bool {
         program.rules.get(self.rating.rule.at()).is_some_and(|rule| program.answers(rule, question))
@@ -144,7 +157,7 @@ impl Rollup {
             };
             rating.places.iter().filter_map(quote).collect()
         };
-        self.ratings = rated.into_iter().map(|rating| Together { quotes: quotes(&rating), rating }).collect();
+        self.ratings = rated.into_iter().map(|rating| Together::of(quotes(&rating), rating)).collect();
         self.partnership.settle_together(program, &mut self.ratings);
         let chart = bundled.chart(self.ratings.iter().map(|one| &one.rating));
         self.structure = Structure::of(chart, &members);
@@ -154,6 +167,50 @@ impl Rollup {
     pub fn rating_id(&self, program: &Program, rating: &BundleRating) -> String {
         let rule = program.rules.get(rating.rule.at()).map_or("", |rule| &rule.id);
         rating_id(self.folder.as_deref().unwrap_or(&self.name), rule, rating.subject.as_deref())
+    }
+
+    /// The rating that people give instead of one of the documents together, the worst where it answers several questions; none
+    /// unless they have rated all of them, agree, and have not to look again.
+    pub fn overruled(&self, program: &Program, rating: &BundleRating) -> Option<Colour> {
+        self.people.as_ref()?;
+        let answers = &program.rules.get(rating.rule.at())?.answers;
+        let stands = |asked: Asked| {
+            let outcome = asked.said?.outcome();
+            (asked.recheck.is_empty() && outcome != Outcome::Disagreement).then(|| outcome.colour())
+        };
+        let asked = self.questions(program, answers).into_iter();
+        asked.map(stands).collect::<Option<Vec<Colour>>>()?.into_iter().min()
+    }
+
+    /// Whether what the documents say together is a gap that is new and still to be mended: the baseline does not know it, and
+    /// nobody has waived it or put it right.
+    pub fn is_open(&self, program: &Program, one: &Together) -> bool {
+        let settled = || self.overruled(program, &one.rating).is_some_and(|colour| !colour.is_gap());
+        one.rating.colour.is_gap() && one.waived.is_none() && !one.known && !settled()
+    }
+
+    /// The open gaps of the documents together that are more than advice, as a baseline knows them; `place` makes paths those of
+    /// the baseline.
+    pub fn gaps(&self, program: &Program, place: impl Fn(&str) -> String) -> Vec<Gap> {
+        let open = self.ratings.iter().filter(|one| !one.rating.advisory && self.is_open(program, one));
+        open.map(|one| Gap::of_several(program, self, one, &place)).collect()
+    }
+
+    /// Recalls which gaps of the documents together a baseline knows, and says which of it are gone; those that are waived or
+    /// advice alone are no matter of it.
+    pub fn recall(&mut self, asking: Asking, baseline: &Baseline, place: impl Fn(&str) -> String) -> Vec<usize> {
+        let program = asking.program;
+        let counts = |one: &Together| one.rating.colour.is_gap() && !one.rating.advisory && one.waived.is_none();
+        let counted: Vec<usize> = (0..self.ratings.len()).filter(|&at| counts(&self.ratings[at])).collect();
+        let of = |&at: &usize| Gap::of_several(program, self, &self.ratings[at], &place);
+        let gaps: Vec<Gap> = counted.iter().map(of).collect();
+        let run = |id: &str| program.rules.iter().any(|rule| rule.id == id && rule.across.is_some());
+        let paths = self.documents.iter().map(|path| place(path)).collect();
+        let (known, gone) = baseline.compare_several(&paths, &gaps, run);
+        for (at, known) in counted.into_iter().zip(known) {
+            self.ratings[at].known = known;
+        }
+        gone
     }
 
     /// What rules across documents say of a question: the worst.
@@ -182,7 +239,8 @@ impl Rollup {
             };
             let people = self.people.as_deref().filter(|_| self.partnership.asks(declared));
             let said = people.and_then(|people| people.on(program, question));
-            let recheck = said.and_then(|said| Some(people?.recheck(said, &self.seen(contributions))));
+            let recheck =
+                said.and_then(|said| Some(people?.recheck(said, &self.seen(program, answered, contributions))));
             let colour = said.map_or(suggested, |said| said.outcome().colour());
             let recheck = recheck.unwrap_or_default();
             Some(Asked { question, colour, suggested, said, recheck, contributions, together })
@@ -190,18 +248,27 @@ impl Rollup {
         asked.iter().filter_map(one).collect()
     }
 
-    /// The words in view of a question: those of each document that is asked it.
-    pub fn upon(&self, asked: &Asked) -> Vec<Upon> {
-        let seen = self.seen(asked.contributions).into_iter();
+    /// The words in view of a question: those of each document that is asked it, and of all together.
+    pub fn upon(&self, program: &Program, asked: &Asked) -> Vec<Upon> {
+        let seen = self.seen(program, program.rated(asked.question), asked.contributions).into_iter();
         seen.map(|(document, words)| Upon { document: document.to_owned(), words }).collect()
     }
 
-    /// The documents that are asked a question, each with the mark of its words.
-    fn seen(&self, contributions: &[Contribution]) -> Vec<(&str, Option<String>)> {
+    /// The documents that are asked a question, each with the mark of its words, and all together with those of their gaps.
+    fn seen(
+        &self,
+        program: &Program,
+        question: QuestionId,
+        contributions: &[Contribution],
+    ) -> Vec<(&str, Option<String>)> {
         let asked = contributions.iter().filter(|contribution| contribution.colour != Colour::NotApplicable);
-        asked
-            .filter_map(|one| Some((&**self.places.get(one.document)?, one.words.as_deref().map(str::to_owned))))
-            .collect()
+        let alone =
+            asked.filter_map(|one| Some((&**self.places.get(one.document)?, one.words.as_deref().map(str::to_owned))));
+        let rated = |one: &&Together| one.rating.colour.is_answer() && one.answers(program, question);
+        let rated: Vec<&Together> = self.ratings.iter().filter(rated).collect();
+        let gaps = rated.iter().filter(|one| one.rating.colour.is_gap()).flat_map(|one| &one.quotes);
+        let together = words_mark(gaps.map(|(_, passage)| &*passage.words));
+        alone.chain((!rated.is_empty()).then_some((TOGETHER, together))).collect()
     }
 }
 

@@ -1,13 +1,14 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::{DeTable, DeValue};
 use toml_writer::ToTomlValue;
 
 use crate::assess::identity::words_mark;
+use crate::assess::{Rollup, Together};
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::document::{BlockId, Document};
 use crate::engine::{Colour, Rating};
-use crate::language::nearest;
+use crate::language::{Program, nearest};
 use crate::source::Span;
 
 /// A gap as a baseline knows it.
@@ -15,8 +16,12 @@ use crate::source::Span;
 pub struct Known {
     /// The document's path from the folder of the baseline, with forward slashes.
     pub path: String,
+    /// The other documents that a gap of several rests on, likewise, in order.
+    pub with: Vec<String>,
     /// The rule's id.
     pub rule: String,
+    /// What it is rated for, where the rule rates one thing after another.
+    pub subject: Option<String>,
     /// The rating.
     pub rating: Colour,
     /// The clause, else the heading, of the words that it rests on; none where it rests on none or they have no such place.
@@ -41,8 +46,10 @@ version = 1
 gaps = [
 ";
 
-/// The keys of a gap; the first three are needed.
-const FIELDS: [&str; 5] = ["path", "rule", "rating", "clause", "words"];
+/// The keys of a gap that are strings; the first three are needed.
+const FIELDS: [&str; 6] = ["path", "rule", "rating", "clause", "words", "subject"];
+/// The key of the other documents.
+const WITH: &str = "with";
 
 impl Known {
     /// The gap of a rating.
@@ -50,22 +57,60 @@ impl Known {
         let words = rating.evidence.iter().map(|evidence| document.text.slice(evidence.span));
         Self {
             path: path.to_owned(),
+            with: Vec::new(),
             rule: rule.to_owned(),
+            subject: None,
             rating: rating.colour,
             clause: rating.evidence.first().and_then(|evidence| clause(document, evidence.block)),
             words: words_mark(words),
         }
     }
 
+    /// The gap of a rating of several documents; `place` makes their paths those of the baseline. One that rests on no words is
+    /// known by the first document of the bundle.
+    pub fn of_several(program: &Program, rollup: &Rollup, one: &Together, place: impl Fn(&str) -> String) -> Self {
+        let Together { rating, quotes, .. } = one;
+        let mut paths: Vec<String> = quotes.iter().map(|(path, _)| place(path)).collect();
+        paths.extend(rollup.documents.first().filter(|_| quotes.is_empty()).map(|path| place(path)));
+        let path = if paths.is_empty() { String::new() } else { paths.remove(0) };
+        let with: BTreeSet<String> = paths.into_iter().filter(|other| *other != path).collect();
+        let mut clauses: Vec<&str> = quotes.iter().filter_map(|(_, passage)| passage.under.as_deref()).collect();
+        clauses.sort_unstable();
+        Self {
+            path,
+            with: with.into_iter().collect(),
+            rule: program.rules.get(rating.rule.at()).map_or_else(String::new, |rule| rule.id.clone()),
+            subject: rating.subject.clone(),
+            rating: rating.colour,
+            clause: (!clauses.is_empty()).then(|| clauses.join("; ")),
+            words: words_mark(quotes.iter().map(|(_, passage)| &*passage.words)),
+        }
+    }
+
+    /// The documents that it rests on.
+    pub fn documents(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.path).chain(&self.with).map(String::as_str)
+    }
+
     /// Whether a gap of now is this one: no worse, and in the same clause or of the same words, so that it may be moved or
     /// written otherwise, but not both.
     fn is(&self, now: &Self) -> bool {
-        let same = self.rule == now.rule && self.path == now.path && now.rating >= self.rating;
-        same && (self.words == now.words || (self.clause == now.clause && self.clause.is_some()))
+        let documents = |known: &Self| known.documents().map(str::to_owned).collect::<BTreeSet<_>>();
+        let same = self.rule == now.rule && self.subject == now.subject && now.rating >= self.rating;
+        same && documents(self) == documents(now)
+            && (self.words == now.words || (self.clause == now.clause && self.clause.is_some()))
     }
 
     fn line(&self) -> String {
-        let mut line = format!("  {{ path = {}, rule = {}", quoted(&self.path), quoted(&self.rule));
+        let mut line = format!("  {{ path = {}", quoted(&self.path));
+        if !self.with.is_empty() {
+            let with: Vec<String> = self.with.iter().map(|path| quoted(path)).collect();
+            line += &format!(", {WITH} = [{}]", with.join(", "));
+        }
+        line += &format!(", rule = {}", quoted(&self.rule));
+        if let Some(subject) = &self.subject {
+            line += &format!(", subject = {}", quoted(subject));
+        }
         line += &format!(", rating = {}", quoted(self.rating.word()));
         for (name, value) in [("clause", &self.clause), ("words", &self.words)] {
             if let Some(value) = value {
@@ -80,7 +125,8 @@ fn quoted(text: &str) -> String {
     text.to_toml_value()
 }
 
-fn clause(document: &Document, block: BlockId) -> Option<String> {
+/// The clause, else the heading, that a gap in a block is known by.
+pub(in crate::assess) fn clause(document: &Document, block: BlockId) -> Option<String> {
     let heading = || {
         let heading = document.block(document.heading_of(block)?);
         let words = document.text.slice(heading.span).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -136,7 +182,9 @@ impl Baseline {
             return Err(reader.problems);
         }
         for (index, (known, _)) in baseline.gaps.iter().enumerate() {
-            baseline.paths.entry(known.path.clone()).or_default().push(index);
+            for path in known.documents() {
+                baseline.paths.entry(path.to_owned()).or_default().push(index);
+            }
         }
         Ok(baseline)
     }
@@ -144,7 +192,23 @@ impl Baseline {
     /// Of the gaps of the document at a path which are known: for each whether it is, and the indexes of the known ones that
     /// are gone, of rules for which `run` holds.
     pub fn compare(&self, path: &str, gaps: &[Known], run: impl Fn(&str) -> bool) -> (Vec<bool>, Vec<usize>) {
-        let own = self.paths.get(path).map_or(&[][..], Vec::as_slice);
+        self.compare_with(self.paths.get(path).map_or(&[][..], Vec::as_slice), gaps, run)
+    }
+
+    /// The same of the gaps of some documents together; `run` holds for rules across documents alone.
+    pub fn compare_several(
+        &self,
+        paths: &BTreeSet<String>,
+        gaps: &[Known],
+        run: impl Fn(&str) -> bool,
+    ) -> (Vec<bool>, Vec<usize>) {
+        let own: BTreeSet<usize> = paths.iter().filter_map(|path| self.paths.get(path)).flatten().copied().collect();
+        let inside = |known: &Known| known.documents().all(|path| paths.contains(path));
+        let own: Vec<usize> = own.into_iter().filter(|&index| inside(&self.gaps[index].0)).collect();
+        self.compare_with(&own, gaps, run)
+    }
+
+    fn compare_with(&self, own: &[usize], gaps: &[Known], run: impl Fn(&str) -> bool) -> (Vec<bool>, Vec<usize>) {
         let mut met = vec![false; own.len()];
         let known = gaps.iter().map(|gap| {
             let same = own.iter().zip(&mut met).find(|(index, _)| self.gaps[**index].0.is(gap));
@@ -190,23 +254,33 @@ impl Reader {
             return None;
         };
         let mut said: [Option<String>; FIELDS.len()] = Default::default();
+        let mut with = Vec::new();
         let before = self.problems.len();
         for (name, value) in table {
             let field = FIELDS.iter().position(|field| field == name.get_ref());
             match (field, value.get_ref()) {
                 (Some(field), DeValue::String(text)) => said[field] = Some(text.to_string()),
+                (None, DeValue::Array(others)) if name.get_ref() == WITH => {
+                    for other in others.iter() {
+                        match other.get_ref() {
+                            DeValue::String(path) => with.push(path.to_string()),
+                            _ => self.tell(other.span(), format!("`{WITH}` is a list of strings"), None),
+                        }
+                    }
+                }
                 (Some(_), _) => self.tell(value.span(), format!("`{}` is a string", name.get_ref()), None),
                 (None, _) => {
-                    let help = nearest(name.get_ref(), FIELDS).map(|near| format!("did you mean `{near}`?"));
+                    let help = nearest(name.get_ref(), FIELDS.into_iter().chain([WITH]))
+                        .map(|near| format!("did you mean `{near}`?"));
                     self.tell(name.span(), format!("a gap has no key `{}`", name.get_ref()), help);
                 }
             }
         }
-        let [path, rule, rating, clause, words] = said;
+        let [path, rule, rating, clause, words, subject] = said;
         let colour = rating.as_deref().and_then(Colour::of_word).filter(|colour| colour.is_gap());
         match (path, rule, colour) {
             (Some(path), Some(rule), Some(rating)) if self.problems.len() == before => {
-                Some(Known { path, rule, rating, clause, words })
+                Some(Known { path, with, rule, subject, rating, clause, words })
             }
             _ if self.problems.len() > before => None,
             _ => {
@@ -228,7 +302,8 @@ mod tests {
 
     fn known(path: &str, rating: Colour, clause: Option<&str>, words: Option<&str>) -> Known {
         let own = |text: Option<&str>| text.map(str::to_owned);
-        Known { path: path.into(), rule: "tide.quay.one".into(), rating, clause: own(clause), words: own(words) }
+        let (with, subject, rule) = (Vec::new(), None, "tide.quay.one".into());
+        Known { path: path.into(), with, rule, subject, rating, clause: own(clause), words: own(words) }
     }
 
     #[test]
@@ -270,6 +345,32 @@ mod tests {
     }
 
     #[test]
+    fn a_gap_of_several_documents_is_theirs_together() {
+        let (with, subject) = (vec!["c.md".to_owned()], Some("The \"Board\"".to_owned()));
+        let was = Known { with, subject, ..known("a.md", Colour::Red, Some("3; 7"), Some("00ff")) };
+        let baseline = Baseline::read(FileId(0), &Baseline::write(vec![was.clone()])).unwrap();
+        assert_eq!(baseline.gaps().next(), Some(&was));
+        let swapped = Known { path: "c.md".into(), with: vec!["a.md".into()], ..was.clone() };
+        let paths: BTreeSet<String> = ["a.md", "b.md", "c.md"].map(str::to_owned).into();
+        for (now, is) in [
+            (was.clone(), true),
+            (swapped, true),
+            (Known { subject: None, ..was.clone() }, false),
+            (Known { with: vec!["b.md".into()], ..was.clone() }, false),
+        ] {
+            let (known, gone) = baseline.compare_several(&paths, std::slice::from_ref(&now), |_| true);
+            assert_eq!((known, gone.len()), (vec![is], usize::from(!is)), "{now:?}");
+        }
+        let few: BTreeSet<String> = ["a.md".to_owned()].into();
+        assert_eq!(
+            baseline.compare_several(&few, &[], |_| true),
+            (vec![], vec![]),
+            "of documents not here nothing is said"
+        );
+        assert_eq!(baseline.compare("a.md", &[], |_| false), (vec![], vec![]));
+    }
+
+    #[test]
     fn says_what_is_wrong() {
         for (text, message) in [
             ("gaps = [", "this is no TOML"),
@@ -278,6 +379,7 @@ mod tests {
             ("gasp = []", "a baseline has no key `gasp`"),
             ("gaps = [1]", "a gap is a table"),
             ("gaps = [{ path = 1, rule = \"x\", rating = \"red\" }]", "`path` is a string"),
+            ("gaps = [{ with = [1] }]", "`with` is a list of strings"),
             ("gaps = [{ paht = \"x\" }]", "a gap has no key `paht`"),
             ("gaps = [{ path = \"x\", rule = \"y\", rating = \"green\" }]", "a gap says its `path`"),
         ] {

@@ -1,5 +1,6 @@
 //! Gaps that are let be: those that somebody has waived, and those that a baseline knows. Their ratings keep their colour, and fail no run.
 
+mod across;
 mod baseline;
 mod directive;
 mod waiver;
@@ -16,6 +17,9 @@ use crate::language::model::RuleId;
 use crate::language::{Program, nearest};
 use crate::source::Span;
 
+pub use across::{Claim, Claimed, Spoken};
+pub(super) use across::{remarks, waive};
+pub(super) use baseline::clause;
 pub use baseline::{Baseline, Known};
 use directive::{Directive, directive};
 pub use waiver::{Cover, Scope, Waiver};
@@ -31,6 +35,8 @@ pub struct Excused {
     pub gone: Vec<usize>,
     /// What became of the waivers of the configuration that are for this document, by their index in those of the run.
     pub covers: Vec<(usize, Cover)>,
+    /// The waivers that are for gaps of this document with others.
+    pub claims: Vec<Claim>,
     /// Whether the document holds a waiver that cannot be read.
     pub misspoken: bool,
 }
@@ -104,12 +110,22 @@ impl Excused {
                     let waiver = Arc::new(Waiver { id, rules, reason, who, until });
                     let scope = document.block_of(comment).map_or(Scope::Nowhere, Scope::Block);
                     let cover = self.apply(&waiver, &scope, asking.as_of, document, ratings);
-                    problems.extend(remark(&waiver, cover, FileId(0), comment.origin));
+                    if !self.claim(asking, &waiver, scope, cover, Spoken::Comment(comment.origin)) {
+                        problems.extend(remark(&waiver, cover, FileId(0), comment.origin));
+                    }
                 }
             }
         }
         self.misspoken = problems.iter().any(|problem| problem.severity == Severity::Error);
         problems
+    }
+
+    /// Keeps a waiver for what the document says with others, where it is for that too.
+    pub fn claim(&mut self, asking: Asking, waiver: &Arc<Waiver>, scope: Scope, cover: Cover, said: Spoken) -> bool {
+        let across = |rule: &RuleId| asking.program.rules.get(rule.at()).is_some_and(|rule| rule.across.is_some());
+        let wanted = waiver.rules.iter().any(across);
+        self.claims.extend(wanted.then(|| Claim { waiver: Arc::clone(waiver), said, scope, cover }));
+        wanted
     }
 
     /// Applies a waiver to the gaps of a document.
@@ -151,7 +167,8 @@ impl Excused {
             Known::of(path, rule, document, rating)
         };
         let all: Vec<Known> = gaps.iter().map(known).collect();
-        let run = |rule: &str| !asking.left_out.iter().any(|left_out| left_out == rule);
+        let across = |id: &str| asking.program.rules.iter().any(|rule| rule.id == id && rule.across.is_some());
+        let run = |rule: &str| !asking.left_out.iter().any(|left_out| left_out == rule) && !across(rule);
         let (known, gone) = baseline.compare(path, &all, run);
         self.known = gaps.iter().zip(known).filter(|(_, known)| *known).map(|(rating, _)| rating.rule).collect();
         self.gone = gone;

@@ -50,24 +50,33 @@ pub enum Cover {
 const STEPS: usize = 32;
 
 impl Scope {
+    /// Whether what stands in a block is meant.
+    pub(super) fn takes_in(&self, document: &Document, place: BlockId) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Nowhere => false,
+            Self::Block(block) => is_under(document, place, *block),
+            Self::Clause(clause) => is_in_clause(document, place, clause),
+        }
+    }
+
     /// Whether the gap of a rating is meant.
     pub fn holds(&self, document: &Document, rating: &Rating) -> bool {
         let mut places = rating.evidence.iter().map(|evidence| evidence.block);
         let placeless = rating.evidence.is_empty();
         match self {
             Self::Whole => true,
-            Self::Nowhere => placeless,
-            Self::Block(block) => placeless || places.any(|place| is_under(document, place, *block)),
-            Self::Clause(clause) => {
+            Self::Nowhere | Self::Block(_) => placeless || places.any(|place| self.takes_in(document, place)),
+            Self::Clause(_) => {
                 let home = rating.home.and_then(|home| document.block_at(home.start));
-                places.chain(home.filter(|_| placeless)).any(|place| is_in_clause(document, place, clause))
+                places.chain(home.filter(|_| placeless)).any(|place| self.takes_in(document, place))
             }
         }
     }
 }
 
 /// Whether a block is another, is led in by it, or stands in the section that it heads.
-fn is_under(document: &Document, place: BlockId, block: BlockId) -> bool {
+pub(super) fn is_under(document: &Document, place: BlockId, block: BlockId) -> bool {
     let mut leads = std::iter::successors(Some(place), |&lead| document.block(lead).lead_in).take(STEPS);
     let heads = |section| document.section(section).heading == Some(block);
     document.title == Some(block) || leads.any(|lead| lead == block) || document.sections_around(place).any(heads)

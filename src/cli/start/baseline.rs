@@ -94,6 +94,9 @@ pub(super) fn fill(baseline: &mut NewBaseline, session: &Session, inputs: &[Inpu
         }
         Ok(())
     })?;
+    for bundle in &tally.bundles {
+        baseline.add_together(session.program(), bundle);
+    }
     Ok(Filled { unread: tally.unreadable, kinds })
 }
 

@@ -2,7 +2,7 @@ use super::super::pointer::{Pointer, Role, pointers};
 use super::super::problem::kind_not_told;
 use super::super::screen::printable;
 use super::super::words;
-use crate::assess::{Assessed, Caret, Passage, Rated, Rollup, Tally, Together, rating_id};
+use crate::assess::{Assessed, Caret, Passage, Rated, Rollup, Tally, Together, Waiver, rating_id};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::{Colour, Rating, Reason};
 use crate::language::Program;
@@ -87,8 +87,17 @@ impl<'a> Finding<'a> {
     }
 
     fn across(program: &'a Program, rollup: &'a Rollup, one: &'a Together) -> Self {
-        let Together { rating, quotes } = one;
+        let Together { rating, quotes, waived, known } = one;
         let rule = &program.rules[rating.rule.at()];
+        let excused = rating.colour.is_gap() && !rollup.is_open(program, one);
+        let said = || {
+            rollup
+                .questions(program, &rule.answers)
+                .into_iter()
+                .filter_map(|asked| asked.said)
+                .map(words::said)
+                .collect()
+        };
         Self {
             id: rollup.rating_id(program, rating),
             rule: (rule, rating.rule.at()),
@@ -99,13 +108,18 @@ impl<'a> Finding<'a> {
             advisory: rating.advisory,
             message: line(&rating.message),
             spots: Spot::across(rollup, quotes),
-            excused: None,
+            excused: excused.then(|| line(&excuse(waived.as_deref(), *known, said))),
         }
     }
 
     fn of(program: &'a Program, assessed: &Assessed, rated: &Rated, rating: &Rating) -> Self {
         let rule = &program.rules[rating.rule.at()];
         let excused = rating.colour.is_gap() && !assessed.is_open(program, rating);
+        let said = || {
+            let said =
+                rule.answers.iter().filter_map(|question| Some(words::said(assessed.said(program, *question)?.0)));
+            said.collect()
+        };
         Self {
             id: rating_id(&assessed.path, &rule.id, None),
             rule: (rule, rating.rule.at()),
@@ -116,7 +130,7 @@ impl<'a> Finding<'a> {
             advisory: rating.advisory,
             message: line(&rating.message),
             spots: Spot::all(assessed, rated, rating),
-            excused: excused.then(|| line(&excuse(program, assessed, rating))),
+            excused: excused.then(|| line(&excuse(assessed.waived(rating), assessed.is_known(rating), said))),
         }
     }
 
@@ -160,17 +174,13 @@ fn questions(program: &Program, rule: RuleId) -> Vec<&Question> {
     answers.iter().filter_map(|question| program.questions.get(question.at())).collect()
 }
 
-/// Why a gap of a document is let be.
-fn excuse(program: &Program, assessed: &Assessed, rating: &Rating) -> String {
-    if let Some(waiver) = assessed.waived(rating) {
-        return format!("waived by {} until {}: {}", waiver.who, words::day(waiver.until), waiver.reason);
+/// Why a gap is let be: it is waived, the baseline knows it, or by what people have `said`.
+fn excuse(waived: Option<&Waiver>, known: bool, said: impl Fn() -> Vec<String>) -> String {
+    match waived {
+        Some(waiver) => format!("waived by {} until {}: {}", waiver.who, words::day(waiver.until), waiver.reason),
+        None if known => "known to the baseline".to_owned(),
+        None => said().join("; "),
     }
-    if assessed.is_known(rating) {
-        return "known to the baseline".to_owned();
-    }
-    let asked = program.rules.get(rating.rule.at()).map_or(&[][..], |rule| &rule.answers);
-    let said = asked.iter().filter_map(|question| Some(words::said(assessed.said(program, *question)?.0)));
-    said.collect::<Vec<_>>().join("; ")
 }
 
 impl Spot {

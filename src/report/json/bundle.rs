@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::words;
 use super::Position;
 use super::count::{Area, Main, by};
+use super::document::Waived;
 use super::people::People;
 use crate::assess::{Asked, Passage, Rollup, Together};
 use crate::language::Program;
@@ -55,7 +56,8 @@ struct Rating<'a> {
     by: &'static str,
     advisory: bool,
     message: &'a str,
-    waived: Option<()>,
+    waived: Option<Waived<'a>>,
+    known: bool,
     evidence: Vec<Evidence<'a>>,
 }
 
@@ -101,7 +103,7 @@ impl<'a> Bundle<'a> {
 
 impl<'a> Rating<'a> {
     fn of(program: &'a Program, rollup: &'a Rollup, one: &'a Together) -> Self {
-        let Together { rating, quotes } = one;
+        let Together { rating, quotes, waived, known } = one;
         let rule = &program.rules[rating.rule.at()];
         let questions = rule.answers.iter().filter_map(|question| program.questions.get(question.at()));
         let evidence = |(path, passage): &'a (String, Passage)| Evidence {
@@ -124,7 +126,8 @@ impl<'a> Rating<'a> {
             by: "bundle",
             advisory: rating.advisory,
             message: &rating.message,
-            waived: None,
+            waived: waived.as_deref().map(Waived::of),
+            known: *known,
             evidence: quotes.iter().map(evidence).collect(),
         }
     }

@@ -64,14 +64,15 @@ struct Rating<'a> {
 
 /// Who lets a gap be, until which day.
 #[derive(Serialize)]
-struct Waived<'a> {
+pub(super) struct Waived<'a> {
     reason: &'a str,
     who: &'a str,
     until: String,
 }
 
 impl<'a> Waived<'a> {
-    fn of(waiver: &'a Waiver) -> Self {
+    /// What a waiver says.
+    pub(super) fn of(waiver: &'a Waiver) -> Self {
         Self { reason: &waiver.reason, who: &waiver.who, until: waiver.until.to_string() }
     }
 }

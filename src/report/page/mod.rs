@@ -183,6 +183,17 @@ impl Run<'_> {
                 waived.map(|(id, colour, why)| (&*sheet.heard.path, rule(*id), *colour, html! { "waived: " (why) })),
             );
         }
+        for bundle in &self.tally.bundles {
+            for one in &bundle.ratings {
+                let said = one.waived.as_deref().map(|waiver| html! { "waived: " (sheet::why(waiver)) });
+                let said = said.or_else(|| {
+                    let settled =
+                        bundle.overruled(program, &one.rating).filter(|settled| *settled != one.rating.colour)?;
+                    Some(html! { "people say " (parts::chip(settled)) })
+                });
+                rows.extend(said.map(|said| (&*bundle.name, rule(one.rating.rule), one.rating.colour, said)));
+            }
+        }
         html! {
             h3 { "Where people say otherwise" }
             @if rows.is_empty() {

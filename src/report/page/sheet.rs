@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::super::words::{self, folded};
-use crate::assess::{Assessed, Heard, Line};
+use crate::assess::{Assessed, Heard, Line, Waiver};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{KindId, QuestionId, RuleId};
@@ -28,6 +28,11 @@ pub(super) struct Sheet {
     pub settled: BTreeMap<QuestionId, Colour>,
 }
 
+/// Why a gap is waived, by whom and until when.
+pub(super) fn why(waiver: &Waiver) -> String {
+    format!("{} ({}, until {})", waiver.reason, waiver.who, words::day(waiver.until))
+}
+
 impl Sheet {
     pub(super) fn of(program: &Program, assessed: &Assessed) -> Self {
         let heard = Heard::of(program, assessed);
@@ -39,8 +44,7 @@ impl Sheet {
         });
         let waived = assessed.ratings().iter().filter_map(|rating| {
             let waiver = assessed.waived(rating)?;
-            let why = format!("{} ({}, until {})", waiver.reason, waiver.who, words::day(waiver.until));
-            Some((rating.rule, rating.colour, why))
+            Some((rating.rule, rating.colour, why(waiver)))
         });
         Self {
             kind: rated.and_then(|rated| rated.verdict.kind).map(|told| told.kind),

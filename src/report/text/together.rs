@@ -8,7 +8,7 @@ use crate::source::{LineIndex, Span};
 
 /// Prints what rules across the documents of a bundle have to tell, with the words of each document.
 pub(super) fn print(screen: &mut Screen, program: &Program, rollup: &Rollup, advice: bool) {
-    let told = |one: &&Together| one.rating.colour.is_gap() && (advice || !one.rating.advisory);
+    let told = |one: &&Together| rollup.is_open(program, one) && (advice || !one.rating.advisory);
     for one in rollup.ratings.iter().filter(told) {
         let Some(rule) = program.rules.get(one.rating.rule.at()) else { continue };
         let pages: Vec<(String, LineIndex)> = one.quotes.iter().map(|(_, passage)| page(&passage.shown)).collect();

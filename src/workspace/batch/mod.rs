@@ -77,10 +77,12 @@ where
         let left = &self.inputs[read..];
         if left.is_empty() {
             tally.finish(program);
+            session.close(&mut tally);
             session.remark(&mut tally);
         } else {
             let open: BTreeSet<usize> = left.iter().filter_map(|input| input.said.bundle).collect();
             tally.interrupt(program, left.len(), &open);
+            session.close(&mut tally);
         }
         Ok(tally)
     }

@@ -45,6 +45,8 @@ impl Pattern {
 pub(in crate::workspace) fn pattern(config: &Config, said: &Setting<String>) -> Result<Pattern, Diagnostic> {
     let glob = Glob::new(&said.value).map_err(|error| bad_pattern(said, &error))?;
     let folder = config.files.get(said.said.file).map(|file| file.folder.clone()).unwrap_or_default();
+    // The folder that govlint is run in has no name, which is no path.
+    let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
     let folder = std::path::absolute(&folder).unwrap_or(folder);
     Ok(Pattern { folder, glob: glob.compile_matcher() })
 }

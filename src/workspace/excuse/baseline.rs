@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::assess::{Baseline, Known};
+use crate::assess::{Baseline, Known, Rollup};
 use crate::diagnostic::{Diagnostic, FileId};
+use crate::language::Program;
 use crate::workspace::discover::shown_path;
 use crate::workspace::{Broken, Session, TextFile};
 
@@ -53,12 +54,14 @@ pub struct NewBaseline {
     home: PathBuf,
     gaps: Vec<Known>,
     met: BTreeSet<String>,
+    /// The documents that were rated together with others.
+    joined: BTreeSet<String>,
 }
 
 impl NewBaseline {
     /// One that will stand at a path.
     pub fn at(path: &Path) -> Self {
-        Self { home: home(path), gaps: Vec::new(), met: BTreeSet::new() }
+        Self { home: home(path), gaps: Vec::new(), met: BTreeSet::new(), joined: BTreeSet::new() }
     }
 
     /// The path by which it will know a document.
@@ -72,6 +75,12 @@ impl NewBaseline {
         self.met.insert(place);
     }
 
+    /// Adds the gaps of the documents of a bundle together.
+    pub fn add_together(&mut self, program: &Program, bundle: &Rollup) {
+        self.gaps.extend(bundle.gaps(program, |path| under(&self.home, path)));
+        self.joined.extend(bundle.documents.iter().map(|path| under(&self.home, path)));
+    }
+
     /// How many gaps it knows, of how many documents.
     pub fn size(&self) -> (usize, usize) {
         let documents: BTreeSet<&str> = self.gaps.iter().map(|gap| &*gap.path).collect();
@@ -80,9 +89,12 @@ impl NewBaseline {
 
     /// Adds what an earlier one knows of documents that were not read and are still there, and of rules that were not run.
     pub fn keep(&mut self, session: &Session, earlier: &BaselineFile) {
-        let kept = earlier.baseline.gaps().filter(|gap| match self.met.contains(&gap.path) {
-            true => session.left_out.contains(&gap.rule),
-            false => self.home.join(&gap.path).exists(),
+        let rules = &session.program().rules;
+        let kept = earlier.baseline.gaps().filter(|gap| {
+            let across = rules.iter().any(|rule| rule.id == gap.rule && rule.across.is_some());
+            let rated = gap.documents().all(|path| self.met.contains(path) && (!across || self.joined.contains(path)));
+            let there = || gap.documents().all(|path| self.home.join(path).exists());
+            (!rated || session.left_out.contains(&gap.rule)) && there()
         });
         let kept: Vec<Known> = kept.cloned().collect();
         self.gaps.extend(kept);
