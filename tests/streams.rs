@@ -100,3 +100,39 @@ fn standard_input_is_read_as_what_it_is_called() {
     assert_eq!(text, ["old/note.txt", "text", "Harbour Agreement on the Sheds of the North Quay"]);
     assert_eq!(read(&["--format", "json"])[..2], ["-", "markdown"]);
 }
+
+/// What a terminal shows of a run over many documents, as the `script` of util-linux gives it one.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(arguments: &[&str], folder: &Path) -> String {
+    let program = govlint(arguments, folder);
+    let words = std::iter::once(program.get_program()).chain(program.get_args());
+    let words: Vec<String> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
+    let output = Command::new("script")
+        .args(["-qec", &words.join(" "), "/dev/null"])
+        .env("TERM", "xterm")
+        .stdin(Stdio::null())
+        .output()
+        .expect("`script` of util-linux gives a command a terminal");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_shows_how_far_a_run_is_and_a_pipe_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string("tests/data/report/harbour.md").unwrap().repeat(40);
+    for number in 0..60 {
+        fs::write(folder.path().join(format!("{number}.md")), &text).unwrap();
+    }
+    let progress = regex::Regex::new(r"\d+ of 60 documents, \d+ a second, \d+m?s? left").unwrap();
+    // One thread, and time enough for the line to come into view.
+    let arguments = ["--jobs", "1", "--format", "short"];
+    let shown = on_a_terminal(&arguments, folder.path());
+    assert!(progress.is_match(&shown), "{:?}", &shown[..shown.len().min(3000)]);
+    let quiet = on_a_terminal(&[&arguments[..], &["--quiet"]].concat(), folder.path());
+    assert!(quiet.contains("shore.quay") && !quiet.contains("a second"), "{:?}", &quiet[..quiet.len().min(3000)]);
+    let piped = run(&arguments, folder.path());
+    assert_eq!(String::from_utf8_lossy(&piped.stderr), "");
+    let plain = |shown: &str| shown.matches("[shore.quay").count();
+    assert_eq!(plain(&shown), plain(&String::from_utf8_lossy(&piped.stdout)), "no line of the findings is lost");
+}
