@@ -299,3 +299,34 @@ fn people_answer_what_documents_say_together_and_look_again_when_it_changes() {
     let again = &report["bundles"][0]["questions"][0]["people"]["recheck"];
     assert_eq!((status, &again[0]["why"]), (Some(1), &Value::from("words")), "{again}");
 }
+
+#[test]
+fn what_documents_say_together_otherwise_is_told_with_its_cause() {
+    let tarn = Tarn::new();
+    let since = || tarn.report(&["--since", "run.json"]).1["since"]["bundles"].clone();
+    tarn.check(&["--save", "run.json"]);
+    assert_eq!(
+        since(),
+        serde_json::json!([]),
+        "nothing is another, and no document of a bundle without a name joined it"
+    );
+    tarn.change("tor-partnership-board.md", "four times a year", "every two months");
+    let told = &since()[0]["ratings"];
+    assert_eq!(told.as_array().unwrap().len(), 1, "{told}");
+    let one = &told[0];
+    assert_eq!([&one["rule"], &one["subject"]], [RULE, "Tarn Valley Partnership Board"]);
+    let [was, now] = [&one["was"], &one["now"]].map(|stand| (&stand["rating"], &stand["reason"]));
+    assert_eq!((was, now), ((&"red".into(), &"conflicting".into()), (&"green".into(), &"present".into())));
+    assert_eq!(one["because"], serde_json::json!(["document"]));
+    let said = [("short", "since[practice.together.meetings-agree]"), ("text", "what they say together")];
+    for (format, words) in said {
+        let shown = String::from_utf8(tarn.check(&["--since", "run.json", "--format", format]).stdout).unwrap();
+        assert!(shown.contains(words) && shown.contains("Tarn Valley Partnership Board: "), "{format}: {shown}");
+    }
+    fs::remove_file(tarn.path("tor-development-and-lettings-group.md")).unwrap();
+    let gone = since();
+    let gone =
+        gone[0]["ratings"].as_array().unwrap().iter().find(|one| one["subject"] == "Development & Lettings Group");
+    let gone = gone.unwrap();
+    assert_eq!((&gone["now"], gone["because"].to_string().contains("documents")), (&Value::Null, true), "{gone}");
+}

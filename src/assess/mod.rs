@@ -29,8 +29,8 @@ pub use questionnaire::{Part, Questionnaire, Row, Says, Voice};
 use sheet::weight;
 pub use sheet::{Answer, Line, by_question, sheet, words};
 pub use since::{
-    AreaSince, BundleSince, Cause, Changed, DocumentSince, PackSince, QuestionSince, Saved, Seen, Since, Stand,
-    Standing, State, Word, compare,
+    AreaSince, BundleSince, Cause, Changed, DocumentSince, JointSince, PackSince, QuestionSince, Saved, Seen, Since,
+    Stand, Standing, State, Word, compare,
 };
 pub use stamp::Stamp;
 pub use tally::{FailOn, Met, Tally};

@@ -62,7 +62,7 @@ impl Report for Short<'_> {
             since(&mut screen, document);
         }
         for bundle in tally.since.iter().flat_map(|since| &since.bundles) {
-            people_since(&mut screen, self.heading.program, bundle);
+            bundle_since(&mut screen, self.heading.program, bundle);
         }
         Ok(screen.into_bytes())
     }
@@ -101,8 +101,15 @@ fn since(screen: &mut Screen, document: &DocumentSince) {
     }
 }
 
-/// The questions of a bundle that people had rated or have, and that stand otherwise, a line each.
-fn people_since(screen: &mut Screen, program: &Program, bundle: &BundleSince) {
+/// The ratings of documents together that stand otherwise, and the questions that people had rated or have, a line each.
+fn bundle_since(screen: &mut Screen, program: &Program, bundle: &BundleSince) {
+    for change in &bundle.ratings {
+        let [was, now] = [&change.was, &change.now].map(|stand| stand.as_ref().map_or("not rated".into(), rating));
+        let subject = change.subject.as_ref().map_or(String::new(), |subject| format!("{subject}: "));
+        let ink = change.now.as_ref().map_or(Ink::Plain, |now| now.colour.into());
+        let message = format!("{subject}{was}, now {now}: {}", causes(&change.because));
+        put(screen, &format!("{}:", printable(&bundle.name)), ink, &format!("since[{}]", change.rule), &message);
+    }
     let word = |word: Word| {
         let whose = if word.people { " (by people)" } else { "" };
         format!("{}{whose}", word.colour.word())

@@ -1,10 +1,11 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::compare::{ByQuestion, by_question};
-use super::saved::{SavedBundle, SavedQuestion};
-use super::{Cause, DocumentSince, Saved, Seen};
+use super::cause::alike;
+use super::compare::{ByQuestion, Runs, by_question};
+use super::saved::{SavedBundle, SavedJoint, SavedQuestion};
+use super::{Cause, DocumentSince, Saved, Seen, Stand, State};
 use crate::assess::answers::Recheck;
-use crate::assess::{AreaCount, Asked, Partnership, Rollup, area_id};
+use crate::assess::{AreaCount, Asked, Partnership, Rollup, Together, area_id};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{AreaId, Question, QuestionId};
@@ -14,10 +15,27 @@ use crate::language::model::{AreaId, Question, QuestionId};
 pub struct BundleSince {
     /// What it is called.
     pub name: String,
+    /// The ratings of its documents together that stand otherwise: those of now in their order, then those that are gone.
+    pub ratings: Vec<JointSince>,
     /// The questions that people had rated or have, and that stand otherwise, in the order of the program.
     pub questions: Vec<QuestionSince>,
     /// The areas that stand otherwise, in the order of the program.
     pub areas: Vec<AreaSince>,
+}
+
+/// A rating of several documents together that stands otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JointSince {
+    /// The id of the rule.
+    pub rule: String,
+    /// What it is rated for.
+    pub subject: Option<String>,
+    /// How it stood; none where it was not rated.
+    pub was: Option<Stand>,
+    /// How it stands; none where it is not rated.
+    pub now: Option<Stand>,
+    /// What that comes from.
+    pub because: Vec<Cause>,
 }
 
 /// A question of a bundle that people had rated or have, and that stands otherwise.
@@ -67,7 +85,7 @@ pub struct Standing {
 /// The bundles of both runs, told by their names, whose areas stand otherwise. `pairs` says which document of then each of
 /// `now` is, `documents` what changed in it.
 pub(super) fn bundles(
-    program: &Program,
+    runs: &Runs,
     asked: &[QuestionId],
     was: &Saved,
     now: &[Rollup],
@@ -77,50 +95,64 @@ pub(super) fn bundles(
 ) -> Vec<BundleSince> {
     let changed: Vec<ByQuestion> = documents.iter().map(by_question).collect();
     let mut found = Vec::new();
-    for (index, rollup) in now.iter().enumerate() {
+    for rollup in now {
         let Some(then) = was.bundles.iter().find(|bundle| bundle.name == rollup.name) else { continue };
-        let members: Vec<usize> = (0..seen.len()).filter(|&at| seen[at].bundle == Some(index)).collect();
-        let joined = joined_or_left(was, then, seen, pairs, &members);
+        let own: HashSet<&str> = rollup.documents.iter().map(String::as_str).collect();
+        let members: Vec<usize> = (0..seen.len()).filter(|&at| own.contains(&*seen[at].path)).collect();
+        let (moved, joined) = joined_or_left(was, then, seen, pairs, &members);
         let bundle = Bundle {
-            program,
+            runs,
+            program: runs.program,
             then,
             rollup,
-            asked: rollup.questions(program, asked),
+            asked: rollup.questions(runs.program, asked),
+            moved,
             joined,
+            edited: members.iter().any(|&at| documents[at].state == State::Changed),
             members,
             changed: &changed,
         };
-        let areas = bundle.areas();
-        let questions = bundle.questions();
-        if !areas.is_empty() || !questions.is_empty() {
-            found.push(BundleSince { name: rollup.name.clone(), questions, areas });
+        let (ratings, questions, areas) = (bundle.ratings(), bundle.questions(), bundle.areas());
+        if !ratings.is_empty() || !areas.is_empty() || !questions.is_empty() {
+            found.push(BundleSince { name: rollup.name.clone(), ratings, questions, areas });
         }
     }
     found
 }
 
-/// The questions that documents rated which joined the bundle or left it.
+/// Whether documents joined the bundle or left it, and the questions that those rated.
 fn joined_or_left(
     was: &Saved,
     then: &SavedBundle,
     seen: &[Seen],
     pairs: &[Option<usize>],
     members: &[usize],
-) -> BTreeSet<String> {
-    let in_then = |at: &usize| was.documents[*at].bundle.as_ref() == Some(&then.name);
+) -> (bool, BTreeSet<String>) {
+    let paths: HashSet<&str> = then.documents.iter().map(String::as_str).collect();
+    let in_then = |at: &usize| {
+        let document = &was.documents[*at];
+        document.bundle.as_ref() == Some(&then.name) || paths.contains(&*document.path)
+    };
     let kept: BTreeSet<usize> = members.iter().filter_map(|&at| pairs[at]).filter(|at| in_then(at)).collect();
-    let left = (0..was.documents.len()).filter(|at| in_then(at) && !kept.contains(at));
-    let joined = members.iter().filter(|&&at| !pairs[at].is_some_and(|pair| in_then(&pair)));
-    let left = left.flat_map(|at| was.documents[at].stands.keys());
-    left.chain(joined.flat_map(|&at| seen[at].stands.keys())).cloned().collect()
+    let left: Vec<usize> = (0..was.documents.len()).filter(|at| in_then(at) && !kept.contains(at)).collect();
+    let joined = |at: &usize| !pairs[*at].is_some_and(|pair| in_then(&pair));
+    let joined: Vec<usize> = members.iter().copied().filter(joined).collect();
+    let moved = !left.is_empty() || !joined.is_empty();
+    let left = left.iter().flat_map(|&at| was.documents[at].stands.keys());
+    (moved, left.chain(joined.iter().flat_map(|&at| seen[at].stands.keys())).cloned().collect())
 }
 
 /// A bundle then and now.
 struct Bundle<'a> {
+    runs: &'a Runs<'a>,
     program: &'a Program,
     then: &'a SavedBundle,
     rollup: &'a Rollup,
     asked: Vec<Asked<'a>>,
+    /// Whether documents joined or left.
+    moved: bool,
+    /// Whether the bytes of a document are others.
+    edited: bool,
     /// The questions that documents rated which joined or left.
     joined: BTreeSet<String>,
     members: Vec<usize>,
@@ -140,6 +172,49 @@ impl Bundle<'_> {
             }
         }
         areas
+    }
+
+    /// The ratings of its documents together that stand otherwise. One that is no answer tells nothing.
+    fn ratings(&self) -> Vec<JointSince> {
+        let mut now: Vec<((&str, Option<&str>), Option<Stand>)> = Vec::new();
+        let answers = |one: &&Together| one.rating.colour.is_answer();
+        for Together { rating, .. } in self.rollup.ratings.iter().filter(answers) {
+            let Some(rule) = self.program.rules.get(rating.rule.at()) else { continue };
+            let stand = Stand { colour: rating.colour, reason: Some(rating.reason), rule: rule.id.clone() };
+            now.push(((&rule.id, rating.subject.as_deref()), Some(stand)));
+        }
+        let met: HashSet<_> = now.iter().map(|(key, _)| *key).collect();
+        let stood = |joint: &SavedJoint| joint.stand().filter(|stand| stand.colour.is_answer());
+        let then: HashMap<_, _> =
+            self.then.ratings.iter().filter_map(|joint| Some((joint.key(), stood(joint)?))).collect();
+        let keys = self.then.ratings.iter().map(SavedJoint::key);
+        let gone: Vec<_> = keys.filter(|key| then.contains_key(key) && !met.contains(key)).collect();
+        now.extend(gone.into_iter().map(|key| (key, None)));
+        let one = |((rule, subject), now): ((&str, Option<&str>), Option<Stand>)| {
+            let was = then.get(&(rule, subject)).cloned();
+            let because = self.because_of(rule);
+            let (rule, subject) = (rule.to_owned(), subject.map(str::to_owned));
+            (!alike(was.as_ref(), now.as_ref())).then_some(JointSince { rule, subject, was, now, because })
+        };
+        now.into_iter().filter_map(one).collect()
+    }
+
+    /// What a change of a rating of its documents together comes from; several where each may have had a part in it.
+    fn because_of(&self, rule: &str) -> Vec<Cause> {
+        let then = Partnership::of(self.program, &self.then.profile);
+        let judged = self.runs.rules.get(rule);
+        if judged.is_some_and(|rule| !self.rollup.partnership.judges_alike(&then, self.program, rule)) {
+            return vec![Cause::Profile];
+        }
+        let candidates = [
+            (self.edited, Cause::Document),
+            (self.moved, Cause::Documents),
+            (self.runs.is_other(rule), Cause::Rules),
+            (self.runs.govlint, Cause::Govlint),
+        ];
+        let found: Vec<Cause> = candidates.into_iter().filter_map(|(is, cause)| is.then_some(cause)).collect();
+        // Which rules are run, and what the configuration says of names, may be others.
+        if found.is_empty() { vec![Cause::Settings] } else { found }
     }
 
     fn was(&self, question: &Question) -> Option<&SavedQuestion> {

@@ -96,15 +96,15 @@ pub struct Changed {
 }
 
 /// What the runs as a whole differ in, and what is looked up again and again.
-struct Runs<'a> {
-    program: &'a Program,
+pub(super) struct Runs<'a> {
+    pub(super) program: &'a Program,
     order: HashMap<&'a str, usize>,
-    rules: HashMap<&'a str, &'a Rule>,
+    pub(super) rules: HashMap<&'a str, &'a Rule>,
     packs: BTreeSet<&'a str>,
     /// Whether a pack is another whose words the others use.
     shared: bool,
     revisions: bool,
-    govlint: bool,
+    pub(super) govlint: bool,
 }
 
 /// Compares the documents of this run, in the order read, and its bundles with an earlier run.
@@ -130,7 +130,7 @@ pub fn compare(
         .zip(&pairs)
         .map(|(seen, pair)| runs.document(pair.and_then(|pair| was.documents.get(pair)), seen))
         .collect();
-    let bundles = area::bundles(program, asked, was, bundles, now, &pairs, &documents);
+    let bundles = area::bundles(&runs, asked, was, bundles, now, &pairs, &documents);
     let kept: BTreeSet<usize> = pairs.iter().copied().flatten().collect();
     let gone = was.documents.iter().enumerate().filter(|(index, _)| !kept.contains(index));
     documents.extend(gone.map(|(_, document)| DocumentSince {
@@ -200,7 +200,7 @@ impl<'a> Runs<'a> {
             let rules = [stood, stands].into_iter().flatten();
             let differs = Differs {
                 document,
-                rules: self.shared || rules.clone().any(|stand| self.is_of_other_pack(&stand.rule)),
+                rules: rules.clone().any(|stand| self.is_other(&stand.rule)),
                 profile: rules
                     .filter_map(|stand| self.rules.get(&*stand.rule))
                     .any(|rule| !now.partnership.judges_alike(&then, self.program, rule)),
@@ -215,9 +215,9 @@ impl<'a> Runs<'a> {
         changes
     }
 
-    /// Whether a rule is of a pack that is another now.
-    fn is_of_other_pack(&self, rule: &str) -> bool {
-        rule.split('.').next().is_some_and(|pack| self.packs.contains(pack))
+    /// Whether a rule is of a pack that is another now, or takes words from one.
+    pub(super) fn is_other(&self, rule: &str) -> bool {
+        self.shared || rule.split('.').next().is_some_and(|pack| self.packs.contains(pack))
     }
 }
 

@@ -8,7 +8,7 @@ mod pair;
 mod saved;
 mod seen;
 
-pub use area::{AreaSince, BundleSince, QuestionSince, Standing, Word};
+pub use area::{AreaSince, BundleSince, JointSince, QuestionSince, Standing, Word};
 pub use cause::Cause;
 pub use compare::{Changed, DocumentSince, PackSince, Since, State, compare};
 pub(super) use pair::{Sign, pairs};

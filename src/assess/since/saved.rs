@@ -76,8 +76,36 @@ pub(super) struct SavedBundle {
     pub(super) name: String,
     #[serde(default)]
     pub(super) profile: BTreeMap<String, String>,
+    /// The paths of its documents; none in runs that do not say.
+    #[serde(default)]
+    pub(super) documents: Vec<String>,
+    /// What its documents came to together.
+    #[serde(default)]
+    pub(super) ratings: Vec<SavedJoint>,
     pub(super) questions: Vec<SavedQuestion>,
     pub(super) areas: Vec<SavedArea>,
+}
+
+/// A rating of several documents together.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct SavedJoint {
+    rule: String,
+    subject: Option<String>,
+    rating: String,
+    reason: Option<String>,
+}
+
+impl SavedJoint {
+    /// Its rule and what it is rated for.
+    pub(super) fn key(&self) -> (&str, Option<&str>) {
+        (&self.rule, self.subject.as_deref())
+    }
+
+    /// How it stood; none where its words are none of the output contract.
+    pub(super) fn stand(&self) -> Option<Stand> {
+        let reason = self.reason.as_deref().map(Reason::of_word).map_or(Some(None), |known| known.map(Some))?;
+        Some(Stand { colour: Colour::of_word(&self.rating)?, reason, rule: self.rule.clone() })
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -202,8 +230,10 @@ impl Run {
         let general = &self.profile;
         let documents =
             self.documents.into_iter().map(|document| document.checked(general)).collect::<Option<Vec<_>>>()?;
-        let known =
-            |bundle: &SavedBundle| bundle.questions.iter().all(|asked| Colour::of_word(&asked.rating).is_some());
+        let known = |bundle: &SavedBundle| {
+            let asked = bundle.questions.iter().all(|asked| Colour::of_word(&asked.rating).is_some());
+            asked && bundle.ratings.iter().all(|joint| joint.stand().is_some())
+        };
         Some(Saved {
             as_of: self.as_of.parse().ok()?,
             tool: self.tool,

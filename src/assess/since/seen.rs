@@ -12,7 +12,6 @@ pub struct Seen {
     pub(super) sha256: Option<String>,
     pub(super) kind: Option<String>,
     pub(super) title: Option<String>,
-    pub(super) bundle: Option<usize>,
     pub(super) read: bool,
     pub(super) partnership: Partnership,
     /// Each question that it was asked, by id, with its worst rating.
@@ -33,7 +32,6 @@ impl Seen {
             sha256: assessed.digest.map(|digest| digest.to_string()),
             kind,
             title: title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")),
-            bundle: assessed.bundle,
             read: rated.is_some(),
             partnership: assessed.partnership.clone(),
             stands: stands(program, assessed.ratings()),

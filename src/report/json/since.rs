@@ -50,8 +50,19 @@ struct Rating<'a> {
 #[derive(Serialize)]
 struct Bundle<'a> {
     name: &'a str,
+    ratings: Vec<Joint<'a>>,
     questions: Vec<Question<'a>>,
     areas: Vec<Area>,
+}
+
+/// A rating of several documents together.
+#[derive(Serialize)]
+struct Joint<'a> {
+    rule: &'a str,
+    subject: Option<&'a str>,
+    was: Option<Rating<'a>>,
+    now: Option<Rating<'a>>,
+    because: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -91,6 +102,7 @@ impl<'a> Since<'a> {
             |pack: &'a assess::PackSince| Pack { id: &pack.id, was: pack.was.as_deref(), now: pack.now.as_deref() };
         let bundle = |bundle: &'a assess::BundleSince| Bundle {
             name: &bundle.name,
+            ratings: bundle.ratings.iter().map(Joint::of).collect(),
             questions: bundle.questions.iter().filter_map(|question| Question::of(program, question)).collect(),
             areas: bundle.areas.iter().map(|area| Area::of(program, area)).collect(),
         };
@@ -125,6 +137,18 @@ impl<'a> Document<'a> {
 impl<'a> Rating<'a> {
     fn of(stand: &'a Stand) -> Self {
         Self { rating: stand.colour.word(), reason: stand.reason.map(|reason| reason.word()), rule: &stand.rule }
+    }
+}
+
+impl<'a> Joint<'a> {
+    fn of(since: &'a assess::JointSince) -> Self {
+        Self {
+            rule: &since.rule,
+            subject: since.subject.as_deref(),
+            was: since.was.as_ref().map(Rating::of),
+            now: since.now.as_ref().map(Rating::of),
+            because: because(&since.because),
+        }
     }
 }
 

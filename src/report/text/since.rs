@@ -128,6 +128,17 @@ fn because(causes: &[Cause]) -> Cell {
 fn print_bundle(screen: &mut Screen, heading: Heading, bundle: &BundleSince) {
     let program = heading.program;
     say(screen, Ink::Bold, 0, &format!("{}, all documents together", bundle.name));
+    if !bundle.ratings.is_empty() {
+        head(screen, "what they say together");
+    }
+    for change in &bundle.ratings {
+        let [was, now] = [&change.was, &change.now]
+            .map(|stand| stand.as_ref().map_or(Cell::new(RATING).with(Ink::Dim, "not rated"), rating));
+        let title = program.rules.iter().find(|rule| rule.id == change.rule).map_or("", |rule| &*rule.title);
+        let text = change.subject.as_ref().map_or(title.to_owned(), |subject| format!("{subject}: {title}"));
+        let about = Cell::new(about_width(screen)).with(Ink::Plain, &text).with(Ink::Dim, &change.rule);
+        row(screen, GAP, &[was, now, about, because(&change.because)]);
+    }
     if !bundle.questions.is_empty() {
         head(screen, "question that people rated");
     }
