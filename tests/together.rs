@@ -330,3 +330,18 @@ fn what_documents_say_together_otherwise_is_told_with_its_cause() {
     let gone = gone.unwrap();
     assert_eq!((&gone["now"], gone["because"].to_string().contains("documents")), (&Value::Null, true), "{gone}");
 }
+
+#[test]
+fn ids_differ_where_two_documents_have_one_title() {
+    let tarn = Tarn::new();
+    let terms = fs::read_to_string(tarn.path("tor-partnership-board.md")).unwrap();
+    tarn.write("tor-partnership-board-2.md", &terms);
+    let run = tarn.run(&["check", ".", "--select", "practice.together", "--as-of", "2026-11-22", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&run.stdout).unwrap();
+    let ratings = report["bundles"][0]["ratings"].as_array().unwrap();
+    let keys: Vec<_> =
+        ratings.iter().map(|one| (&one["rule"], &one["subject"])).map(|key| format!("{key:?}")).collect();
+    let count = |all: Vec<String>| all.into_iter().collect::<std::collections::BTreeSet<_>>().len();
+    assert!(count(keys) < ratings.len(), "no two subjects are called the same, so that this tells nothing");
+    assert_eq!(count(ratings.iter().map(|one| one["id"].to_string()).collect()), ratings.len());
+}

@@ -163,10 +163,18 @@ impl Rollup {
         self.structure = Structure::of(chart, &members);
     }
 
-    /// The id of a rating of its documents together. Bundles that nobody has named are told apart by their folders.
+    /// The id of one of its [`Self::ratings`]. Bundles that nobody has named are told apart by their folders, and subjects
+    /// that are called the same, such as documents of one title, by their order.
     pub fn rating_id(&self, program: &Program, rating: &BundleRating) -> String {
         let rule = program.rules.get(rating.rule.at()).map_or("", |rule| &rule.id);
-        rating_id(self.folder.as_deref().unwrap_or(&self.name), rule, rating.subject.as_deref())
+        let alike = |one: &&Together| (one.rating.rule, &one.rating.subject) == (rating.rule, &rating.subject);
+        let earlier =
+            self.ratings.iter().take_while(|one| !std::ptr::eq(&raw const one.rating, rating)).filter(alike).count();
+        let subject = match (&rating.subject, earlier) {
+            (Some(subject), 1..) => Some(format!("{subject}\0{}", earlier + 1)),
+            (subject, _) => subject.clone(),
+        };
+        rating_id(self.folder.as_deref().unwrap_or(&self.name), rule, subject.as_deref())
     }
 
     /// The rating that people give instead of one of the documents together, the worst where it answers several questions; none
