@@ -30,7 +30,7 @@ const KINDS: [Kind; 256] = {
             b'a'..=b'z' => Kind::Small,
             b'A'..=b'Z' => Kind::Large,
             b'0'..=b'9' => Kind::Digit,
-            b'$' | b'%' | b'[' | b']' | b'<' | b'>' | b'&' | b'+' | b'_' => Kind::Sign,
+            b'$' | b'%' | b'[' | b']' | b'<' | b'>' | b'&' | b'+' | b'_' | b'{' => Kind::Sign,
             b'.' | b'?' | b'!' => Kind::Stop,
             128.. => Kind::Wide,
             _ => Kind::Mark,
@@ -42,6 +42,8 @@ const KINDS: [Kind; 256] = {
 
 /// Runs of dots or underscores shorter than this are no token.
 const SHORTEST_RUN: usize = 3;
+/// Most bytes of what a template is filled in by: `{{name}}`.
+const LONGEST_VARIABLE: usize = 80;
 
 /// Cuts stretches of a text into tokens and sentences, in one loop over its bytes.
 pub(super) struct Cutter<'a> {
@@ -222,6 +224,13 @@ impl<'a> Cutter<'a> {
         if self.bytes[at] == b'_' {
             return self.run(at);
         }
+        if let Some(end) = variable(self.bytes, at) {
+            self.push(at, end, WordId::UNKNOWN, Shape::SIGN);
+            return end;
+        }
+        if self.bytes[at] == b'{' {
+            return self.mark(at, b'{');
+        }
         let key = Key::new(u64::from(self.bytes[at]), 0);
         self.push(at, at + 1, self.vocabulary.id_of(key), Shape::SIGN);
         at + 1
@@ -286,6 +295,26 @@ impl<'a> Cutter<'a> {
         }
         at + 1
     }
+}
+
+/// Where a variable of a template ends, which is one token: `{{ name }}`, `${name}`, `{name}`.
+fn variable(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let (opening, closing, spaced): (&[u8], &[u8], bool) = match rest {
+        [b'{', b'{', ..] => (b"{{", b"}}", true),
+        [b'$', b'{', ..] => (b"${", b"}", false),
+        [b'{', ..] => (b"{", b"}", false),
+        _ => return None,
+    };
+    let inside = rest.get(opening.len()..rest.len().min(LONGEST_VARIABLE))?;
+    let length = inside.windows(closing.len()).position(|window| window == closing)?;
+    let inside = &inside[..length];
+    let named = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    let is_name = inside.first().is_some_and(u8::is_ascii_alphabetic) && inside.iter().all(named);
+    // What is passed through a filter is no name: `{{ site.url | absolute_url }}`.
+    let is_free = |byte: &u8| !matches!(byte, b'\n' | b'|');
+    let is_variable = if spaced { !inside.is_empty() && inside.iter().all(is_free) } else { is_name };
+    is_variable.then_some(at + opening.len() + length + closing.len())
 }
 
 /// Whether a character continues a word: letters, digits and the marks that combine with them.

@@ -245,6 +245,7 @@ mod tests {
             ("e.g. the N.H.S. and U.K", "eg|the|nhs|and|uk"),
             ("don’t O'Brien", "don't|o'brien"),
             ("[insert name] ______ .....", "[|insert|name|]|______|....."),
+            ("{{ the name }}'s ${sum} {chair_name} {of it}", "{{ the name }}|s|${sum}|{chair_name}|of|it"),
             ("Café naïve co\u{ad}operate", "café|naïve|cooperate"),
             ("1,2 and 12,3456", "1|2|and|12|3456"),
             ("50% + 1 R&D", "50|%|+|1|r|&|d"),

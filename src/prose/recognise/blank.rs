@@ -12,12 +12,13 @@ const MOST: usize = 16;
 const DOTS: usize = 5;
 const LINES: usize = 3;
 
-/// Reads text left to be filled in that opens at a token: `[insert name]`, `<name>`, TBC, `XX`, `____`.
+/// Reads text left to be filled in that opens at a token: `[insert name]`, `<name>`, `{{name}}`, TBC, `XX`, `____`.
 pub(super) fn blank(reader: &Reader, at: usize) -> Option<Hit> {
     let end = match reader.text(at) {
         "[" => bracketed(reader, at, "]")?,
         "<" => bracketed(reader, at, ">")?,
         text if text.starts_with(['_', '.', '…']) => line(reader, at)?,
+        text if text.len() > 1 && text.starts_with(['{', '$']) => at + 1,
         _ if reader.has(at, Class::BLANK) => mark(reader, at)?,
         _ if reader.has(at, Class::INSTRUCT) => instruction(reader, at)?,
         _ => return None,
@@ -26,7 +27,7 @@ pub(super) fn blank(reader: &Reader, at: usize) -> Option<Hit> {
 }
 
 /// `[…]` round an instruction, the name of a thing or nothing; round a value it is that value. In a document of such brackets
-/// a mere description is one too: "[host authority]", "[How often]".
+/// a mere description is one too: "[host authority]", "[How often]", "[the aim of the work]".
 fn bracketed(reader: &Reader, at: usize, closing: &str) -> Option<usize> {
     let bracket = Bracket::read(reader, at, closing)?;
     (bracket.is_blank(reader) || bracket.describes(reader) && reader.is_template()).then_some(bracket.end)
@@ -104,7 +105,10 @@ impl Bracket {
         let of_name = reader.joins(at) && reader.is_noun(at - 1) && reader.shaped(at - 1, Shape::CAPITAL);
         let asks = reader.is_any(first, &["how", "what", "when", "where", "which", "who", "whose", "why"]);
         let lone = close == first + 1 && (reader.shaped(first, Shape::UPPER) || reader.text(first).len() == 1);
-        let opens = reader.is_noun(first) || reader.is_any(first, &["a", "an"]) && close > first + 1;
+        let named = reader.is_any(first, &["a", "an"]) && close > first + 1;
+        // "[the]" and "[the Board]" are an editor's.
+        let told = reader.is_any(first, &["the", "our", "your", "their"]) && close > first + 3;
+        let opens = reader.is_noun(first) || named || told;
         let figure = |next: usize| reader.text(next).bytes().any(|byte| byte.is_ascii_digit());
         let words = (first..close).all(|next| !figure(next) && (asks || !reader.has(next, SAID)));
         !angled && close > first && own && !of_name && !lone && words && (opens || asks) && !reader.has(first, NONE)

@@ -31,10 +31,11 @@ pub(super) fn blanks(reader: &Reader, range: Range<usize>) -> Vec<Range<usize>> 
 
 /// Whether a blank stands in for what a clause says of `found`: "meets [frequency]", "the quorum is [number] members".
 ///
-/// A blank that names the one who acts ("[name] shall meet monthly") does not.
+/// A blank that names the one who acts ("[name] shall meet monthly", "by either [name] or [name]") does not.
 pub(super) fn unfilled(reader: &Reader, clause: &Clause, blanks: &[Range<usize>], found: &Range<usize>) -> bool {
     let behind = blanks.partition_point(|blank| blank.start < found.end.max(clause.tokens.start));
-    blanks[behind..].iter().take_while(|blank| blank.start < clause.tokens.end).any(|blank| {
+    let after = blanks[behind..].iter().take_while(|blank| blank.start < clause.tokens.end);
+    after.filter(|blank| !is_one_of_several(reader, blank)).any(|blank| {
         let direct = blank.start - found.end <= NEAR && (found.end..blank.start).all(|at| leads(reader, at));
         let verb = clause
             .verb
@@ -43,10 +44,16 @@ pub(super) fn unfilled(reader: &Reader, clause: &Clause, blanks: &[Range<usize>]
             let from = if verb.main == blank.start { verb.main } else { verb.main + 1 };
             (from..blank.start).all(|at| bounds(reader, at))
         });
-        let closes =
-            clause.verb.is_none() && blank.end == clause.tokens.end && is_participle(reader.text(clause.tokens.start));
-        direct || complement || closes
+        let last = clause.verb.is_none() && blank.end == clause.tokens.end;
+        let opened = is_participle(reader.text(clause.tokens.start));
+        let pending = reader.has(blank.start, Class::BLANK) && blank.start - found.end <= NEAR;
+        direct || complement || last && (opened || pending)
     })
+}
+
+/// Whether a blank names one of those who may act: "by either [name] or [name]".
+fn is_one_of_several(reader: &Reader, blank: &Range<usize>) -> bool {
+    blank.start > 0 && reader.is_any(blank.start - 1, &["either", "neither", "each", "both"])
 }
 
 /// Whether a word can stand between a name and the blank that is said of it.
