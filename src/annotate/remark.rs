@@ -64,7 +64,10 @@ struct Finding<'a> {
 /// the heading or label that the element belongs under.
 fn place(rating: &Rating, document: &Document, home: Option<BlockId>) -> Option<Span> {
     if let Some(evidence) = rating.evidence.first() {
-        return Some(evidence.span);
+        // Of a row the cell that holds the words that were met.
+        let Some(_) = document.block(evidence.block).cell else { return Some(evidence.span) };
+        let (cell, quoted) = (document.block(evidence.block).span, evidence.span);
+        return Some(Span::new(cell.start.max(quoted.start), cell.end.min(quoted.end)));
     }
     if matches!(rating.reason, Reason::Absent | Reason::EmptyHeading) {
         return None;

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::{Engine, Rating, Settings, Verdict};
+use super::{Engine, Evidence, Rating, Settings, Verdict};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::language::model::KindId;
@@ -69,7 +69,9 @@ pub(super) fn line(engine: &Engine, text: &str) -> String {
 
 /// A rating as `colour reason: quotes`, `green` for `green present`.
 pub(super) fn show(document: &Document, rating: &Rating) -> String {
-    let quotes: Vec<&str> = rating.evidence.iter().map(|found| document.text.slice(found.span)).collect();
+    // The cells of a row stand on lines of their own.
+    let quote = |found: &Evidence| document.text.slice(found.span).replace('\n', " | ");
+    let quotes: Vec<String> = rating.evidence.iter().map(quote).collect();
     let told = format!("{} {}: {}", rating.colour.word(), rating.reason.word(), quotes.join(" / "));
     told.replace("green present", "green").replace("red absent: ", "red")
 }

@@ -17,6 +17,8 @@ pub(super) const MOST: usize = 3;
 const HEADINGS: usize = 2;
 /// Words of a run.
 const WORDS: usize = 60;
+/// Words from which on a cell says something without the rest of its row.
+const TELLING: usize = 5;
 /// Spots that are looked at for runs.
 const LOOKED_AT: usize = 256;
 /// Tokens on each side of a match out of which a run is cut.
@@ -77,6 +79,9 @@ pub(super) fn of_spots(finder: &mut Finder, spots: &[Spot]) -> Vec<Evidence> {
         };
         let spot = spots.iter().find(valued).unwrap_or(spot);
         let Some(found) = of_spot(finder, spot) else { continue };
+        if evidence.iter().any(|known| known.span.contains(found.span)) {
+            continue;
+        }
         let text = finder.document().text.as_str();
         let joined = evidence.iter_mut().find_map(|run| Some((joined(text, run, &found)?, run)));
         match joined {
@@ -135,10 +140,27 @@ pub(in crate::engine) fn of_spot(finder: &mut Finder, spot: &Spot) -> Option<Evi
     let limits = Span::new(start.min(whole.start), shape.span.end.max(whole.end));
     let whole = Span::new(with_label(finder.document(), shape, whole), whole.end);
     let span = quote(finder.document().text.as_str(), whole, matched, limits);
+    let span = row_of(finder.document(), block, span).unwrap_or(span);
     let matched = Span::new(matched.start.max(span.start), matched.end.min(span.end));
     let standing = finder.standing_of(spot.tokens, spot.sentence);
     let exceptions = if standing.excepted { finder.exceptions_of(spot.tokens) } else { [None; 2] };
     Some(Evidence { span, matched, block, standing, exceptions })
+}
+
+/// The row around a cell of a few words, which say little by themselves: "monthly", "1.1". None where the row is too long.
+fn row_of(document: &Document, block: BlockId, quoted: Span) -> Option<Span> {
+    let cell = document.block(block).cell?;
+    let table = document.table(cell.table);
+    let text = document.text.as_str();
+    let count = |span: Span| words(text, span).map(|(_, count)| count).sum::<usize>();
+    if cell.row < table.header_rows || table.columns as usize > WORDS || count(quoted) >= TELLING {
+        return None;
+    }
+    let first = table.blocks.start + cell.row * table.columns;
+    let cells =
+        (first..first + table.columns).map(|at| document.block(BlockId(at)).span).filter(|span| !span.is_empty());
+    let row = cells.reduce(|row, cell| Span::new(row.start, cell.end))?;
+    (count(row) <= WORDS).then_some(row)
 }
 
 /// The part of a sentence to quote: all of it with the marks that close it, or the words around the match where it is long.

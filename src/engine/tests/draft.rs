@@ -13,18 +13,22 @@ fn spans_of_money_gap_or_overlap_with_those_beside_them() {
         "",
         "cell that is gapping",
         &[
-            (table, "green: £6 to £20 / over £30"),
+            (table, "green: £6 to £20 | B / over £30 | C"),
             (&whole, "red"),
             (&twice, "red"),
             (header, "green: £5 to £20 / over £30"),
             ("The clerk pays up to £5, and over £30 the board.", "red"),
         ],
     );
-    check("", "cell that is overlapping", &[(&twice, "green: £6 to £20 / over £15"), (table, "red"), (&whole, "red")]);
+    check(
+        "",
+        "cell that is overlapping",
+        &[(&twice, "green: £6 to £20 | B / over £15 | C"), (table, "red"), (&whole, "red")],
+    );
     check(
         "",
         "clause that is gapping",
-        &[(items, "green: £5 to £20: Ben; / from £30 upwards: Col;"), (table, "green: £6 to £20 / over £30")],
+        &[(items, "green: £5 to £20: Ben; / from £30 upwards: Col;"), (table, "green: £6 to £20 | B / over £30 | C")],
     );
 }
 

@@ -34,6 +34,21 @@ fn a_run_in_label_is_quoted_with_what_it_names() {
 }
 
 #[test]
+fn a_cell_of_few_words_is_quoted_with_its_row() {
+    let engine = green(WORDS, "sentence having (meet or pace)");
+    let table = |row: &str| format!("| No. | What | When |\n|---|---|---|\n{row}");
+    for (row, expected) in [
+        ("| 1.1 | Crew | monthly |", "green: 1.1 | Crew | monthly"),
+        ("| 1.1 | Crew meets | monthly |\n| 1.2 | Cook |  |", "green: 1.1 | Crew meets | monthly"),
+        ("| 1.1 | The whole crew meets at sea | now |", "green: The whole crew meets at sea"),
+    ] {
+        assert_eq!(line(&engine, &table(row)), expected);
+    }
+    let long = format!("| 1.1 | {} | monthly |", "far out ".repeat(40));
+    assert_eq!(line(&engine, &table(&long)), "green: monthly");
+}
+
+#[test]
 fn arms_behind_that_say_the_same_are_quoted_while_there_is_room() {
     let arms = r#"
   green when sentence having (meet near pace)

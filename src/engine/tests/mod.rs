@@ -123,7 +123,10 @@ fn headed_means_any_label() {
             ("## Quorum\n\n### How\n\nFour members.", "green: Four members."),
             ("**Quorum.** Four members.", "green: Quorum. Four members."),
             ("**Quorum:** one of\n\n- four members", "green: four members"),
-            ("| Matter | Rule |\n|---|---|\n| Quorum | Four members |\n| Chair | The first |", "green: Four members"),
+            (
+                "| Matter | Rule |\n|---|---|\n| Quorum | Four members |\n| Chair | The first |",
+                "green: Quorum | Four members",
+            ),
             ("For a quorum there must be:\n\n- four members", "red"),
             ("The quorum is four members.", "red"),
             ("# Quorum\n\nFour members.", "red"),
@@ -151,7 +154,10 @@ fn headers_of_rows_are_evidence_only_in_a_list_of_their_own() {
         r#"words quorum "quorum""#,
         "sentence having quorum",
         &[
-            ("| Matter | Rule |\n|---|---|\n| Quorum | Four of them |\n| Chair | One |", "green: Quorum"),
+            (
+                "| Matter | Rule |\n|---|---|\n| Quorum | Four of them |\n| Chair | One |",
+                "green: Quorum | Four of them",
+            ),
             ("| Matter | Rule |\n|---|---|\n| Quorum | |\n| Chair | One |", "red"),
             ("| Matter | Rule |\n|---|---|\n| Quorum | [TBC] |\n| Chair | One |", "red"),
             ("|  |  |\n|---|---|\n| Quorum | Four of them |\n| Chair | One |", "red"),

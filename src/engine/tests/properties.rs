@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::super::testing::*;
-use crate::document::Document;
+use crate::document::{BlockId, Document};
 use crate::engine::{Colour, Engine, Evidence, Verdict};
+use crate::source::Span;
 
 /// Rules that use every construct of the language.
 const RULES: &str = r#"
@@ -129,7 +130,14 @@ fn markdown() -> impl Strategy<Value = String> {
 
 /// What must hold of one run.
 fn is_quotable(document: &Document, evidence: &Evidence) -> bool {
-    let block = document.block(evidence.block).span;
+    let shape = document.block(evidence.block);
+    // Of a row its cells from the first to the last.
+    let row = shape.cell.map(|cell| {
+        let first = document.table(cell.table).blocks.start + cell.row * document.table(cell.table).columns;
+        let last = first + document.table(cell.table).columns - 1;
+        Span::new(document.block(BlockId(first)).span.start, document.block(BlockId(last)).span.end)
+    });
+    let block = row.unwrap_or(shape.span);
     let words = document.text.slice(evidence.span).split_whitespace().count();
     block.contains(evidence.span) && evidence.span.contains(evidence.matched) && (1..=60).contains(&words)
 }

@@ -12,7 +12,7 @@ fn rows_are_those_of_tables_with_the_columns() {
         words,
         "row of table having columns (decision, holder) having money",
         &[
-            (MATRIX, "green: £50,000"),
+            (MATRIX, "green: Buy land | Chief Executive | £50,000"),
             ("| Decision | Limit |\n|---|---|\n| Buy land | £50,000 |", "red"),
             ("| Decision delegated to | Limit |\n|---|---|\n| Buy land | £50,000 |", "red"),
             ("Decision delegated to: £50,000", "red"),
@@ -21,7 +21,7 @@ fn rows_are_those_of_tables_with_the_columns() {
     check(
         words,
         "row of table having columns (decision, holder) having (land and money)",
-        &[(MATRIX, "green: Buy land / £50,000"), (&MATRIX.replace("land", "boats"), "red")],
+        &[(MATRIX, "green: Buy land | Chief Executive | £50,000"), (&MATRIX.replace("land", "boats"), "red")],
     );
 }
 
@@ -32,11 +32,18 @@ fn operands_stand_in_any_block_of_a_place() {
     let apart =
         numbered.replace("Harbour Board", "Clerk").replace("| Repairs | Clerk |", "| Repairs | Harbour Board |");
     let words = "words land \"land\"\nwords board \"harbour board\"";
-    check(words, "row having (land and board)", &[(numbered, "green: Sale of land / Harbour Board"), (&apart, "red")]);
+    check(
+        words,
+        "row having (land and board)",
+        &[(numbered, "green: 1 | Sale of land | Harbour Board"), (&apart, "red")],
+    );
     check(
         words,
         "table having (land and board)",
-        &[(&apart, "green: Sale of land / Harbour Board"), ("Land of the Harbour Board.", "red")],
+        &[
+            (&apart, "green: 1 | Sale of land | Clerk / 2 | Repairs | Harbour Board"),
+            ("Land of the Harbour Board.", "red"),
+        ],
     );
     check(
         words,
@@ -57,7 +64,7 @@ fn the_cell_behind_its_number_names_a_row() {
     check(
         words,
         "cell headed land having (board or clerk)",
-        &[(numbered, "green: Harbour Board"), (&numbered.replace("land", "boats"), "red")],
+        &[(numbered, "green: 1 | Sale of land | Harbour Board"), (&numbered.replace("land", "boats"), "red")],
     );
     check(words, "clause having (land and clerk)", &[(numbered, "red")]);
 }
@@ -83,8 +90,8 @@ fn a_form_may_hold_its_first_answer_in_the_header() {
 fn the_header_of_a_column_gives_its_numbers_their_currency() {
     let table = |header: &str| format!("| Post | {header} |\n|---|---|\n| Clerk | 15,000 |\n| Bursar | 10 – 40 |");
     for (header, expected) in [
-        ("Limit (£)", "green: 15,000"),
-        ("£", "green: 15,000"),
+        ("Limit (£)", "green: Clerk | 15,000"),
+        ("£", "green: Clerk | 15,000"),
         ("Limit", "red"),
         ("Up to £500 each", "red"),
         ("Days", "red"),
@@ -94,7 +101,7 @@ fn the_header_of_a_column_gives_its_numbers_their_currency() {
     check(
         "",
         "money at least £40k",
-        &[(&table("Limit, £000"), "green: 15,000 / 10 – 40"), (&table("Limit (£)"), "red")],
+        &[(&table("Limit, £000"), "green: Clerk | 15,000 / Bursar | 10 – 40"), (&table("Limit (£)"), "red")],
     );
     check("", "money", &[("| Post | Staff (£) |\n|---|---|\n| Clerk | 4 days |", "red")]);
 }
@@ -105,14 +112,18 @@ fn cells_have_their_headers_for_labels() {
     check(
         words,
         "cell headed limit having money",
-        &[(MATRIX, "green: £50,000"), ("## Limit\n\nUp to £50,000.", "red")],
+        &[(MATRIX, "green: Buy land | Chief Executive | £50,000"), ("## Limit\n\nUp to £50,000.", "red")],
     );
     check(
         words,
         "clause headed (limit and hire) having \"none\"",
-        &[(MATRIX, "green: none"), (&MATRIX.replace("Hire", "Fire"), "red")],
+        &[(MATRIX, "green: Hire staff | Head of People | none"), (&MATRIX.replace("Hire", "Fire"), "red")],
     );
-    check(words, "table having money", &[(MATRIX, "green: £50,000"), ("It costs £50,000.", "red")]);
+    check(
+        words,
+        "table having money",
+        &[(MATRIX, "green: Buy land | Chief Executive | £50,000"), ("It costs £50,000.", "red")],
+    );
 }
 
 #[test]
