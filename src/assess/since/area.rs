@@ -142,6 +142,9 @@ fn joined_or_left(
     (moved, left.chain(joined.iter().flat_map(|&at| seen[at].stands.keys())).cloned().collect())
 }
 
+/// What a rating of documents together is known again by: its rule, and what it is rated for.
+type Key<'a> = (&'a str, Option<&'a str>);
+
 /// A bundle then and now.
 struct Bundle<'a> {
     runs: &'a Runs<'a>,
@@ -176,7 +179,7 @@ impl Bundle<'_> {
 
     /// The ratings of its documents together that stand otherwise. One that is no answer tells nothing.
     fn ratings(&self) -> Vec<JointSince> {
-        let mut now: Vec<((&str, Option<&str>), Option<Stand>)> = Vec::new();
+        let mut now: Vec<(Key, Option<Stand>)> = Vec::new();
         let answers = |one: &&Together| one.rating.colour.is_answer();
         for Together { rating, .. } in self.rollup.ratings.iter().filter(answers) {
             let Some(rule) = self.program.rules.get(rating.rule.at()) else { continue };
@@ -190,7 +193,7 @@ impl Bundle<'_> {
         let keys = self.then.ratings.iter().map(SavedJoint::key);
         let gone: Vec<_> = keys.filter(|key| then.contains_key(key) && !met.contains(key)).collect();
         now.extend(gone.into_iter().map(|key| (key, None)));
-        let one = |((rule, subject), now): ((&str, Option<&str>), Option<Stand>)| {
+        let one = |((rule, subject), now): (Key, Option<Stand>)| {
             let was = then.get(&(rule, subject)).cloned();
             let because = self.because_of(rule);
             let (rule, subject) = (rule.to_owned(), subject.map(str::to_owned));

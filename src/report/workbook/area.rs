@@ -101,7 +101,7 @@ pub(super) fn write(sheet: &mut Worksheet, look: &Look, part: &Part, heard: bool
 /// What the documents say, or why they cannot.
 fn says(row: &Row) -> String {
     let why = row.attested.map(|why| format!("For people alone: {why}."));
-    let says: Vec<String> = why.into_iter().chain(row.says.iter().map(|says| told(says))).collect();
+    let says: Vec<String> = why.into_iter().chain(row.says.iter().map(told)).collect();
     if says.is_empty() { "No document was asked.".to_owned() } else { says.join("\n\n") }
 }
 
