@@ -150,9 +150,64 @@ def comment(out: Path) -> None:
     assert "@everyone" not in page
 
 
+PEOPLES = ["Owner", "Due", "Likelihood", "Impact", "Response", "Status", "Notes", "Score"]
+
+
+def heads(sheet) -> dict[str, int]:
+    return {cell.value: cell.column for cell in sheet[1] if cell.value}
+
+
+def fill(new: Path, filled: Path) -> None:
+    """Fills in a register as people do: words, numbers, days, a column with formulas, and their own order."""
+    import datetime
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(new)
+    sheet = book["Risks"]
+    sheet.insert_cols(5)
+    sheet.cell(1, 5, "Score")
+    at = heads(sheet)
+    for row in range(2, sheet.max_row + 1):
+        put = lambda head, value: setattr(sheet.cell(row, at[head]), "value", value)
+        put("Owner", f"Owner {row}, “é” & <b>")
+        put("Due", datetime.date(2027, 1, 1) + datetime.timedelta(days=row))
+        put("Likelihood", row % 5 + 1)
+        put("Impact", row % 4 + 1.5)
+        put("Notes", f"first line {row}\nsecond line")
+        put("Score", f"={sheet.cell(row, at['Likelihood']).coordinate}*{sheet.cell(row, at['Impact']).coordinate}")
+    sheet.append([None, "A risk of our own"])
+    book.create_sheet("Ours")["B2"] = "a sheet of our own"
+    book.save(filled)
+
+
+def kept(filled: Path, merged: Path) -> None:
+    """What people filled in is the same after a merge, and the merge did something."""
+    import openpyxl
+
+    before, after = (openpyxl.load_workbook(path)["Risks"] for path in (filled, merged))
+    assert openpyxl.load_workbook(merged)["Ours"]["B2"].value == "a sheet of our own"
+    at = heads(before)
+    assert at == heads(after)
+    count = 0
+    for row in range(2, before.max_row + 1):
+        for head in PEOPLES:
+            one, other = before.cell(row, at[head]), after.cell(row, at[head])
+            assert (one.value, one.number_format) == (other.value, other.number_format), (one, one.value, other.value)
+            count += one.value is not None
+        assert before.cell(row, at["Risk id"]).value == after.cell(row, at["Risk id"]).value
+    states = [after.cell(row, at["State"]).value for row in range(2, after.max_row + 1)]
+    assert count > 400 and after.max_row > before.max_row, (count, before.max_row, after.max_row)
+    assert "closed" in states and states[-1] == "open" and "A risk of our own" in {cell.value for cell in after["B"]}
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["hostile", folder]:
             hostile(Path(folder))
+        case ["fill", new, filled]:
+            fill(Path(new), Path(filled))
+        case ["kept", filled, merged]:
+            kept(Path(filled), Path(merged))
         case ["check", out, schema]:
             check(Path(out), schema)

@@ -6,6 +6,7 @@ mod comment;
 mod package;
 mod place;
 mod remark;
+mod risks;
 mod scan;
 mod strip;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use remark::{Draft, Remark, remarks};
 use scan::scan;
 use xml::Edits;
 
+pub use risks::{Count, Merged, merge, refuse};
 pub use strip::strip;
 
 /// The author of comments and insertions.

@@ -1,9 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::answers::{Recheck, Said};
-use super::{
-    AreaCount, Asked, Assessed, Count, Line, Partnership, Passage, Place, Rated, Rollup, Together, Waiver, sheet,
-};
+use super::{AreaCount, Asked, Assessed, Count, Line, Partnership, Place, Rated, Rollup, Together, Waiver, sheet};
 use crate::engine::{Colour, Evidence, NearMiss, Reason};
 use crate::language::Program;
 use crate::language::model::{AreaId, QuestionId, RuleId};
@@ -103,6 +101,8 @@ pub struct Heard {
     sheet: Vec<Line>,
     /// What it says to each question that it was asked.
     pub points: BTreeMap<QuestionId, Point>,
+    /// What rules make of it that answer no question.
+    pub alone: Vec<Point>,
     /// Why nothing was heard of it.
     pub problem: Option<String>,
 }
@@ -148,18 +148,31 @@ impl Heard {
             Ok(_) => None,
         };
         let rated = assessed.outcome.as_ref().ok();
-        let point = |rated: &Rated| {
+        let points = |rated: &Rated| {
             let answers = sheet(program, assessed);
             answers.into_iter().map(|answer| (answer.question, point(assessed, rated, answer.rating))).collect()
+        };
+        let answers_none = |rule: RuleId| program.rules.get(rule.at()).is_some_and(|rule| rule.answers.is_empty());
+        let alone = |rated: &Rated| {
+            let ratings = rated.verdict.ratings.iter().filter(|rating| answers_none(rating.rule));
+            ratings.map(|rating| point(assessed, rated, rating)).collect()
         };
         Self {
             path: assessed.path.clone(),
             title: rated.and_then(Rated::title).map(folded),
             partnership: assessed.partnership.clone(),
             sheet: Line::all(program, assessed),
-            points: rated.map(point).unwrap_or_default(),
+            points: rated.map(points).unwrap_or_default(),
+            alone: rated.map(alone).unwrap_or_default(),
             problem,
         }
+    }
+
+    /// The document by itself, as a bundle of one.
+    pub(super) fn by_itself(&self, name: &str) -> Rollup {
+        let mut rollup = Rollup::new(name, self.partnership.clone());
+        rollup.add(self.path.clone(), self.path.clone(), self.sheet.clone(), None);
+        rollup
     }
 }
 
@@ -210,8 +223,7 @@ impl Agenda {
         }
         for one in alone.into_iter().filter(|heard| heard.problem.is_none()) {
             let name = one.title.clone().unwrap_or_else(|| one.path.clone());
-            let mut rollup = Rollup::new(&*name, one.partnership.clone());
-            rollup.add(one.path.clone(), one.path.clone(), one.sheet.clone(), None);
+            let rollup = one.by_itself(&name);
             // What one document was not asked is asked of others, not of a meeting about it.
             let was_asked = |question: &&QuestionId| {
                 let same = program.questions.get(question.at()).and_then(|question| question.same_as);
@@ -303,25 +315,31 @@ impl OpenItem {
     }
 }
 
-impl Joint {
-    /// A rating of several documents.
-    fn of(one: &Together) -> Self {
-        let Together { rating, quotes, waived, known } = one;
-        let quote = |(path, passage): &(String, Passage)| {
+impl Together {
+    /// The words that it rests on, each with the path of its document.
+    pub(super) fn shown(&self) -> impl Iterator<Item = (String, Quote)> {
+        self.quotes.iter().map(|(path, passage)| {
             let lines = passage.shown.carets.map(|[start, _]| format!("line {}", start.line));
             let place = Some(passage.shown.place.clone()).filter(|place| !place.is_empty());
             let place: Vec<String> = place.into_iter().chain(lines).collect();
             (path.clone(), Quote { words: passage.words.clone(), place: folded(&place.join(", ")) })
-        };
+        })
+    }
+}
+
+impl Joint {
+    /// A rating of several documents.
+    fn of(one: &Together) -> Self {
+        let rating = &one.rating;
         Self {
             rule: rating.rule,
             colour: rating.colour,
             reason: rating.reason,
             message: rating.message.clone(),
             advisory: rating.advisory,
-            waived: waived.as_deref().cloned(),
-            known: *known,
-            quotes: quotes.iter().map(quote).collect(),
+            waived: one.waived.as_deref().cloned(),
+            known: one.known,
+            quotes: one.shown().collect(),
         }
     }
 }

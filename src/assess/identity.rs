@@ -55,6 +55,13 @@ pub fn rating_id(path: &str, rule: &str, subject: Option<&str>) -> String {
     Digest::of_all([path, "\0", rule, "\0", subject.unwrap_or("")].map(str::as_bytes)).short()
 }
 
+/// The id of a row in a register of risks: a letter for the sort of row, and a digest of what it is about — the name of a bundle or
+/// the path of a document — and of the question or rule. The letter keeps spreadsheets from reading it as a number.
+pub fn register_id(sort: char, about: &str, entry: &str) -> String {
+    let digest = Digest::of_all([about, "\0", entry].map(str::as_bytes)).short();
+    format!("{sort}-{}", &digest[..10])
+}
+
 /// The mark of the words that a document says to a question: their digest, shortened, so that it stays while they do, wherever
 /// they stand. None where there are no words.
 pub fn words_mark<'a>(runs: impl IntoIterator<Item = &'a str>) -> Option<String> {

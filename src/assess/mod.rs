@@ -9,6 +9,7 @@ mod identity;
 mod partnership;
 mod profile;
 mod questionnaire;
+mod register;
 mod sheet;
 mod since;
 mod stamp;
@@ -22,10 +23,11 @@ pub use bundle::{
 };
 pub use document::{Assessed, Caret, Place, Rated};
 pub use excused::{Asking, Baseline, Claim, Claimed, Cover, Excused, Known, Scope, Spoken as SaidIn, Waiver, remark};
-pub use identity::{Digest, rating_id};
+pub use identity::{Digest, rating_id, register_id};
 pub use partnership::Partnership;
 pub use profile::{Profile, RuleUse, WordsUse};
 pub use questionnaire::{Part, Questionnaire, Row, Says, Voice};
+pub use register::{Lack, Register, Risk, Scope as RiskScope, Settled, Shortfall, Shown, Subject};
 use sheet::weight;
 pub use sheet::{Answer, Line, by_question, sheet, words};
 pub use since::{

@@ -2,7 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::excused::{remarks, waive};
 use super::{
-    Agenda, Asked, Asking, Assessed, Baseline, Claimed, Cover, Line, Loose, Member, Nearby, Rollup, Since, Together,
+    Agenda, Asked, Asking, Assessed, Baseline, Claimed, Cover, Line, Loose, Member, Nearby, Register, Rollup, Since,
+    Together,
 };
 use crate::bundle::Known;
 use crate::diagnostic::Diagnostic;
@@ -92,6 +93,8 @@ pub struct Tally {
     pub since: Option<Since>,
     /// What is open, where a report says it.
     pub agenda: Option<Agenda>,
+    /// What there is for a register of risks, where a report says it.
+    pub register: Option<Register>,
 }
 
 /// What one document adds to a [`Tally`].

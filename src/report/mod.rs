@@ -16,6 +16,7 @@ mod pointer;
 mod problem;
 mod profile;
 mod questionnaire;
+mod register;
 mod score;
 mod screen;
 mod short;
@@ -40,6 +41,7 @@ pub use page::{Page, PageOptions, Quotes};
 pub use problem::{Source, kind_not_told, problem};
 pub use profile::Profiling;
 pub use questionnaire::questionnaire;
+pub use register::{CLOSED, Column, Holds, RiskRegister, RiskRegisterCsv, Table, tables};
 pub use score::{ScoreJson, ScoreReport, ScoreText};
 pub use screen::{Ink, Screen, width};
 pub use short::Short;
@@ -49,6 +51,7 @@ pub use versions::{versions_json, versions_markdown, versions_text};
 pub use words::count;
 pub(crate) use words::whose;
 pub use workbook::{Results, workbook};
+pub(crate) use workbook::{high, written};
 
 use std::io::{self, Write};
 

@@ -8,7 +8,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 use crate::diagnostic::Diagnostic;
 use crate::read::{Package, Reading, document_part};
 
-/// A Word file of which some parts are changed; all others are copied as they are packed.
+/// A file of which some parts are changed; all others are copied as they are packed.
 pub(in crate::annotate) struct Archive<'a> {
     bytes: &'a [u8],
     package: Package<'a>,
@@ -24,6 +24,12 @@ impl<'a> Archive<'a> {
         let mut package = Package::open(bytes, reading)?;
         let main = document_part(&mut package)?;
         Ok(Self { bytes, package, changed: BTreeMap::new(), main })
+    }
+
+    /// Opens a workbook, whose main part lists its sheets.
+    pub(in crate::annotate) fn workbook(bytes: &'a [u8], main: &str) -> Result<Self, Diagnostic> {
+        let package = Package::open(bytes, Reading::default())?;
+        Ok(Self { bytes, package, changed: BTreeMap::new(), main: main.to_owned() })
     }
 
     /// Refuses a file that carries digital signatures: they would no longer hold.

@@ -4,4 +4,4 @@ mod archive;
 mod register;
 
 pub(super) use archive::Archive;
-pub(super) use register::{add_comments, append, closed, comments_link, links, remove_comments, without};
+pub(super) use register::{add_comments, append, closed, comments_link, links, links_of, remove_comments, without};

@@ -16,9 +16,9 @@ const LINKS: [&str; 2] = [
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 ];
 
-/// A link from the main part to another.
+/// A link from a part to another.
 pub(in crate::annotate) struct Link {
-    id: String,
+    pub id: String,
     /// The end of its type.
     pub kind: String,
     /// The name of the part it leads to.
@@ -46,8 +46,13 @@ fn links_part(main: &str) -> (String, &str) {
 
 /// The links of the main part to parts of the package.
 pub(in crate::annotate) fn links(archive: &mut Archive) -> Result<Vec<Link>, Diagnostic> {
-    let (name, folder) = links_part(&archive.main);
-    let folder = folder.to_owned();
+    let main = archive.main.clone();
+    links_of(archive, &main)
+}
+
+/// The links of a part to others of the package.
+pub(in crate::annotate) fn links_of(archive: &mut Archive, part: &str) -> Result<Vec<Link>, Diagnostic> {
+    let (name, folder) = links_part(part);
     let Some(text) = archive.part(&name)? else { return Ok(Vec::new()) };
     let mut walk = Walk::new(&text, &name);
     let mut links = Vec::new();
@@ -58,7 +63,7 @@ pub(in crate::annotate) fn links(archive: &mut Archive) -> Result<Vec<Link>, Dia
             (step.depth, external, tag.get("Id"), tag.get("Type"), tag.get("Target"))
         {
             let kind = kind.rsplit('/').next().unwrap_or("").to_owned();
-            links.push(Link { id: id.into_owned(), kind, part: part_inside(&folder, &target) });
+            links.push(Link { id: id.into_owned(), kind, part: part_inside(folder, &target) });
         }
     }
     Ok(links)

@@ -4,6 +4,7 @@ mod interrupt;
 mod outputs;
 mod page;
 mod progress;
+mod register;
 
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
@@ -14,21 +15,22 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::configured::{AnswersOptions, ConfigOptions, configured, heading};
 use super::options::{BatchOptions, RatingOptions, ReadingOptions, RuleOptions, SelectOptions};
-use super::output::{Failure, Status, warn};
+use super::output::{Failure, Status, print_errors, warn};
 use super::since::{SinceOptions, seen, since};
 use super::style::ColourChoice;
-use crate::assess::{Agenda, FailOn, Heard, Saved, Tally};
+use crate::assess::{Agenda, FailOn, Heard, Register, Saved, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::read::Format as FileFormat;
 use crate::report::{
-    CodeQuality, Commands, Csv, Diagnostics, Discussion, Heading, Json, Junit, Markdown, Page, Report, Results, Sarif,
-    Short, Text, count,
+    CodeQuality, Commands, Csv, Diagnostics, Discussion, Heading, Json, Junit, Markdown, Page, Report, Results,
+    RiskRegister, RiskRegisterCsv, Sarif, Short, Text, count,
 };
 use crate::workspace::{BaselineFile, Batch, Cache, Found, NewFile, Session, discover};
 use interrupt::interruptible;
 use outputs::{Format, Out, OutputOptions};
 use page::PageChoices;
 use progress::Progress;
+use register::{Filled, RegisterChoices, UpToDate, told};
 
 /// Check documents: say what is missing or unclear, and suggest a rating for each question
 #[derive(Args)]
@@ -62,6 +64,8 @@ pub(super) struct Check {
     #[command(flatten)]
     page: PageChoices,
     #[command(flatten)]
+    register: RegisterChoices,
+    #[command(flatten)]
     since: SinceOptions,
     #[command(flatten)]
     config: ConfigOptions,
@@ -81,6 +85,8 @@ Examples:
   govlint check --format json x.md        for other programs
   govlint check . --output sarif=x.sarif  a file for code scanning, beside the text
   govlint check . --output html=x.html    a report for a board
+  govlint check . --output risk-register=risks.xlsx
+                                          candidate risks, for people to go on with
   govlint check --format discussion .     the agenda of a meeting, worst gaps first
   govlint check . --save run.json         keep the run, and next year:
   govlint check . --since run.json        say what changed since then, and why
@@ -90,6 +96,7 @@ Exit status: 0 if no rating is as bad as --fail-on, 1 if one is, 2 if something 
 impl Check {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
         let earlier = self.since.earlier()?;
+        let filled = self.register.filled()?;
         let config = self.config.read(&self.paths)?;
         let mut rules = self.rules.load_to_run(&config)?;
         let kind = self.rating.kind(&rules.program)?;
@@ -129,15 +136,33 @@ impl Check {
                 Format::Md => Box::new(Markdown::new(heading, advice)),
                 Format::Html => Box::new(Page::new(heading, page.clone())),
                 Format::Xlsx => Box::new(Results::new(heading)),
+                Format::RiskRegister => match &filled {
+                    Some(filled) => Box::new(UpToDate { heading, filled }),
+                    None => Box::new(RiskRegister { heading }),
+                },
+                Format::RiskRegisterCsv => Box::new(RiskRegisterCsv { heading }),
             }
         };
-        let outputs = self.output.begin(&found.inputs)?;
+        let outputs = self.output.begin(&found.inputs, &self.register)?;
         let agenda = outputs.iter().any(|(format, _)| matches!(format, Format::Discussion));
+        let registers = |format: &Format| matches!(format, Format::RiskRegister | Format::RiskRegisterCsv);
+        let register = outputs.iter().any(|(format, _)| registers(format)).then_some(advice);
         let (reports, outs) = outputs.into_iter().map(|(format, out)| (report(format), out)).unzip();
         let progress = Progress::of(found.inputs.len(), quiet);
-        let run =
-            Run { session: &session, found: &found, reports, earlier: earlier.as_ref(), heading, agenda, progress };
+        let run = Run {
+            session: &session,
+            found: &found,
+            reports,
+            earlier: earlier.as_ref(),
+            heading,
+            agenda,
+            register,
+            progress,
+        };
         let tally = run.write(outs, self.since.kept()?)?;
+        if let Some(count) = filled.as_ref().and_then(Filled::count).filter(|_| !quiet) {
+            print_errors(told(count).as_bytes());
+        }
         if let Some(lost) = session.cache().map(Cache::unkept).filter(|&lost| lost > 0) {
             warn(&unkept(lost), colour.stderr());
         }
@@ -159,6 +184,8 @@ struct Run<'a> {
     heading: Heading<'a>,
     /// Whether a report says what is open.
     agenda: bool,
+    /// Whether a register says what is lacking, with what is advice alone or without.
+    register: Option<bool>,
     progress: Progress,
 }
 
@@ -174,7 +201,7 @@ impl Run<'_> {
         let show = |index, assessed: &_| {
             let seen = self.earlier.map(|was| seen(self.session, was, assessed));
             let kept = keeping.then(|| json.document(index, assessed)).transpose()?;
-            let heard = self.agenda.then(|| Heard::of(self.session.program(), assessed));
+            let heard = (self.agenda || self.register.is_some()).then(|| Heard::of(self.session.program(), assessed));
             let shown =
                 reports.iter().map(|report| report.document(index, assessed)).collect::<io::Result<Vec<_>>>()?;
             self.progress.done();
@@ -205,6 +232,8 @@ impl Run<'_> {
             file.finish()?;
         }
         let (program, asked) = (self.session.program(), self.session.asked());
+        let register = self.register.map(|advice| Register::of(program, asked, &open, &tally.bundles, advice));
+        tally.register = register;
         tally.agenda = self.agenda.then(|| Agenda::of(program, asked, open, &tally.bundles));
         tally.since = self.earlier.map(|was| since(self.session, was, &all, &tally));
         for (report, out) in reports.iter().zip(outs) {

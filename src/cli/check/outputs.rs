@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::super::output::{Failure, Pipe};
+use super::register::RegisterChoices;
 use crate::diagnostic::Diagnostic;
 use crate::workspace::{Input, NewFile};
 
@@ -36,13 +37,18 @@ pub(super) enum Format {
     Html,
     /// A workbook
     Xlsx,
+    /// A register of risks
+    RiskRegister,
+    /// Its risks as a table
+    RiskRegisterCsv,
 }
 
 /// What is printed, and what is written to files.
 #[derive(Args)]
 pub(super) struct OutputOptions {
     /// What to print: text for people, short for one line a gap, discussion for the agenda of a meeting (Markdown), json for
-    /// programs, html for a board, xlsx for a workbook; sarif, junit, github, gitlab, rdjson, csv or md for the places where
+    /// programs, html for a board, xlsx for a workbook, risk-register for a workbook of candidate risks (risk-register-csv for a
+    /// table of them); sarif, junit, github, gitlab, rdjson, csv or md for the places where
     /// results are looked for
     /// [default: text]
     #[arg(long, value_enum, hide_possible_values = true)]
@@ -81,9 +87,11 @@ impl Format {
 
 impl OutputOptions {
     /// The outputs that are asked for, each with its place; those of files are begun, and no document is among them.
-    pub(super) fn begin(self, inputs: &[Input]) -> Result<Vec<(Format, Out)>, Failure> {
-        let (printed, files): (Vec<Wanted>, _) =
+    pub(super) fn begin(self, inputs: &[Input], register: &RegisterChoices) -> Result<Vec<(Format, Out)>, Failure> {
+        let (printed, mut files): (Vec<Wanted>, Vec<Wanted>) =
             self.output.into_iter().partition(|wanted| wanted.path == Path::new("-"));
+        let in_place = register.in_place().map(Path::to_owned);
+        files.extend(in_place.map(|path| Wanted { format: Format::RiskRegister, path }));
         let printed: Vec<Format> = self.format.into_iter().chain(printed.iter().map(|wanted| wanted.format)).collect();
         let format = match *printed {
             [] => Format::Text,
@@ -94,11 +102,13 @@ impl OutputOptions {
                     .into());
             }
         };
-        if format == Format::Xlsx && stdout().is_terminal() {
+        if matches!(format, Format::Xlsx | Format::RiskRegister) && stdout().is_terminal() {
             return Err(Diagnostic::error("no-output", "a workbook is no text to print")
-                .help("name a file with --output xlsx=results.xlsx")
+                .help(format!("name a file with --output {0}={0}.xlsx", format.word()))
                 .into());
         }
+        let wanted = [format].into_iter().chain(files.iter().map(|wanted| wanted.format));
+        register.suits(wanted.filter(|format| *format == Format::RiskRegister).count())?;
         let mut outs = vec![(format, Out::printed())];
         for (at, Wanted { format, path }) in files.iter().enumerate() {
             let shown = path.display();
@@ -110,6 +120,7 @@ impl OutputOptions {
                     .help("give the output another name")
                     .into());
             }
+            register.spares(path)?;
             outs.push((*format, Out::file(path)?));
         }
         Ok(outs)

@@ -39,13 +39,13 @@ fn cells(rows: &[Vec<String>]) -> Vec<Vec<String>> {
 }
 
 /// Words as a cell that no spreadsheet runs. The wide signs are taken for the plain ones where Chinese or Japanese is set.
-fn cell(words: &str) -> String {
+pub(in crate::report) fn cell(words: &str) -> String {
     const RUN: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if words.starts_with(RUN) { format!("'{words}") } else { words.to_owned() }
 }
 
 /// Rows as bytes; lines end in CR LF.
-fn rows(rows: &[Vec<String>]) -> io::Result<Vec<u8>> {
+pub(in crate::report) fn rows(rows: &[Vec<String>]) -> io::Result<Vec<u8>> {
     let mut out = WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for row in rows {
         out.write_record(row).map_err(io::Error::other)?;

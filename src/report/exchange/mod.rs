@@ -19,6 +19,7 @@ pub use markdown::Markdown;
 pub use quality::CodeQuality;
 pub use sarif::Sarif;
 
+pub(super) use csv::{cell, rows};
 pub(super) use finding::line;
 pub(super) use kept::Kept;
 pub(super) use table::{HEAD, table, table_together};

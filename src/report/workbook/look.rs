@@ -126,20 +126,23 @@ impl Look {
 pub(super) struct Height(f64);
 
 impl Height {
-    /// The highest row that programs allow.
-    const MOST: f64 = 400.0;
-
     /// Makes room for words in a column of a width in letters.
     pub(super) fn hold(&mut self, words: &str, width: f64) {
-        let room = (width * 1.15).max(4.0);
-        let lines: f64 = words.lines().map(|line| (line.chars().count() as f64 / room).ceil().max(1.0)).sum();
-        self.0 = self.0.max(lines * 12.8 + 4.0);
+        self.0 = self.0.max(high(words, width));
     }
 
     pub(super) fn set(self, sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
-        sheet.set_row_height(row, self.0.min(Self::MOST))?;
+        sheet.set_row_height(row, self.0)?;
         Ok(())
     }
+}
+
+/// How high words stand in a column of a width in letters, in points; no higher than the highest row that programs allow.
+pub(crate) fn high(words: &str, width: f64) -> f64 {
+    const MOST: f64 = 400.0;
+    let room = (width * 1.25).max(4.0);
+    let lines: f64 = words.lines().map(|line| (line.chars().count() as f64 / room).ceil().max(1.0)).sum();
+    (lines * 12.8 + 4.0).min(MOST)
 }
 
 /// The word for a rating as people choose it.
@@ -148,7 +151,7 @@ pub(super) fn rated(colour: Colour) -> &'static str {
 }
 
 /// Words as a cell may hold them: no control characters but line breaks, and not too long.
-pub(super) fn clean(words: &str) -> String {
+pub(crate) fn clean(words: &str) -> String {
     let mut kept = words.chars().filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t'));
     let mut clean: String = kept.by_ref().take(LONGEST).collect();
     if kept.next().is_some() {

@@ -5,6 +5,7 @@ mod agreed;
 mod area;
 mod front;
 mod look;
+mod register;
 mod results;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -12,6 +13,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use crate::assess::Questionnaire;
 use look::Look;
 
+pub(crate) use look::{clean as written, high};
+pub(super) use register::register;
 pub use results::Results;
 
 /// The questionnaire as bytes of an `.xlsx` file. The same questionnaire gives the same bytes.
