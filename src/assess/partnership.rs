@@ -3,13 +3,13 @@ use std::collections::BTreeMap;
 use super::Together;
 use crate::engine::{Colour, Rating, Verdict};
 use crate::language::Program;
-use crate::language::model::{FacetId, ProfileIs, Question, Rule};
+use crate::language::model::{Facet, FacetId, Pack, ProfileIs, Question, Rule};
 
 /// What a configuration says of the partnership whose documents are read, as they do not say it themselves: its profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Partnership {
-    /// The value of each facet of the program that is told, as an index into its values.
-    told: Vec<Option<u32>>,
+    /// By facet of the program: what is told of it, as indexes into its values; none where nothing is.
+    told: Vec<Vec<u32>>,
 }
 
 /// Whether something applies to a partnership.
@@ -27,9 +27,9 @@ impl Partnership {
     pub fn of(program: &Program, profile: &BTreeMap<String, String>) -> Self {
         let mut partnership = Self::default();
         for (at, facet) in program.facets.iter().enumerate() {
-            let told = profile.get(&facet.name).and_then(|told| facet.values.iter().position(|value| value == told));
-            if let Some(value) = told {
-                partnership.tell(FacetId(at as u32), value as u32);
+            let told = profile.get(&facet.name).map_or("", String::as_str);
+            for value in facet.told(told).filter_map(Result::ok) {
+                partnership.tell(FacetId(at as u32), value);
             }
         }
         partnership
@@ -41,20 +41,30 @@ impl Partnership {
         std::mem::discriminant(&one) == std::mem::discriminant(&other)
     }
 
-    /// Sets one value.
+    /// Says that a value holds, beside those told before.
     pub fn tell(&mut self, facet: FacetId, value: u32) {
         if self.told.len() <= facet.at() {
-            self.told.resize(facet.at() + 1, None);
+            self.told.resize(facet.at() + 1, Vec::new());
         }
-        self.told[facet.at()] = Some(value);
+        self.told[facet.at()].push(value);
     }
 
-    /// What is told: names of facets with their values, in the order of the program.
-    pub fn told<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a str, &'a str)> {
-        program.facets.iter().zip(&self.told).filter_map(|(facet, told)| {
-            let value = facet.values.get(told.as_ref().copied()? as usize)?;
-            Some((&*facet.name, &**value))
-        })
+    /// What is told: names of facets with their values, in the order of the program; several with commas between them.
+    pub fn told<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a str, String)> {
+        let told = program.facets.iter().zip(&self.told).filter(|(_, told)| !told.is_empty());
+        told.map(|(facet, told)| (&*facet.name, values(facet, told)))
+    }
+
+    /// Turns on the packs that are off for other partnerships alone, with their rules.
+    pub fn wake(&self, program: &mut Program) {
+        let is_on = |pack: &Pack| pack.off_if.as_ref().is_some_and(|off| self.when(Some(off)) != Applies::Yes);
+        let on: Vec<bool> = program.packs.iter().map(is_on).collect();
+        for (pack, _) in program.packs.iter_mut().zip(&on).filter(|(_, on)| **on) {
+            pack.off = false;
+        }
+        for rule in program.rules.iter_mut().filter(|rule| on[rule.pack.at()]) {
+            rule.off = rule.off_itself;
+        }
     }
 
     /// Takes back the ratings of rules that do not apply to the partnership (*not applicable*) and of those for which the
@@ -119,11 +129,11 @@ impl Partnership {
 
     fn when<'a>(&self, when: Option<&'a ProfileIs>) -> Applies<'a> {
         let Some(when) = when else { return Applies::Yes };
-        match self.told.get(when.facet.at()).copied().flatten() {
-            Some(value) if when.values.contains(&value) != when.unless => Applies::Yes,
-            Some(_) => Applies::No(when),
-            None if when.unless => Applies::Yes,
-            None => Applies::Untold(when),
+        match self.told.get(when.facet.at()).map_or(&[][..], Vec::as_slice) {
+            [] if when.unless => Applies::Yes,
+            [] => Applies::Untold(when),
+            told if told.iter().any(|value| when.values.contains(value)) != when.unless => Applies::Yes,
+            _ => Applies::No(when),
         }
     }
 
@@ -133,10 +143,15 @@ impl Partnership {
             return when.because.clone();
         }
         let facet = &program.facets[when.facet.at()];
-        let value = self.told.get(when.facet.at()).copied().flatten();
-        let value = value.and_then(|value| facet.values.get(value as usize)).map_or("", String::as_str);
-        format!("the profile says {}: {value}", facet.name)
+        let told = self.told.get(when.facet.at()).map_or(&[][..], Vec::as_slice);
+        format!("the profile says {}: {}", facet.name, values(facet, told))
     }
+}
+
+/// The values of a facet that are told, with commas between them.
+fn values(facet: &Facet, told: &[u32]) -> String {
+    let words = told.iter().filter_map(|&value| facet.values.get(value as usize).map(String::as_str));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// Leaves of a rating only that it was not made, and why.
@@ -160,6 +175,7 @@ fn lowered(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Severity;
     use crate::engine::{Engine, Settings};
     use crate::language::{RuleFile, compile};
     use crate::read;
@@ -199,5 +215,56 @@ mod tests {
     fn what_applies_is_rated() {
         let colours: Vec<Colour> = ratings(&[(0, 0), (1, 1)]).into_iter().map(|(colour, _)| colour).collect();
         assert_eq!(colours, [Colour::Red, Colour::Red]);
+    }
+
+    const SHORES: &str = r#"pack shore "Shores"
+  version "1"
+  off unless shore quay
+kind chart "Chart"
+  titled "chart"
+area quay "Quays"
+profile shore "What is the shore like?" some of quay, cliff, sand
+question shore.quay.1 "One"
+question shore.quay.2 "Two"
+  applies when shore cliff or sand
+words gauge "gauge"
+rule one "One"
+  answers shore.quay.1
+  applies chart
+  basis   criterion
+  find said = sentence having gauge
+  green when said
+  red otherwise because "nothing"
+rule two "Two"
+  answers shore.quay.2
+  applies chart
+  basis   criterion
+  off
+  find said = sentence having gauge
+  green when said
+  red otherwise because "nothing"
+"#;
+
+    /// What is off, pack and rules, for a partnership of which this is said, and whether the second question is asked.
+    fn on_shores(said: &str) -> ([bool; 3], bool) {
+        let (mut program, problems) = compile(&[RuleFile { name: "shore.rules".into(), text: SHORES.into() }]);
+        assert!(problems.iter().all(|problem| problem.severity < Severity::Error), "{problems:#?}");
+        let partnership = Partnership::of(&program, &BTreeMap::from([("shore".to_owned(), said.to_owned())]));
+        partnership.wake(&mut program);
+        let asks = partnership.asks(&program.questions[1]);
+        ([program.packs[0].off, program.rules[0].off, program.rules[1].off], asks)
+    }
+
+    #[test]
+    fn packs_are_off_for_other_partnerships_alone() {
+        assert_eq!(on_shores("").0, [true, true, true]);
+        assert_eq!(on_shores("cliff").0, [true, true, true]);
+        assert_eq!(on_shores("quay").0, [false, false, true]);
+        assert_eq!(on_shores("sand, quay").0, [false, false, true]);
+    }
+
+    #[test]
+    fn one_of_several_values_is_enough() {
+        assert!(on_shores("quay, sand").1 && !on_shores("quay").1);
     }
 }

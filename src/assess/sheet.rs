@@ -116,6 +116,7 @@ mod tests {
             ask: String::new(),
             advisory: false,
             off: false,
+            off_itself: false,
             across: None,
             finds: Vec::new(),
             arms: Vec::new(),

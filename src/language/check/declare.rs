@@ -60,7 +60,7 @@ impl<'a> Checker<'a, '_> {
             | PackLine::Source(keyword, _)
             | PackLine::YearEnd(keyword, _)
             | PackLine::Advisory(keyword)
-            | PackLine::Off(keyword)) = line
+            | PackLine::Off(keyword, _)) = line
             else {
                 continue;
             };
@@ -77,7 +77,7 @@ impl<'a> Checker<'a, '_> {
                 PackLine::Version(_, text) => text.text.clone_into(&mut entry.version),
                 PackLine::Source(_, text) => text.text.clone_into(&mut entry.source),
                 PackLine::Advisory(_) => entry.advisory = true,
-                PackLine::Off(_) => entry.off = true,
+                PackLine::Off(..) => entry.off = true,
                 PackLine::YearEnd(..) | PackLine::Uses(_) => {}
             }
         }

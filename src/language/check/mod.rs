@@ -40,6 +40,7 @@ pub(super) fn check<'a>(files: &'a [Vec<Declaration<'a>>], problems: &mut Vec<Di
     };
     checker.packs(files);
     checker.declare(files);
+    checker.packs_off(files);
     checker.groups(files);
     checker.facts(files);
     checker.fact_depths();

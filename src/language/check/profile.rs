@@ -3,7 +3,7 @@ use crate::diagnostic::FileId;
 use crate::language::code::Code;
 use crate::language::model::{Facet, FacetId, PackId, ProfileIs};
 use crate::language::suggest::did_you_mean;
-use crate::language::tree::{self, Name};
+use crate::language::tree::{self, Declaration, Name, PackLine};
 
 /// What a profile may say where nothing else is declared; the first is meant where a condition names no value.
 const YES_OR_NO: [&str; 2] = ["yes", "no"];
@@ -24,8 +24,21 @@ impl<'a> Checker<'a, '_> {
             values.extend(YES_OR_NO.map(str::to_owned));
         }
         let (name, text) = (facet.name.text.to_owned(), facet.text.text.to_owned());
-        self.program.facets.push(Facet { name, text, values, place: at(file, facet.name) });
+        let several = facet.several;
+        self.program.facets.push(Facet { name, text, values, several, place: at(file, facet.name) });
         self.enter(|scope| &mut scope.facets, file, pack, facet.name, Some(id));
+    }
+
+    /// Where packs are off only for some partnerships.
+    pub(super) fn packs_off(&mut self, files: &'a [Vec<Declaration<'a>>]) {
+        for (file, pack, declaration) in self.each(files) {
+            let Declaration::Pack(declared) = declaration else { continue };
+            for line in &declared.lines {
+                if let PackLine::Off(_, Some(when)) = line {
+                    self.program.packs[pack.at()].off_if = self.profile_is(file, pack, when);
+                }
+            }
+        }
     }
 
     /// What the profile must say; none where it cannot be told, which is said.

@@ -123,6 +123,8 @@ pub struct Pack {
     pub advisory: bool,
     /// Whether its rules are run only where somebody asks for them.
     pub off: bool,
+    /// What the profile says where it is off only so: `off unless sector health`.
+    pub off_if: Option<ProfileIs>,
 }
 
 /// `kind mou "Memorandum of understanding" titled …`.
@@ -266,8 +268,18 @@ pub struct Facet {
     pub text: String,
     /// What it may be; `yes` and `no` where nothing else is declared.
     pub values: Vec<String>,
+    /// Whether several of them may hold at once: `some of nhs, council`.
+    pub several: bool,
     /// Where it is declared.
     pub place: Place,
+}
+
+impl Facet {
+    /// The values that a profile gives, as indexes, those of several with commas between them; of what is none of them the words.
+    pub fn told<'a>(&self, said: &'a str) -> impl Iterator<Item = Result<u32, &'a str>> {
+        let parts = said.split(if self.several { ',' } else { '\0' }).map(str::trim).filter(|part| !part.is_empty());
+        parts.map(|part| self.values.iter().position(|value| value == part).map(|at| at as u32).ok_or(part))
+    }
 }
 
 /// Where among the documents of a bundle a question's answer may stand.

@@ -34,8 +34,10 @@ pub struct Rule {
     pub ask: String,
     /// Whether it advises alone: its ratings never fail a run.
     pub advisory: bool,
-    /// Whether it is run only where somebody asks for it.
+    /// Whether it is run only where somebody asks for it, as it or its pack says.
     pub off: bool,
+    /// Whether it says so itself, whatever its pack says.
+    pub off_itself: bool,
     /// What it sees of all documents of a bundle; none for a rule that sees one document.
     pub across: Option<Box<Across>>,
     /// Its finds in the order written.

@@ -23,7 +23,10 @@ impl<'a> Parser<'a, '_> {
             let Some(Parsed { mut pairs, build }) = parsed else { continue };
             let line = match rule {
                 Rule::advisory_line => Some(PackLine::Advisory(keyword)),
-                Rule::off_line => Some(PackLine::Off(keyword)),
+                Rule::pack_off_line => {
+                    let when = pairs.find(|pair| pair.as_rule() == Rule::profile_is);
+                    Some(PackLine::Off(keyword, when.and_then(|pair| build.profile_is(pair))))
+                }
                 _ => None,
             };
             if let Some(line) = line {
@@ -134,10 +137,11 @@ impl<'a> Parsed<'a> {
 
     fn profile(mut self, name: Name<'a>) -> Result<Declaration<'a>, Problem> {
         let text = self.pairs.next().ok_or_else(|| self.build.odd())?;
-        let values = self.pairs.find(|pair| pair.as_rule() == Rule::one_of);
+        let values = self.pairs.find(|pair| matches!(pair.as_rule(), Rule::one_of | Rule::some_of));
+        let several = values.as_ref().is_some_and(|values| values.as_rule() == Rule::some_of);
         let values =
             values.and_then(|pair| pair.into_inner().last()).map_or(Vec::new(), |names| self.build.names(names));
-        Ok(Declaration::Profile(Facet { name, text: self.build.text(&text), values }))
+        Ok(Declaration::Profile(Facet { name, text: self.build.text(&text), values, several }))
     }
 
     /// What a question's head says behind its wording, or a line of its body.

@@ -35,7 +35,7 @@ pub(super) const DECLARATIONS: [Declared; 10] = [
             line("uses", Rule::uses_line, "uses PACK, PACK"),
             line("year-end", Rule::year_end_line, "year-end \"31 March\""),
             line("advisory", Rule::advisory_line, "advisory"),
-            line("off", Rule::off_line, "off"),
+            line("off", Rule::pack_off_line, "off unless PROFILE VALUE"),
         ],
     },
     Declared {

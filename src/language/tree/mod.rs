@@ -122,7 +122,7 @@ pub(super) enum PackLine<'a> {
     Uses(Vec<Name<'a>>),
     YearEnd(Name<'a>, Text<'a>),
     Advisory(Name<'a>),
-    Off(Name<'a>),
+    Off(Name<'a>, Option<ProfileIs<'a>>),
 }
 
 #[derive(Debug)]
@@ -186,6 +186,8 @@ pub(super) struct Facet<'a> {
     pub(super) text: Text<'a>,
     /// What it may be; none where it is answered by yes or no.
     pub(super) values: Vec<Name<'a>>,
+    /// Whether several of them may hold at once.
+    pub(super) several: bool,
 }
 
 /// `when stage draft or in-force because "…"`, or `unless …`.

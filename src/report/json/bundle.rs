@@ -18,7 +18,7 @@ pub(super) struct Bundle<'a> {
     name: &'a str,
     documents: &'a [String],
     answers: Option<Answers<'a>>,
-    profile: BTreeMap<&'a str, &'a str>,
+    profile: BTreeMap<&'a str, String>,
     ratings: Vec<Rating<'a>>,
     questions: Vec<Question<'a>>,
     main_questions: Vec<Main<'a>>,

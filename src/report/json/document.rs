@@ -27,7 +27,7 @@ pub(super) struct Document<'a> {
     stated_version: Option<&'a str>,
     status: Option<&'a str>,
     bundle: Option<&'a str>,
-    profile: BTreeMap<&'a str, &'a str>,
+    profile: BTreeMap<&'a str, String>,
     error: Option<Error<'a>>,
     notes: Vec<String>,
     ratings: Vec<Rating<'a>>,

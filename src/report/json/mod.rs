@@ -77,7 +77,7 @@ pub(super) struct Head<'a> {
     disclaimer: &'static str,
     packs: Vec<Pack<'a>>,
     config_sha256: Option<String>,
-    profile: BTreeMap<&'a str, &'a str>,
+    profile: BTreeMap<&'a str, String>,
     revisions: &'static str,
 }
 

@@ -210,7 +210,7 @@ impl Layer {
         Some(list)
     }
 
-    /// The entries of a table: strings, and of answers `true` and `false` as `yes` and `no`.
+    /// The entries of a table: strings; of answers also `true` and `false` as `yes` and `no`, and lists with commas between.
     fn table(&mut self, key: &Key, value: &Value) -> Vec<(Setting<String>, Setting<String>)> {
         let Some(table) = value.get_ref().as_table() else {
             self.wrong(key, value, "a table");
@@ -223,6 +223,9 @@ impl Layer {
                     text.to_string()
                 }
                 DeValue::Boolean(answer) if key.form == Form::Answers => if *answer { "yes" } else { "no" }.to_owned(),
+                DeValue::Array(list) if key.form == Form::Answers && list.iter().all(|one| one.get_ref().is_str()) => {
+                    list.iter().filter_map(|one| one.get_ref().as_str()).collect::<Vec<_>>().join(", ")
+                }
                 _ => {
                     let wanted = match key.form {
                         Form::Words(words) => format!("a table of `{}`", words.join("`, `")),

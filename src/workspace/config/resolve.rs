@@ -64,12 +64,15 @@ impl Config {
                 problems.push(unknown("unknown-profile", message, name, &known, answer.said));
                 continue;
             };
-            let values: Vec<&str> = program.facets[index].values.iter().map(|value| &**value).collect();
-            match values.iter().position(|value| *value == answer.value) {
-                Some(value) => partnership.tell(FacetId(index as u32), value as u32),
-                None => {
-                    let message = format!("`{}` is no value of `{name}`", answer.value);
-                    problems.push(unknown("unknown-value", message, &answer.value, &values, answer.said));
+            let facet = &program.facets[index];
+            let values: Vec<&str> = facet.values.iter().map(|value| &**value).collect();
+            for value in facet.told(&answer.value) {
+                match value {
+                    Ok(value) => partnership.tell(FacetId(index as u32), value),
+                    Err(other) => {
+                        let message = format!("`{other}` is no value of `{name}`");
+                        problems.push(unknown("unknown-value", message, other, &values, answer.said));
+                    }
                 }
             }
         }

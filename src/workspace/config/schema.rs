@@ -35,7 +35,9 @@ fn form(form: Form) -> Value {
         Form::Flag => json!({ "type": "boolean" }),
         Form::Number(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Form::Table => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
-        Form::Answers => json!({ "type": "object", "additionalProperties": { "type": ["string", "boolean"] } }),
+        Form::Answers => json!({ "type": "object", "additionalProperties": {
+            "anyOf": [{ "type": ["string", "boolean"] }, { "type": "array", "items": { "type": "string" } }]
+        } }),
         Form::Words(words) => json!({ "type": "object", "additionalProperties": { "enum": words } }),
         Form::Lists => json!({
             "type": "object",

@@ -152,7 +152,12 @@ fn profile(program: &Program) -> String {
         let yes_no = facet.values == ["yes", "no"];
         let values = if yes_no { "true or false".to_owned() } else { facet.values.join(", ") };
         let first = facet.values.first().map_or(String::new(), |value| quoted(value));
-        let value = if yes_no { "true".to_owned() } else { first };
+        let value = match (yes_no, facet.several) {
+            (true, _) => "true".to_owned(),
+            (false, true) => format!("[{first}]"),
+            (false, false) => first,
+        };
+        let values = if facet.several { format!("any of {values}") } else { values };
         out += &format!("# {} = {value}  # {} ({values})\n", facet.name, facet.text);
     }
     out
