@@ -154,7 +154,7 @@ pub struct Rating {
     pub arm: usize,
     /// The rule's sentence for it; for green a short one of the engine's.
     pub message: String,
-    /// At most three verbatim runs of at most 60 words; none for red.
+    /// At most three verbatim runs of at most 60 words; for red those of a line that looks for what is wrong, such as a blank.
     pub evidence: Vec<Evidence>,
     /// What was nearly found, best first, at most three.
     pub near: Vec<NearMiss>,

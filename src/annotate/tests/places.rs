@@ -19,6 +19,14 @@ fn a_comment_stands_at_the_clause() {
 }
 
 #[test]
+fn what_is_wrong_is_commented_on_where_it_stands() {
+    let vacant = "The programme director (vacant) reports to the forum.";
+    let bytes = document(&[p("Memorandum"), p("We share an office."), p(vacant)].concat(), &[]);
+    let done = tried(&bytes, Options { advice: true, ..options() }).unwrap();
+    assert_eq!(range_of(&done.bytes, "hfma.leadership.posts-filled"), vacant);
+}
+
+#[test]
 fn what_was_nearly_said_is_commented_on_only_where_it_belongs() {
     let heading =
         |words: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>");

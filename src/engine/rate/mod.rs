@@ -29,9 +29,7 @@ pub(super) fn rate(finder: &mut Finder, plan: &RulePlan) -> Option<Rating> {
     for (index, (arm, made)) in rule.arms.iter().zip(&plan.arms).enumerate() {
         if let Some(mut decision) = decide(finder, plan, arm, made) {
             add_alike(finder, rule, plan, index, &mut decision.evidence);
-            if arm.outcome != Outcome::Red {
-                evidence::add_items(finder, &mut decision.evidence);
-            }
+            evidence::add_items(finder, &mut decision.evidence);
             return Some(rating(finder, plan, rule, index, decision));
         }
     }
@@ -54,14 +52,12 @@ fn undecided(plan: &RulePlan, rule: &Rule) -> Rating {
 }
 
 fn rating(finder: &mut Finder, plan: &RulePlan, rule: &Rule, index: usize, decision: Decision) -> Rating {
-    let Decision { reason, mut evidence, mut near, home } = decision;
+    let Decision { reason, evidence, mut near, home } = decision;
     let arm = &rule.arms[index];
     let colour = Colour::of(arm.outcome);
     let message = message::message(finder, rule, arm, reason, &evidence);
-    match colour {
-        Colour::Red => evidence.clear(),
-        Colour::Green => near.clear(),
-        _ => {}
+    if colour == Colour::Green {
+        near.clear();
     }
     let home = match plan.arms[index].at {
         Some(at) => home::home(finder, at).or(home),
@@ -81,10 +77,7 @@ fn decide(finder: &mut Finder, plan: &RulePlan, arm: &Arm, made: &ArmPlan) -> Op
                 return None;
             }
             let reason = if arm.outcome == Outcome::Green { Reason::Present } else { made.reason() };
-            let evidence = match arm.outcome {
-                Outcome::Red => Vec::new(),
-                _ => evidence::of_arm(finder, id, arm.outcome),
-            };
+            let evidence = evidence::of_arm(finder, id, arm.outcome);
             Some(Decision { reason, evidence, near: Vec::new(), home: None })
         }
         Test::Usual(id) => near::usual(finder, id).map(|found| Decision {

@@ -72,6 +72,24 @@ fn arms_behind_that_say_the_same_are_quoted_while_there_is_room() {
 }
 
 #[test]
+fn what_is_wrong_is_quoted() {
+    let arms = r#"
+  red when sentence having placeholder because "a blank is left"
+  green when sentence having meet
+  red when not (sentence having pace) because "no pace is given"
+  red otherwise because "none"
+"#;
+    let engine = rule(WORDS, arms);
+    for (text, expected) in [
+        ("The crew meets.\n\nIt sails from [insert port].", "red partial: It sails from [insert port]."),
+        ("It sails.", "red partial: "),
+        ("It is weekly.", "red"),
+    ] {
+        assert_eq!(line(&engine, text), expected);
+    }
+}
+
+#[test]
 fn a_lead_in_is_quoted_with_its_first_item() {
     let engine = green(WORDS, "sentence having meet");
     assert_eq!(line(&engine, "The crew meets to:\n\n- sail;\n- eat."), "green: The crew meets to: / sail;",);

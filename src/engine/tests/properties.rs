@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::super::testing::*;
 use crate::document::{BlockId, Document};
-use crate::engine::{Colour, Engine, Evidence, Verdict};
+use crate::engine::{Engine, Evidence, Reason, Verdict};
 use crate::source::Span;
 
 /// Rules that use every construct of the language.
@@ -151,8 +151,8 @@ fn is_sound(document: &Document, verdict: &Verdict) -> Result<(), String> {
         if rating.evidence.len() > 3 || rating.near.len() > 3 {
             return Err("more than three".to_owned());
         }
-        if rating.colour == Colour::Red && !rating.evidence.is_empty() {
-            return Err("red has evidence".to_owned());
+        if rating.reason == Reason::Absent && !rating.evidence.is_empty() {
+            return Err("what is not there has evidence".to_owned());
         }
         let runs: Vec<_> = rating.evidence.iter().map(|evidence| evidence.span).collect();
         if runs.iter().enumerate().any(|(index, run)| runs[..index].contains(run)) {
