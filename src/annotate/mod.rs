@@ -17,6 +17,7 @@ use jiff::civil::Date;
 
 use crate::assess::Assessed;
 use crate::diagnostic::Diagnostic;
+use crate::document::BlockKind;
 use crate::language::Program;
 use crate::read::Reading;
 
@@ -104,8 +105,12 @@ pub fn annotate(
     let date = options.as_of.strftime("%Y-%m-%dT00:00:00Z").to_string();
     let mut edits = Edits::default();
     for (number, clause) in clauses.iter().enumerate() {
-        let Some(after) = places.after(&scan, &rated.document, clause.home) else { continue };
-        let style = clause::style(&text, &after, &scan.names);
+        let Some((block, after)) = places.after(&scan, &rated.document, clause.home) else { continue };
+        // What stands under a heading is none.
+        let style = match rated.document.block(block).kind {
+            BlockKind::Title | BlockKind::Heading => "",
+            _ => clause::style(&text, &after, &scan.names),
+        };
         let xml = clause::clause(&scan.names, &mut scan.marks, &date, &clause.words, style, number);
         edits.put(after.bytes.end, 0, xml);
     }

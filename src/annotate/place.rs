@@ -103,9 +103,9 @@ impl Places {
         range.or_else(|| scan.first.as_ref().map(Paragraph::whole))
     }
 
-    /// The paragraph that a clause at home there follows: the last of its section that stands beside the heading; none in a
-    /// table, whose cells hold no clauses.
-    pub(super) fn after(&self, scan: &Scan, document: &Document, home: BlockId) -> Option<Paragraph> {
+    /// The paragraph that a clause at home there follows, with its block: the last of its section that stands beside the heading;
+    /// none in a table, whose cells hold no clauses.
+    pub(super) fn after(&self, scan: &Scan, document: &Document, home: BlockId) -> Option<(BlockId, Paragraph)> {
         if document.block(home).cell.is_some() {
             return None;
         }
@@ -113,7 +113,7 @@ impl Places {
         let head = paragraph(home)?;
         let beside = |found: &&Paragraph| found.around == head.around && found.can_be_followed;
         let mut blocks = followed(document, home).into_iter();
-        blocks.find_map(|block| paragraph(block).filter(beside)).cloned()
+        blocks.find_map(|block| Some((block, paragraph(block).filter(beside)?.clone())))
     }
 }
 

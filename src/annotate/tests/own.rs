@@ -144,6 +144,20 @@ fn clauses_are_put_in_at_home_and_taken_back() {
 }
 
 #[test]
+fn a_clause_right_under_a_heading_is_no_heading() {
+    let table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Good neighbours</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    for under in ["", table] {
+        let bytes = headed(under);
+        let done = with_clauses(&bytes);
+        let main = main_part(&done.bytes);
+        let at = main.find("w:name=\"_govlint_").unwrap();
+        let opens = main[..at].rfind("<w:p>").unwrap();
+        assert!(!main[opens..at].contains("pStyle"), "{main}");
+        assert_eq!(parts(&stripped(&done.bytes)), parts(&bytes));
+    }
+}
+
+#[test]
 fn no_clause_is_put_where_there_is_no_room() {
     let done = |heading: &str| with_clauses(&headed_by(heading, &p("We are good neighbours.")));
     assert!(done(HEADING).clauses > 0);
