@@ -150,3 +150,63 @@ fn each_sample_is_assessed_by_two_organisations_and_looked_at_a_year_later() {
         assert_eq!(found["because"], serde_json::json!(["answer"]), "{sample}");
     }
 }
+
+/// How a rule rates the agreement of a report, and what it says.
+fn of_agreement(report: &Value, rule: &str) -> (String, String) {
+    let documents = report["documents"].as_array().unwrap();
+    let agreement = documents.iter().find(|one| one["kind"] == "mou").unwrap();
+    let found = agreement["ratings"].as_array().unwrap().iter().find(|one| one["rule"] == rule).unwrap();
+    (found["rating"].as_str().unwrap().into(), found["message"].as_str().unwrap().into())
+}
+
+#[test]
+fn what_a_profile_says_is_heard() {
+    let copy = Copy::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/harrowmere-place"));
+    let day = "2026-11-22";
+    let before = copy.report(day, &[]);
+    let plain = copy.read("govlint.toml");
+    let told = |says: &str| copy.write("govlint.toml", &format!("{plain}\n[profile]\n{says}\n"));
+    for (says, rule, because) in [
+        ("sector = \"education\"", "hfma.clinical.clinical-outcomes", "no partnership for health"),
+        ("council-party = false", "hfma.engagement.council-health-bodies", "no council is among the partners"),
+        ("health-party = false", "hfma.resources.control-total", "no health body is among the partners"),
+        ("pooled-budget = false", "hfma.resources.pooled-budgets", "no budget is pooled"),
+        ("stage = \"draft\"", "hfma.mou.agreed-by-every-party", "agreement is due at signing"),
+    ] {
+        assert_ne!(of_agreement(&before, rule).0, "not-applicable", "{rule}");
+        told(says);
+        let (rating, message) = of_agreement(&copy.report(day, &[]), rule);
+        assert_eq!(rating, "not-applicable", "{says}");
+        assert!(message.contains(because), "{says}: {message}");
+    }
+    for says in ["sector = \"health\"", "council-party = true", "health-party = true", "pooled-budget = true"] {
+        told(says);
+        assert_eq!(copy.report(day, &[])["documents"], before["documents"], "{says}");
+    }
+    told("stage = \"superseded\"");
+    let dates = copy.report(day, &["--select", "drafting.dates.1"]);
+    assert_eq!(of_agreement(&dates, "drafting.dates.days-to-come").0, "not-applicable");
+}
+
+/// The worst suggested rating of each area of an agenda that is shown in full, as a rank, in the order of the areas.
+fn worst_of_areas(agenda: &str) -> Vec<usize> {
+    let worst = |area: &str| {
+        let shown = |colour: &str| {
+            let ends = format!(": {colour}**, ");
+            area.lines().any(|line| line.starts_with("- **Suggested") && line.contains(&ends))
+        };
+        ["red", "amber", "unclear"].iter().position(|colour| shown(colour)).unwrap_or(3)
+    };
+    agenda.split("\n## ").skip(1).map(worst).collect()
+}
+
+#[test]
+fn areas_with_the_worst_gaps_that_count_come_first() {
+    for sample in ["abhainn-runa", "dyffryn-hefin"] {
+        let copy = Copy::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample));
+        let run = copy.run(&["check", ".", "--as-of", "2026-11-22", "--format", "discussion"]);
+        let ranks = worst_of_areas(std::str::from_utf8(&run.stdout).unwrap());
+        assert!(ranks.contains(&0) && ranks.contains(&1), "{ranks:?}");
+        assert!(ranks.is_sorted(), "{sample}: {ranks:?}");
+    }
+}

@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::answers::{Recheck, Said};
@@ -242,7 +243,7 @@ impl Meeting {
         let counts = AreaCount::all(program, &questions).into_iter();
         let area = |area: AreaCount| OpenArea::of(program, area, &questions, &documents, rollup);
         let mut areas: Vec<OpenArea> = counts.map(area).filter(|area| !area.is_settled()).collect();
-        areas.sort_by_key(|area| (area.worst(), std::cmp::Reverse(area.worst_count())));
+        areas.sort_by_key(|area| (area.worst(|item| !item.is_advice()), area.worst(|_| true)));
         Self { name, documents, areas }
     }
 }
@@ -277,14 +278,12 @@ impl OpenArea {
         self.groups.is_empty() && self.people.is_empty() && self.unasked.is_empty()
     }
 
-    /// Its worst gap; an area that has only unanswered questions comes last.
-    fn worst(&self) -> Colour {
-        let gap = self.groups.first().and_then(|group| group.items.first()).map(|item| item.colour);
-        gap.unwrap_or(Colour::Unrated)
-    }
-
-    fn worst_count(&self) -> usize {
-        self.count.of(self.worst())
+    /// The colour of its worst gaps of a sort, and how many of them there are, to come first where they are most; an area
+    /// without any comes last.
+    fn worst(&self, of: impl Fn(&OpenItem) -> bool) -> (Colour, Reverse<usize>) {
+        let gaps = || self.groups.iter().flat_map(|group| &group.items).filter(|item| of(item));
+        let worst = gaps().map(|item| item.colour).min().unwrap_or(Colour::Unrated);
+        (worst, Reverse(gaps().filter(|item| item.colour == worst).count()))
     }
 }
 
