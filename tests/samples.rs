@@ -159,6 +159,11 @@ fn of_agreement(report: &Value, rule: &str) -> (String, String) {
     (found["rating"].as_str().unwrap().into(), found["message"].as_str().unwrap().into())
 }
 
+/// The ratings of each document of a report.
+fn ratings(report: &Value) -> Vec<&Value> {
+    report["documents"].as_array().unwrap().iter().map(|one| &one["ratings"]).collect()
+}
+
 #[test]
 fn what_a_profile_says_is_heard() {
     let copy = Copy::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/harrowmere-place"));
@@ -167,10 +172,10 @@ fn what_a_profile_says_is_heard() {
     let plain = copy.read("govlint.toml");
     let told = |says: &str| copy.write("govlint.toml", &format!("{plain}\n[profile]\n{says}\n"));
     for (says, rule, because) in [
-        ("sector = \"education\"", "hfma.clinical.clinical-outcomes", "no partnership for health"),
-        ("council-party = false", "hfma.engagement.council-health-bodies", "no council is among the partners"),
-        ("health-party = false", "hfma.resources.control-total", "no health body is among the partners"),
-        ("pooled-budget = false", "hfma.resources.pooled-budgets", "no budget is pooled"),
+        ("sector = \"education\"", "hfma.clinical.clinical-outcomes", "not one of health"),
+        ("partners = [\"nhs\", \"charity\"]", "hfma.engagement.council-health-bodies", "no council is among the partners"),
+        ("partners = [\"council\", \"charity\"]", "hfma.resources.control-total", "no health body is among the partners"),
+        ("pooled-budget = false", "hfma.resources.pooled-budgets", "the partners pool no budget"),
         ("stage = \"draft\"", "hfma.mou.agreed-by-every-party", "agreement is due at signing"),
     ] {
         assert_ne!(of_agreement(&before, rule).0, "not-applicable", "{rule}");
@@ -179,24 +184,40 @@ fn what_a_profile_says_is_heard() {
         assert_eq!(rating, "not-applicable", "{says}");
         assert!(message.contains(because), "{says}: {message}");
     }
-    for says in ["sector = \"health\"", "council-party = true", "health-party = true", "pooled-budget = true"] {
+    for says in ["stage = \"in-force\"", "partners = [\"nhs\", \"council\"]", "pooled-budget = true"] {
         told(says);
-        assert_eq!(copy.report(day, &[])["documents"], before["documents"], "{says}");
+        assert_eq!(ratings(&copy.report(day, &[])), ratings(&before), "{says}");
     }
+    told("sector = \"health\"");
+    let health = copy.report(day, &[]);
+    let of_cfps = |report: &Value| {
+        let rules = report["documents"][0]["ratings"].as_array().unwrap().iter();
+        rules.filter(|rating| rating["rule"].as_str().unwrap().starts_with("cfps.")).count()
+    };
+    assert_eq!((of_cfps(&before), of_cfps(&health) > 0), (0, true));
+    assert_eq!(health["summary"]["red"], before["summary"]["red"], "what cfps says is advice");
     told("stage = \"superseded\"");
     let dates = copy.report(day, &["--select", "drafting.dates.1"]);
     assert_eq!(of_agreement(&dates, "drafting.dates.days-to-come").0, "not-applicable");
 }
 
-/// The worst suggested rating of each area of an agenda that is shown in full, as a rank, in the order of the areas.
-fn worst_of_areas(agenda: &str) -> Vec<usize> {
-    let worst = |area: &str| {
-        let shown = |colour: &str| {
-            let ends = format!(": {colour}**, ");
-            area.lines().any(|line| line.starts_with("- **Suggested") && line.contains(&ends))
-        };
-        ["red", "amber", "unclear"].iter().position(|colour| shown(colour)).unwrap_or(3)
+/// The worst suggested rating that some words of an agenda show, as a rank.
+fn worst_shown(words: &str) -> usize {
+    let shown = |colour: &str| {
+        let ends = format!(": {colour}**, ");
+        words.lines().any(|line| line.starts_with("- **Suggested") && line.contains(&ends))
     };
+    ["red", "amber", "unclear"].iter().position(|colour| shown(colour)).unwrap_or(3)
+}
+
+/// That of each area, in the order of the areas; a gap that points at another is as bad as that one.
+fn worst_of_areas(agenda: &str) -> Vec<usize> {
+    let item = |number: &str| {
+        let begins = format!("{number} ");
+        agenda.split("\n### ").find(|item| item.starts_with(&begins)).map_or(3, worst_shown)
+    };
+    let pointed = |line: &str| Some(item(line.strip_prefix("The same is asked under ")?.split_once(',')?.0));
+    let worst = |area: &str| area.lines().filter_map(pointed).chain([worst_shown(area)]).min().unwrap_or(3);
     agenda.split("\n## ").skip(1).map(worst).collect()
 }
 

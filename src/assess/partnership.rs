@@ -132,8 +132,10 @@ impl Partnership {
         match self.told.get(when.facet.at()).map_or(&[][..], Vec::as_slice) {
             [] if when.unless => Applies::Yes,
             [] => Applies::Untold(when),
-            told if told.iter().any(|value| when.values.contains(value)) != when.unless => Applies::Yes,
-            _ => Applies::No(when),
+            told => {
+                let holds = told.iter().any(|value| when.values.contains(value)) != when.not;
+                if holds != when.unless { Applies::Yes } else { Applies::No(when) }
+            }
         }
     }
 

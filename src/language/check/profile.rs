@@ -61,7 +61,7 @@ impl<'a> Checker<'a, '_> {
             }
         }
         let because = when.because.map_or(String::new(), |because| because.text.to_owned());
-        Some(ProfileIs { unless: when.unless, facet, values, because })
+        Some(ProfileIs { unless: when.unless, facet, not: when.not, values, because })
     }
 
     fn no_value(&mut self, file: FileId, facet: FacetId, value: Name) {

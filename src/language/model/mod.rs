@@ -294,7 +294,7 @@ pub enum HeldIn {
     EachParty,
 }
 
-/// `when pooled-budget` or `unless stage draft because "…"`: what the profile must or must not say for a rule or question to
+/// `when pooled-budget` or `unless sector not health because "…"`: what the profile must or must not say for a rule or question to
 /// apply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileIs {
@@ -302,6 +302,8 @@ pub struct ProfileIs {
     pub unless: bool,
     /// What is looked at.
     pub facet: FacetId,
+    /// Whether none of the values may be the profile's: `sector not health`.
+    pub not: bool,
     /// Indexes of its values, one of which must be (or, with `unless`, must not be) the profile's.
     pub values: Vec<u32>,
     /// Why it does not apply otherwise; empty where nothing is said.

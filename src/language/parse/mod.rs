@@ -247,20 +247,21 @@ impl Build {
         pair.into_inner().filter(|pair| pair.as_rule() == Rule::name).map(|pair| self.name(&pair)).collect()
     }
 
-    /// `when PROFILE VALUE or VALUE because "…"`, or `unless …`.
+    /// `when PROFILE VALUE or VALUE because "…"`, `when PROFILE not VALUE`, or `unless …`.
     fn profile_is<'a>(&self, pair: Pair<'a, Rule>) -> Option<ProfileIs<'a>> {
-        let (mut facet, mut unless) = (None, false);
+        let (mut facet, mut unless, mut not) = (None, false, false);
         let (mut values, mut because) = (Vec::new(), None);
         for pair in pair.into_inner() {
             match pair.as_rule() {
                 Rule::kw_unless => unless = true,
+                Rule::kw_not => not = true,
                 Rule::name if facet.is_none() => facet = Some(self.name(&pair)),
                 Rule::name => values.push(self.name(&pair)),
                 Rule::because => because = pair.into_inner().last().map(|text| self.text(&text)),
                 _ => {}
             }
         }
-        Some(ProfileIs { unless, facet: facet?, values, because })
+        Some(ProfileIs { unless, facet: facet?, not, values, because })
     }
 
     /// A string, exact words, a regex or a text block, its quotes taken off.

@@ -195,6 +195,7 @@ pub(super) struct Facet<'a> {
 pub(super) struct ProfileIs<'a> {
     pub(super) unless: bool,
     pub(super) facet: Name<'a>,
+    pub(super) not: bool,
     /// None stands for yes.
     pub(super) values: Vec<Name<'a>>,
     pub(super) because: Option<Text<'a>>,
