@@ -275,3 +275,27 @@ fn hostile_names_in_a_run_do_no_harm() {
         assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{shown:?}");
     }
 }
+
+#[test]
+fn a_board_is_told_of_answers_that_lapsed_and_of_documents_that_came_and_went() {
+    let copy = Copy::of(&[
+        "samples/harrowmere-place/govlint.toml",
+        "samples/harrowmere-place/govlint-answers.toml",
+        "samples/harrowmere-place/mou.md",
+        "samples/harrowmere-place/tor-place-board.md",
+    ]);
+    copy.run(&[&DAY, &["--save", "run.json"]]);
+    fs::rename(copy.0.path().join("tor-place-board.md"), copy.0.path().join("board.md")).unwrap();
+    copy.change("board.md", "five voting members", "six voting members");
+    fs::write(copy.0.path().join("new.md"), "---\nkind: tor\n---\n\n# Terms of reference: Bus Group\n").unwrap();
+    copy.run(&[&["--as-of", "2028-11-22", "--since", "run.json", "--quiet", "--output", "html=report.html"]]);
+    let page = fs::read_to_string(copy.0.path().join("report.html")).unwrap();
+    let since = &page[page.find("<h3>Since 22 November 2026</h3>").unwrap()..page.find("<h3>Which documents").unwrap()];
+    let row = since.split("<tr>").find(|row| row.contains("hfma.risk.5")).unwrap();
+    assert!(
+        row.contains("to be rechecked: the review date of")
+            && row.contains("the day alone")
+            && row.contains("Harrowmere Place Partnership")
+    );
+    assert!(since.contains("<li>./new.md: new</li>"), "{since}");
+}

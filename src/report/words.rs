@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::Heading;
-use crate::assess::Cause;
 use crate::assess::answers::{Outcome, Recheck, Said};
+use crate::assess::{Cause, State};
 use crate::engine::{Colour, Reason};
 use crate::language::Program;
 use crate::language::model::{AreaId, Basis, PackId, Rule};
@@ -104,6 +104,18 @@ pub(super) fn colour(colour: Colour) -> &'static str {
     match colour {
         Colour::NotApplicable => "n/a",
         other => other.word(),
+    }
+}
+
+/// How a document stands beside that of an earlier run.
+pub(super) fn state(state: State) -> &'static str {
+    match state {
+        State::Same => "the same words",
+        State::Changed => "changed",
+        State::New => "new",
+        State::Gone => "gone",
+        State::ReadNow => "could not be read then",
+        State::Unread => "cannot be read now",
     }
 }
 

@@ -4,14 +4,14 @@ use maud::{Markup, html};
 
 use super::super::words;
 use super::parts::chip;
+use super::since::changes;
 use super::{Run, Sheet};
-use crate::assess::{AreaCount, Asked, OpenItem, Rollup, Since};
+use crate::assess::{AreaCount, Asked, OpenItem, Rollup};
 use crate::engine::Colour;
 use crate::language::model::PackId;
 
-/// Gaps that are shown, and changes of ratings.
+/// Gaps that are shown.
 const GAPS: usize = 5;
-const CHANGES: usize = 30;
 
 pub(super) fn board(run: &Run) -> Markup {
     let rollups = run.rollups();
@@ -92,13 +92,13 @@ fn area_table(run: &Run, name: &str, areas: &[AreaCount], pack: PackId) -> Marku
     html! {
         div.wide tabindex="0" role="region" aria-label={ (name) ": areas of " (title) } {
             table.areas {
-                caption { "How the areas stand: the number of questions of each colour" }
+                caption { "How the areas stand: what each can be said to be at best, and the number of questions of each colour" }
                 thead {
                     tr {
                         th scope="col" { "Area" }
+                        th scope="col" { "at best" }
                         @for colour in shown { th scope="col" { (words::rated(colour)) } }
                         th scope="col" { "rated by people" }
-                        th scope="col" { "suggested" }
                     }
                 }
                 tbody {
@@ -106,17 +106,12 @@ fn area_table(run: &Run, name: &str, areas: &[AreaCount], pack: PackId) -> Marku
                         @if let Some(area) = program.areas.get(area.at()).filter(|area| area.pack == pack) {
                             tr {
                                 th scope="row" { (area.title) }
+                                td { (chip(count.no_better_than().unwrap_or(Colour::Unrated))) }
                                 @for colour in shown {
                                     @let number = count.of(colour);
                                     td.number { @if number > 0 { (number) } @else { span.none { "0" } } }
                                 }
                                 td.number { (count.people) }
-                                td {
-                                    @match count.no_better_than() {
-                                        Some(colour) => { "no better than " (chip(colour)) }
-                                        None => { (chip(Colour::Unrated)) }
-                                    }
-                                }
                             }
                         }
                     }
@@ -126,7 +121,7 @@ fn area_table(run: &Run, name: &str, areas: &[AreaCount], pack: PackId) -> Marku
     }
 }
 
-/// The worst gaps that are more than advice, with who mends them by when.
+/// The worst gaps that are more than advice, with who mends them by when; and how many are advice alone.
 fn gaps(run: &Run, at: Option<usize>, name: &str) -> Markup {
     let bundles = run.tally.bundles.len();
     let meetings = match at {
@@ -135,16 +130,17 @@ fn gaps(run: &Run, at: Option<usize>, name: &str) -> Markup {
     };
     let areas = meetings.unwrap_or_default().iter().flat_map(|meeting| &meeting.areas);
     let items = areas.flat_map(|area| &area.groups).flat_map(|group| &group.items);
-    let mut gaps: Vec<&OpenItem> = items.filter(|item| item.colour.is_gap() && !item.is_advice()).collect();
+    let (advice, mut gaps): (Vec<&OpenItem>, Vec<_>) =
+        items.filter(|item| item.colour.is_gap()).partition(|item| item.is_advice());
     gaps.sort_by_key(|item| item.colour);
     let all = gaps.len();
     html! {
         h4 { "The largest gaps" }
         @if gaps.is_empty() {
-            p { "There is no gap." }
+            p { "There is no gap" @if !advice.is_empty() { " that is more than advice" } "." }
         } @else {
             div.wide tabindex="0" role="region" aria-label={ (name) ": the largest gaps" } {
-                table {
+                table.gaps {
                     caption { (all.min(GAPS)) " of " (words::count(all, "gap", "gaps")) ", the worst first" }
                     thead {
                         tr {
@@ -154,6 +150,12 @@ fn gaps(run: &Run, at: Option<usize>, name: &str) -> Markup {
                     }
                     tbody { @for gap in gaps.into_iter().take(GAPS) { (self::gap(run, gap)) } }
                 }
+            }
+        }
+        @if !advice.is_empty() {
+            p.note {
+                "Not among them: " (words::count(advice.len(), "gap that is", "gaps that are"))
+                " advice alone, as not every partnership needs such a thing."
             }
         }
     }
@@ -187,50 +189,6 @@ fn gap(run: &Run, gap: &OpenItem) -> Markup {
 
 fn blank() -> Markup {
     html! { span."blank"."small" role="img" aria-label="to be filled in" {} }
-}
-
-fn changes(run: &Run, since: &Since) -> Markup {
-    let program = run.heading.program;
-    let all: Vec<_> = since
-        .documents
-        .iter()
-        .flat_map(|document| document.changes.iter().map(move |change| (document, change)))
-        .filter(|(_, change)| change.was.is_some() && change.now.is_some())
-        .collect();
-    html! {
-        h3 { "Since " (words::day(since.as_of)) }
-        @if all.is_empty() {
-            p { "No rating stands otherwise." }
-        } @else {
-            div.wide tabindex="0" role="region" aria-label="What stands otherwise" {
-                table {
-                    caption { (all.len().min(CHANGES)) " of " (words::count(all.len(), "rating", "ratings")) " that stand otherwise" }
-                    thead {
-                        tr {
-                            th scope="col" { "Question" } th scope="col" { "Document" } th scope="col" { "Was" }
-                            th scope="col" { "Now" } th scope="col" { "Because" }
-                        }
-                    }
-                    tbody {
-                        @for (document, change) in all.into_iter().take(CHANGES) {
-                            tr {
-                                th scope="row" {
-                                    @if let Some(question) = program.questions.iter().find(|one| one.id == change.question) {
-                                        (question.text) " "
-                                    }
-                                    span.id { (change.question) }
-                                }
-                                td { (document.path) }
-                                td { @if let Some(was) = &change.was { (chip(was.colour)) } }
-                                td { @if let Some(now) = &change.now { (chip(now.colour)) } }
-                                td { (words::causes(&change.because)) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
 }
 
 fn documents(run: &Run) -> Markup {

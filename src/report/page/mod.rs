@@ -6,6 +6,7 @@ mod evidence;
 mod matrix;
 mod parts;
 mod sheet;
+mod since;
 mod structure;
 
 pub use parts::Quotes;
@@ -305,12 +306,16 @@ mod tests {
     use crate::assess::Met;
 
     fn page(options: PageOptions) -> String {
+        page_of(&[testing::assessed(), testing::refused()], options)
+    }
+
+    fn page_of(documents: &[Assessed], options: PageOptions) -> String {
         let program = testing::program();
         let asked: Vec<_> = (0..program.questions.len()).map(|at| QuestionId(at as u32)).collect();
         let heading = Heading { asked: &asked, ..testing::heading(&program, &[]) };
         let page = Page::new(heading, options);
         let mut tally = Tally::default();
-        for (index, assessed) in [testing::assessed(), testing::refused()].iter().enumerate() {
+        for (index, assessed) in documents.iter().enumerate() {
             assert!(page.document(index, assessed).unwrap().is_empty());
             tally.add(&program, Met::of(&program, assessed));
         }
@@ -323,6 +328,24 @@ mod tests {
         let body = page.split_once("</head>").unwrap().1;
         insta::assert_snapshot!("page", body.replace("><", ">\n<"));
         assert!(page.contains("default-src 'none'") && !page.contains("http://") && !page.contains("https://"));
+    }
+
+    #[test]
+    fn a_board_is_told_how_many_gaps_are_advice_alone() {
+        let advised = |gaps: usize| {
+            let mut assessed = testing::assessed();
+            assessed.outcome.as_mut().unwrap().verdict.ratings[4 - gaps..]
+                .iter_mut()
+                .for_each(|one| one.advisory = true);
+            page_of(&[assessed], PageOptions::default())
+        };
+        assert!(!advised(0).contains("Not among them"));
+        let one = advised(1);
+        assert!(
+            one.contains("2 of 2 gaps, the worst first") && one.contains("Not among them: 1 gap that is advice alone")
+        );
+        let all = advised(3);
+        assert!(all.contains("There is no gap that is more than advice.") && all.contains("Not among them: 3 gaps"));
     }
 
     #[test]

@@ -62,7 +62,7 @@ fn print_document(screen: &mut Screen, program: &Program, document: &DocumentSin
         return;
     }
     let moved = document.moved_from.iter().map(|from| format!(", was {from}"));
-    let name = format!("{}{}: {}", document.path, moved.collect::<String>(), state(document));
+    let name = format!("{}{}: {}", document.path, moved.collect::<String>(), words::state(document.state));
     say(screen, Ink::Bold, 0, &name);
     let (rated, asked): (Vec<&Changed>, Vec<&Changed>) =
         document.changes.iter().partition(|change| change.was.is_some() && change.now.is_some());
@@ -92,17 +92,6 @@ fn summed(screen: &mut Screen, asked: &[&Changed]) {
             false => words::count(number, "question is asked no more", "questions are asked no more"),
         };
         say(screen, Ink::Plain, GAP, &format!("{what}: {}", words::causes(causes)));
-    }
-}
-
-fn state(document: &DocumentSince) -> &'static str {
-    match document.state {
-        State::Same => "the same words",
-        State::Changed => "changed",
-        State::New => "new",
-        State::Gone => "gone",
-        State::ReadNow => "could not be read then",
-        State::Unread => "cannot be read now",
     }
 }
 
