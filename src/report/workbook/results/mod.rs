@@ -183,9 +183,9 @@ mod tests {
         assert_eq!(book.sheet_names(), ["About", "Matrix", "Ratings", "Facts", "Register", "Not read"]);
         let matrix = book.worksheet_range("Matrix").unwrap();
         let row = |at: usize| matrix.rows().nth(at).unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
-        assert_eq!(row(1)[0], "agreements/harbour.md");
+        assert_eq!(row(1)[0], "harbour.md");
         assert_eq!(row(1)[4..], ["green", "amber", "red", "red"]);
-        assert_eq!((&*row(3)[0], &*row(3)[3]), ("agreements/old\\u{1b}[31m.md", "could not be read"));
+        assert_eq!((&*row(3)[0], &*row(3)[3]), ("old\\u{1b}[31m.md", "could not be read"));
         let ratings = book.worksheet_range("Ratings").unwrap();
         assert_eq!(ratings.height(), 10, "a head, four ratings of two documents, and one that was refused");
         let line = ratings.rows().nth(1).unwrap().iter().find(|cell| matches!(cell, Data::Float(_)));

@@ -117,6 +117,8 @@ pub(super) fn write<'a>(
     }
     sheet.autofilter(0, 0, last, columns.len() as u16 - 1)?;
     look.page(sheet)?;
+    // A mark that is wider than its column would make the page as wide.
+    sheet.set_print_area(0, 0, last, columns.len() as u16 - 1)?;
     sheet.set_freeze_panes(1, 1)?;
     Ok(())
 }
