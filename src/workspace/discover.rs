@@ -67,8 +67,8 @@ pub struct Found {
     pub(super) bundles: Vec<Bundle>,
 }
 
-/// Finds the documents that `paths` name: files, folders (what `.gitignore` names and hidden files left out), and `-` for
-/// standard input. What cannot be had becomes an input that says so when it is read.
+/// Finds the documents that `paths` name: files, folders (what `.gitignore` names, hidden files and what Word keeps beside open
+/// documents left out), and `-` for standard input. What cannot be had becomes an input that says so when it is read.
 pub fn discover(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     let mut seen = HashSet::new();
@@ -134,11 +134,17 @@ impl Found {
     }
 }
 
+/// How the names of the files begin that Word keeps beside the documents that are open: they say who has opened them.
+const OWNER: &str = "~$";
+
 /// The files of a folder and of those in it, by name.
 pub(super) fn walk(folder: &Path) -> impl Iterator<Item = Result<PathBuf, ignore::Error>> {
     let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_name(Ord::cmp).build();
     walk.filter_map(|entry| match entry {
-        Ok(entry) => entry.file_type().is_some_and(|kind| kind.is_file()).then(|| Ok(entry.into_path())),
+        Ok(entry) => {
+            let owner = entry.file_name().to_string_lossy().starts_with(OWNER);
+            (!owner && entry.file_type().is_some_and(|kind| kind.is_file())).then(|| Ok(entry.into_path()))
+        }
         Err(error) => Some(Err(error)),
     })
 }
@@ -194,6 +200,7 @@ mod tests {
             ("a/d.TXT", ""),
             ("a.md", ""),
             (".hidden.md", ""),
+            ("a/~$draft.docx", ""),
             ("old/x.md", ""),
             (".gitignore", "old/\n"),
             ("x.csv", ""),
