@@ -1,5 +1,6 @@
 use std::io::{IsTerminal, stderr, stdout};
 
+use anstyle_query::windows::enable_ansi_colors;
 use clap::ValueEnum;
 use terminal_size::{Width, terminal_size_of};
 
@@ -37,7 +38,8 @@ impl ColourChoice {
         match self {
             Self::Always => true,
             Self::Never => false,
-            Self::Auto => terminal && !dumb && !set("NO_COLOR"),
+            // A console of Windows has to be asked to show colours, and an old one cannot.
+            Self::Auto => terminal && !dumb && !set("NO_COLOR") && enable_ansi_colors() != Some(false),
         }
     }
 }
