@@ -94,3 +94,17 @@ fn every_command_shown_runs() {
     }
     assert!(count > 30, "only {count} commands were found");
 }
+
+#[test]
+fn the_rule_that_a_page_shows_is_the_one_that_its_commands_use() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/start/rule-writers.md")).unwrap();
+    let shown = page.split_once("```rules\n").and_then(|(_, rest)| rest.split_once("```")).unwrap().0;
+    assert_eq!(shown, fs::read_to_string(root.join("tests/data/docs/local.rules")).unwrap());
+    let folder = folder();
+    let (status, told) = run(
+        folder.path(),
+        "govlint rules test local.rules && govlint check partnership --rules local.rules --select ours",
+    );
+    assert_eq!(status, Some(0), "{told}");
+}
