@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
+use std::io::Cursor;
 use std::path::Path;
 use std::process::{Command, Output};
+
+use calamine::{Reader, Xlsx};
 
 /// Few rules, so that the snapshots can be read; they give every colour.
 const RULES: &str = "hfma.mou.6,practice.mou.exit,practice.tor.quorum,practice.sod.urgent";
@@ -80,6 +83,49 @@ fn what_two_questions_ask_alike_is_talked_over_once() {
     let number = number.trim_start_matches("### ").split(' ').next().unwrap();
     let same = format!("The same is asked under {number}, where it is talked over.");
     assert_eq!(twin.lines().next().unwrap(), same);
+}
+
+/// Without what changes with each version of the program or of a rule.
+fn lasting(text: &str) -> String {
+    let changing = regex::Regex::new(r"\b[0-9a-f]{16,64}\b|govlint 0[.0-9]+").unwrap();
+    changing.replace_all(text, "…").into_owned()
+}
+
+/// What is written into a file of a format.
+fn written(format: &str) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out");
+    check(&["samples", "--select", RULES, "--output", &format!("{format}={}", path.display())]);
+    fs::read(path).unwrap()
+}
+
+/// The words of the page, as a reader without its looks has them.
+#[test]
+fn html() {
+    let page = String::from_utf8(written("html")).unwrap();
+    let body = page.split_once("<body").unwrap().1;
+    let unread = regex::Regex::new(r"(?s)<(style|script|svg).*?</(style|script|svg)>").unwrap();
+    let tags = regex::Regex::new(r"(?s)<[^>]*>").unwrap();
+    let words = tags.replace_all(&unread.replace_all(body, ""), "\n").into_owned();
+    let lines: Vec<&str> = words.lines().skip(1).map(str::trim).filter(|line| !line.is_empty()).collect();
+    insta::assert_snapshot!("html", lasting(&lines.join("\n")));
+}
+
+#[test]
+fn xlsx() {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written("xlsx"))).unwrap();
+    let mut told = String::new();
+    for name in book.sheet_names() {
+        told += &format!("== {name}\n");
+        // Facts are those of all rules, whatever is selected: the first are enough to see how they stand there.
+        let most = if name == "Facts" { 12 } else { usize::MAX };
+        for row in book.worksheet_range(&name).unwrap().rows().take(most) {
+            let cells: Vec<String> = row.iter().map(|cell| cell.to_string().replace('\n', " / ")).collect();
+            told += cells.join(" | ").trim_end();
+            told.push('\n');
+        }
+    }
+    insta::assert_snapshot!("xlsx", lasting(&told));
 }
 
 #[test]

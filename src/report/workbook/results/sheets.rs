@@ -141,7 +141,8 @@ pub(super) fn about(sheet: &mut Worksheet, look: &Look, heading: Heading, tally:
     rows.extend(colours);
     rows.push(("Made by", TOOL.to_owned()));
     for pack in heading.packs.iter().filter(|pack| pack.rules > 0) {
-        rows.push(("Rules", format!("{} {}, {} rules, sha256 {}", pack.id, pack.version, pack.rules, pack.digest)));
+        let rules = words::count(pack.rules, "rule", "rules");
+        rows.push(("Rules", format!("{} {}, {rules}, sha256 {}", pack.id, pack.version, pack.digest)));
     }
     rows.extend(heading.config.map(|config| ("Configuration", format!("sha256 {config}"))));
     for (row, (name, words)) in (2_u32..).zip(&rows) {
