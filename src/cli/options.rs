@@ -80,9 +80,10 @@ impl SelectOptions {
     /// Leaves only the rules that are chosen: here, or else in the configuration.
     /// The questions that are asked are returned.
     pub(super) fn apply(self, config: &Config, rules: &mut RuleSet) -> Result<Vec<QuestionId>, Failure> {
-        let broken = |problems| Failure::Config(Box::new((config.clone(), problems)));
-        config.partnership(&rules.program).map_err(broken)?.wake(&mut rules.program);
-        config.weigh(&mut rules.program).map_err(broken)?;
+        // What is wrong with the profile is told with all else that is wrong with the configuration.
+        config.partnership(&rules.program).unwrap_or_default().wake(&mut rules.program);
+        let weighed = config.weigh(&mut rules.program);
+        weighed.map_err(|problems| Failure::Config(Box::new((config.clone(), problems))))?;
         let or = |asked: Vec<String>, configured: &Option<Setting<Vec<String>>>| match configured {
             Some(configured) if asked.is_empty() => configured.value.clone(),
             _ => asked,
