@@ -173,8 +173,16 @@ fn what_a_profile_says_is_heard() {
     let told = |says: &str| copy.write("govlint.toml", &format!("{plain}\n[profile]\n{says}\n"));
     for (says, rule, because) in [
         ("sector = \"education\"", "hfma.clinical.clinical-outcomes", "not one of health"),
-        ("partners = [\"nhs\", \"charity\"]", "hfma.engagement.council-health-bodies", "no council is among the partners"),
-        ("partners = [\"council\", \"charity\"]", "hfma.resources.control-total", "no health body is among the partners"),
+        (
+            "partners = [\"nhs\", \"charity\"]",
+            "hfma.engagement.council-health-bodies",
+            "no council is among the partners",
+        ),
+        (
+            "partners = [\"council\", \"charity\"]",
+            "hfma.resources.control-total",
+            "no health body is among the partners",
+        ),
         ("pooled-budget = false", "hfma.resources.pooled-budgets", "the partners pool no budget"),
         ("stage = \"draft\"", "hfma.mou.agreed-by-every-party", "agreement is due at signing"),
     ] {
