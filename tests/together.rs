@@ -128,7 +128,7 @@ fn the_workbook_has_a_row_for_it() {
     let row = rows.iter().find(|row| row[column("rating")] == "red").unwrap();
     assert_eq!(row[column("rule")], RULE);
     assert_eq!(row[column("subject")], "Tarn Valley Partnership Board");
-    assert!(row[column("quotes")].contains("mou.md, line 36: every two months"), "{row:?}");
+    assert!(row[column("quotes")].contains("mou.md, line 36: Partnership Board every two months"), "{row:?}");
 }
 
 #[test]
