@@ -134,7 +134,7 @@ pub fn annotate(bytes: &[u8]) {
     let Ok(bare) = strip(&file, reading) else { return };
     let write = |file: &[u8]| comment(file, reading, SESSION.program(), &SESSION.assess("draft.docx", file), options);
     let Ok(done) = write(&bare) else { return };
-    well_formed(&done.bytes);
+    well_formed(&done.bytes, &bare);
     let refused = govlint::read::docx(&done.bytes, reading).err();
     assert!(refused.is_none(), "what is written cannot be read: {refused:?}");
     let left = strip(&done.bytes, reading).expect("what is written can be taken out");
@@ -155,21 +155,24 @@ fn parts(file: &[u8]) -> BTreeMap<String, Vec<u8>> {
     parts
 }
 
-/// The parts that comments are put into end as XML does.
-fn well_formed(file: &[u8]) {
+/// The parts that comments are put into are as sound as they were: what a file has wrong with it stays.
+fn well_formed(file: &[u8], before: &[u8]) {
+    let before = parts(before);
     for (name, bytes) in parts(file) {
         if !matches!(&*name, "[Content_Types].xml" | "word/document.xml" | "word/comments.xml") {
             continue;
         }
-        let mut reader = Reader::from_reader(&bytes[..]);
-        loop {
-            match reader.read_event() {
-                Ok(Event::Eof) => break,
-                Ok(_) => {}
-                Err(error) => panic!("{name} is no XML: {error}"),
-            }
+        if let (Err(problem), None) = (xml(&bytes), before.get(&name).and_then(|bytes| xml(bytes).err())) {
+            panic!("{name} is no XML: {problem}");
         }
     }
+}
+
+/// What keeps some bytes from being XML to their end.
+fn xml(bytes: &[u8]) -> Result<(), quick_xml::Error> {
+    let mut reader = Reader::from_reader(bytes);
+    while reader.read_event()? != Event::Eof {}
+    Ok(())
 }
 
 /// The text comes from the file, or from its parts, without a hole.

@@ -16,6 +16,10 @@ const LINKS: [&str; 2] = [
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 ];
 
+/// What a document without any link is given, so that the link to its comments has a place.
+const NO_LINKS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships \
+                        xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
+
 /// A link from a part to another.
 pub(in crate::annotate) struct Link {
     pub id: String,
@@ -95,9 +99,7 @@ pub(in crate::annotate) fn add_comments(archive: &mut Archive, strict: bool) -> 
     let id = ids.find(|id| taken.iter().all(|link| link.id != *id)).unwrap_or_default();
     let namespace = LINKS[usize::from(strict)];
     let link = format!("Id=\"{id}\" Type=\"{namespace}/comments\" Target=\"{}\"", escaped(&file));
-    let none = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships \
-                xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
-    let text = archive.part(&links_name)?.unwrap_or_else(|| none.to_owned());
+    let text = archive.part(&links_name)?.unwrap_or_else(|| NO_LINKS.to_owned());
     archive.set(&links_name, append(&text, &links_name, |prefix| format!("<{prefix}Relationship {link}/>"))?);
     Ok(name)
 }
@@ -107,7 +109,10 @@ pub(in crate::annotate) fn remove_comments(archive: &mut Archive, link: &Link) -
     let (links_name, _) = links_part(&archive.main);
     if let Some(text) = archive.part(&links_name)? {
         let without = without(&text, &links_name, |tag| tag.get("Id").is_some_and(|id| *id == *link.id))?;
-        archive.set(&links_name, without);
+        match &*without {
+            NO_LINKS => archive.remove(&links_name),
+            _ => archive.set(&links_name, without),
+        }
     }
     if let Some(text) = archive.part(TYPES)? {
         let path = format!("/{}", link.part);

@@ -216,3 +216,14 @@ fn a_document_without_gaps_is_left_alone() {
     let done = annotate(&bytes, Reading::default(), session().program(), &rated, options()).unwrap();
     assert_eq!((done.bytes, done.comments), (bytes, 0));
 }
+
+#[test]
+fn a_document_without_links_is_without_them_again() {
+    let bytes = document(&[p("Memorandum"), p("We share an office.")].concat(), &[]);
+    let mut bare = parts(&bytes);
+    bare.remove("word/_rels/document.xml.rels").unwrap();
+    let listed: Vec<(&str, &[u8])> = bare.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+    let done = annotated(&zipped(&listed));
+    assert!(!comments(&done).is_empty());
+    assert_eq!(parts(&stripped(&done)), bare);
+}
