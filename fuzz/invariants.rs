@@ -142,15 +142,19 @@ pub fn annotate(bytes: &[u8]) {
     assert_eq!(write(&left).as_ref(), Ok(&done), "another run writes another file");
 }
 
-/// The parts of a package, by name.
+/// The parts of a package, by name; one that cannot be unpacked as it is packed.
 fn parts(file: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(file)).expect("an archive");
     let mut parts = BTreeMap::new();
     for at in 0..archive.len() {
-        let mut part = archive.by_index(at).expect("a part");
         let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).expect("memory takes it");
-        parts.insert(part.name().expect("a name").into_owned(), bytes);
+        if archive.by_index(at).and_then(|mut part| Ok(part.read_to_end(&mut bytes)?)).is_err() {
+            bytes.clear();
+            let mut packed = archive.by_index_raw(at).expect("a part");
+            packed.read_to_end(&mut bytes).expect("memory takes it");
+        }
+        let name = archive.by_index_raw(at).expect("a part").name().expect("a name").into_owned();
+        parts.insert(name, bytes);
     }
     parts
 }
