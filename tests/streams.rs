@@ -101,6 +101,16 @@ fn standard_input_is_read_as_what_it_is_called() {
     assert_eq!(read(&["--format", "json"])[..2], ["-", "markdown"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn words_that_are_no_text_are_refused_as_others_are() {
+    use std::os::unix::ffi::OsStrExt;
+    let asked = std::ffi::OsStr::from_bytes(b"\xff");
+    let output = Command::new(env!("CARGO_BIN_EXE_govlint")).arg(asked).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && told.starts_with("error: unrecognized subcommand"), "{told}");
+}
+
 /// What a terminal shows of a run over many documents, as the `script` of util-linux gives it one.
 #[cfg(target_os = "linux")]
 fn on_a_terminal(arguments: &[&str], folder: &Path) -> String {

@@ -65,7 +65,7 @@ enum Command {
 
 /// Runs the command that the program was called with.
 pub fn main() -> ExitCode {
-    if let Some(answered) = serve(std::env::args().skip(1)) {
+    if let Some(answered) = serve(std::env::args_os().skip(1)) {
         return if answered { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     if let Ok(program) = std::env::current_exe() {

@@ -1,6 +1,7 @@
 //! Reads what is taken apart by crates that are not ours in a process of its own, with bounds on its memory and time, so that
 //! its panic, loop or overflow costs one document.
 
+use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -33,11 +34,11 @@ pub fn read_apart_with(program: PathBuf) {
 
 /// Whether the arguments of this program make it a reader; then it is one, with at most so many bytes of memory, until its
 /// input ends, and says whether it could answer.
-pub fn serve(mut arguments: impl Iterator<Item = String>) -> Option<bool> {
-    if arguments.next().as_deref() != Some(ARGUMENT) {
+pub fn serve(mut arguments: impl Iterator<Item = OsString>) -> Option<bool> {
+    if arguments.next()? != ARGUMENT {
         return None;
     }
-    let memory = arguments.next().and_then(|memory| memory.parse().ok())?;
+    let memory = arguments.next()?.to_str()?.parse().ok()?;
     Some(bound(memory).and_then(|()| answer()).is_ok())
 }
 
