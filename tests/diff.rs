@@ -200,3 +200,16 @@ fn what_cannot_be_read_or_steers_a_terminal_is_told_safely() {
     assert!(String::from_utf8_lossy(&run.stderr).contains("error[unlike]"));
     assert_eq!(versions.run(&["was"]).status.code(), Some(2));
 }
+
+#[cfg(unix)]
+#[test]
+fn folders_may_have_names_that_look_like_paths_elsewhere() {
+    let versions = Versions::new();
+    for (from, to) in [("was", r"was\signed"), ("now", r"now\draft")] {
+        fs::rename(versions.path(from), versions.path(to)).unwrap();
+    }
+    versions.change(r"now\draft/mou.md", "# Harrowmere Place Partnership", "# The Place");
+    versions.change(r"now\draft/mou.md", "title: Harrowmere Place Partnership – ", "title: The Place – ");
+    let text = String::from_utf8(versions.run(&[r"was\signed", r"now\draft"]).stdout).unwrap();
+    assert!(text.contains("3 documents compared") && !text.contains("is new"), "{text}");
+}

@@ -111,9 +111,9 @@ impl Diff {
 
 /// Documents with their paths from a root; a root that is a file has none.
 fn beside(inputs: Vec<Input>, root: &Path) -> Side {
-    let root = root.to_string_lossy().replace('\\', "/");
     let place = |input: &Input| {
-        let path = input.path.strip_prefix(&*root).unwrap_or(&input.path);
+        let path = Path::new(&input.path);
+        let path = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
         path.trim_start_matches("./").trim_start_matches('/').to_owned()
     };
     inputs.into_iter().map(|input| (place(&input), input)).map(|(place, input)| (input, place)).collect()
