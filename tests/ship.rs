@@ -87,3 +87,17 @@ fn every_rule_and_question_has_a_page_and_no_link_leads_nowhere() {
         }
     }
 }
+
+#[test]
+fn the_hook_is_given_every_format_that_is_read() {
+    let hooks = include_str!("../.pre-commit-hooks.yaml");
+    let files = hooks.lines().find_map(|line| line.trim().strip_prefix("files: ")).unwrap();
+    let files = regex::Regex::new(files).unwrap();
+    let endings: Vec<String> = govlint::read::Format::list().split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    assert!(endings.len() > 9 && endings.contains(&".docx".to_owned()), "{endings:?}");
+    for ending in &endings {
+        assert!(files.is_match(&format!("papers/draft{ending}")), "{ending}");
+        assert!(files.is_match(&format!("papers/DRAFT{}", ending.to_uppercase())), "{ending}");
+    }
+    assert!(!files.is_match("papers/docx") && !files.is_match("papers/draft.xlsx") && !files.is_match("draft.md.bak"));
+}

@@ -100,3 +100,36 @@ fn what_word_keeps_beside_an_open_document_is_no_document() {
     fs::write(folder.path().join("Our papers (2026)/~$the draft.docx"), "\u{7}A. Reed").unwrap();
     assert!(!printed(&govlint(folder.path(), &["check", "Our papers (2026)"])).contains("~$"));
 }
+
+#[test]
+fn patterns_of_paths_have_either_slash() {
+    let folder = folder("\r\n");
+    let kinds = |pattern: &str| {
+        fs::write(folder.path().join("govlint.toml"), format!("[kinds]\r\n{pattern} = 'sod'\r\n")).unwrap();
+        govlint(folder.path(), &["check", "Our papers (2026)", "--format", "json"])
+    };
+    let asked = |pattern| printed(&kinds(pattern)).matches(r#""kind":"sod","kind_because":"asked""#).count();
+    assert_eq!(asked("'Our papers (2026)/*.md'"), 2);
+    assert_eq!(asked(r"'Our papers (2026)\*.md'"), 2);
+    assert_eq!(asked(r#""Our papers (2026)\\joint*""#), 1);
+    for unread in [r#""Our papers (2026)\*.md""#, r#""C:\Users\*.md""#] {
+        let told = kinds(unread);
+        let text = String::from_utf8_lossy(&told.stderr);
+        assert!(told.status.code() == Some(2) && text.contains("write `/` between folders"), "{text}");
+    }
+    let other = kinds("'a.md' = 'b'");
+    assert!(!String::from_utf8_lossy(&other.stderr).contains("between folders"), "no path is what is wrong with it");
+}
+
+#[test]
+fn what_older_powershell_writes_with_its_arrow_is_read() {
+    let folder = folder("\r\n");
+    for name in ["our own.rules", "Our papers (2026)/govlint.toml"] {
+        let path = folder.path().join(name);
+        let text = format!("\u{feff}{}", fs::read_to_string(&path).unwrap());
+        fs::write(&path, text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()).unwrap();
+    }
+    let check = ["check", "Our papers (2026)", "--rules", "our own.rules", "--select", "ours", "--format", "json"];
+    let told = printed(&govlint(folder.path(), &check));
+    assert!(told.contains(r#""rule":"ours.mou.way-out""#) && told.contains(r#""bundle":"Partneriaeth Dyffryn Hefin""#));
+}

@@ -10,7 +10,7 @@ use super::style::ColourChoice;
 use crate::assess::{Assessed, Member, Rollup, Structure, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Map, Source, Style, kind_not_told, maps_json, problem};
-use crate::workspace::{Batch, Input, Save, Session, discover};
+use crate::workspace::{Batch, Input, Save, Session, discover, shown_path};
 
 /// Draw the structure that documents speak of: who is named, who reports to whom, who delegates what to whom, what is missing
 #[derive(Args)]
@@ -154,7 +154,7 @@ impl Draw {
 /// A place for a file, which is none of the documents.
 fn save(path: &Path, inputs: &[Input]) -> Result<Save, Box<Diagnostic>> {
     if inputs.iter().any(|input| input.is_file(path)) {
-        let message = format!("`{}` is one of the documents", path.display());
+        let message = format!("`{}` is one of the documents", shown_path(path));
         return Err(Box::new(Diagnostic::error("would-overwrite", message).help("give the map another name")));
     }
     Save::at(path).map_err(Box::new)

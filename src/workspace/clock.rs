@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-/// Where most systems keep the time zone that they are in.
+/// Where most systems but Windows keep the time zone that they are in.
 const HERE: &str = "/etc/localtime";
 
 /// The day it is here. Read once a run, so that every document is rated as of the same day.
@@ -15,8 +15,8 @@ pub fn today() -> Date {
 /// The time zone here. To tell its name, which nobody asks for, jiff lists all zones that the system knows, a good part of a
 /// start: where none is set in the environment, the file is read as it is.
 fn zone() -> TimeZone {
-    let set = std::env::var_os("TZ").is_some();
-    (!set).then(|| of_file(Path::new(HERE))).flatten().unwrap_or_else(TimeZone::system)
+    let asked = cfg!(unix) && std::env::var_os("TZ").is_none();
+    asked.then(|| of_file(Path::new(HERE))).flatten().unwrap_or_else(TimeZone::system)
 }
 
 /// The time zone that a file describes, if it does.

@@ -164,7 +164,7 @@ fn unknown_format(path: &Path) -> Diagnostic {
 }
 
 /// A path as shown to people and to programs: as given, with forward slashes.
-pub(super) fn shown_path(path: &Path) -> String {
+pub fn shown_path(path: &Path) -> String {
     let path = path.to_string_lossy();
     if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }

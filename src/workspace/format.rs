@@ -46,8 +46,7 @@ impl Formatted {
 }
 
 fn stdin() -> Result<RuleFile, Diagnostic> {
-    let text = String::from_utf8(load::stdin(rules::LARGEST)?)
-        .map_err(|_| Diagnostic::error("not-utf-8", "standard input is not UTF-8"))?;
+    let text = load::text(load::stdin(rules::LARGEST)?).ok_or_else(|| load::no_text("standard input"))?;
     Ok(RuleFile { name: "-".to_owned(), text: text.into() })
 }
 

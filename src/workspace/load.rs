@@ -1,6 +1,9 @@
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
+
+use encoding_rs::{Encoding, UTF_8};
 
 use crate::diagnostic::Diagnostic;
 
@@ -30,6 +33,22 @@ fn too_large(size: Option<u64>, largest: u64) -> Diagnostic {
     let size = size.map_or("more".to_owned(), |size| format!("{} MB", size >> 20));
     Diagnostic::error("too-large", format!("the file has {size}; {} MB is the most that is read", largest >> 20))
         .help("split the document, or leave out what is no part of it")
+}
+
+/// The text of a file that is written for govlint: UTF-8, or what begins with the mark of UTF-16, as that does which older
+/// PowerShell writes with `>`.
+pub(super) fn text(bytes: Vec<u8>) -> Option<String> {
+    match Encoding::for_bom(&bytes) {
+        Some((coding, mark)) if coding != UTF_8 => {
+            coding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]).map(Cow::into_owned)
+        }
+        _ => String::from_utf8(bytes).ok(),
+    }
+}
+
+/// Refuses a file that is no text.
+pub(super) fn no_text(what: &str) -> Diagnostic {
+    Diagnostic::error("not-utf-8", format!("{what} is not UTF-8")).help("save it as UTF-8")
 }
 
 /// Why a file or folder cannot be read, in plain words.
@@ -62,6 +81,18 @@ mod tests {
         assert_eq!(file(&path, 4).unwrap_err().code, "too-large");
         assert_eq!(bounded(&b"12345"[..], 0, 4).unwrap_err().code, "too-large");
         assert_eq!(bounded(io::repeat(b'x'), 0, 1000).unwrap_err().code, "too-large");
+    }
+
+    #[test]
+    fn text_is_unicode_of_either_width() {
+        let said = "pack tide “Tides”\r\n";
+        let wide =
+            |bytes: fn(u16) -> [u8; 2]| "\u{feff}".encode_utf16().chain(said.encode_utf16()).flat_map(bytes).collect();
+        for bytes in [said.into(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)] {
+            assert_eq!(text(bytes).as_deref(), Some(said));
+        }
+        assert_eq!(text(b"pack \x93tide\x94".to_vec()), None);
+        assert_eq!(text(b"\xff\xfep\x00\x00\xd8".to_vec()), None, "half of a pair");
     }
 
     #[test]

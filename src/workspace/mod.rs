@@ -29,7 +29,7 @@ pub use config::{
     BASELINE, Config, ConfigFile, KEYS, Key, Kinds, LEAST_MEMORY, MOST_MEMORY, NAME as CONFIG, Name, Names, Said,
     Setting, Starter, Unusable, Waive, schema as config_schema,
 };
-pub use discover::{Found, Input, discover};
+pub use discover::{Found, Input, discover, shown_path};
 pub use excuse::{BaselineFile, NewBaseline};
 pub use format::Formatted;
 pub use revision::revision;

@@ -200,8 +200,7 @@ pub(super) fn read(path: &Path, files: &mut Vec<RuleFile>) -> Result<(), Diagnos
             message: format!("the rule file `{name}` cannot be used: {}", problem.message),
             ..problem
         })?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Diagnostic::error("not-utf-8", format!("the rule file `{name}` is not UTF-8")))?;
+        let text = load::text(bytes).ok_or_else(|| load::no_text(&format!("the rule file `{name}`")))?;
         files.push(RuleFile { name, text: text.into() });
     }
     Ok(())

@@ -35,8 +35,7 @@ impl TextFile {
             message: format!("the file `{name}` cannot be used: {}", problem.message),
             ..problem
         })?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Diagnostic::error("not-utf-8", format!("the file `{name}` is not UTF-8")))?;
+        let text = load::text(bytes).ok_or_else(|| load::no_text(&format!("the file `{name}`")))?;
         Ok(Self { name, text })
     }
 }

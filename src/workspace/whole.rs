@@ -110,7 +110,7 @@ impl Save {
             Err(error) => return Err(unwritable(&shown, &error.to_string())),
         };
         // The file that a link names is replaced, not the link.
-        let to = if there.is_some() { fs::canonicalize(to).unwrap_or_else(|_| to.to_owned()) } else { to.to_owned() };
+        let to = if there.is_some() { fs::canonicalize(to).unwrap_or_else(|_| to.to_owned()) } else { spelled_out(to) };
         Ok(Self { to, shown, replace: true, permissions: there.map(|there| there.permissions()) })
     }
 
@@ -188,6 +188,16 @@ impl Write for NewFile {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// The path of a new file. Windows gives a file a name whose path has more than 260 letters only where that is spelled out from the
+/// drive on.
+fn spelled_out(to: &Path) -> PathBuf {
+    let whole = || {
+        let whole = std::path::absolute(to).ok()?;
+        Some(fs::canonicalize(whole.parent()?).ok()?.join(whole.file_name()?))
+    };
+    if cfg!(windows) { whole().unwrap_or_else(|| to.to_owned()) } else { to.to_owned() }
 }
 
 pub(super) fn is_same(from: &Path, to: &Path) -> bool {

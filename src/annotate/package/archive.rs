@@ -3,7 +3,7 @@ use std::io::{Cursor, Write};
 
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::diagnostic::Diagnostic;
 use crate::read::{Package, Reading, document_part};
@@ -89,7 +89,8 @@ fn write(bytes: &[u8], at: &BTreeMap<usize, &Option<String>>, added: &[(&str, &s
     let mut from = ZipArchive::new(Cursor::new(bytes))?;
     let mut to = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len() + (bytes.len() >> 4))));
     to.set_raw_comment(from.comment().into())?;
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    // Said, as otherwise it would be that of the machine.
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).system(System::Unix);
     for index in 0..from.len() {
         let entry = from.by_index_raw(index)?;
         match at.get(&index) {

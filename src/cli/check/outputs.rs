@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use super::super::output::{Failure, Pipe};
 use super::register::RegisterChoices;
 use crate::diagnostic::Diagnostic;
-use crate::workspace::{Input, NewFile};
+use crate::workspace::{Input, NewFile, shown_path};
 
 /// A form of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -111,7 +111,7 @@ impl OutputOptions {
         register.suits(wanted.filter(|format| *format == Format::RiskRegister).count())?;
         let mut outs = vec![(format, Out::printed())];
         for (at, Wanted { format, path }) in files.iter().enumerate() {
-            let shown = path.display();
+            let shown = shown_path(path);
             if files[..at].iter().any(|other| other.path == *path) {
                 return Err(Diagnostic::error("two-outputs", format!("two outputs would go to `{shown}`")).into());
             }

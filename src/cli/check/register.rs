@@ -10,6 +10,7 @@ use crate::assess::{Assessed, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::read::LARGEST;
 use crate::report::{Heading, Report, tables};
+use crate::workspace::shown_path;
 
 /// Which register of risks is brought up to date.
 #[derive(Args)]
@@ -50,7 +51,7 @@ impl RegisterChoices {
     pub(super) fn spares(&self, path: &Path) -> Result<(), Diagnostic> {
         match &self.merge {
             Some(merge) if !self.in_place && is_same(merge, path) => {
-                let message = format!("`{}` is the register that is brought up to date", path.display());
+                let message = format!("`{}` is the register that is brought up to date", shown_path(path));
                 Err(Diagnostic::error("would-overwrite", message)
                     .help("give the output another name, or say --in-place instead of it"))
             }
@@ -73,7 +74,7 @@ pub(super) struct Filled {
 
 impl Filled {
     fn read(path: &Path) -> Result<Self, Diagnostic> {
-        let name = path.display();
+        let name = shown_path(path);
         let unread = |error: io::Error| Diagnostic::error("unreadable", format!("`{name}` cannot be read: {error}"));
         let mut bytes = Vec::new();
         let file = File::open(path).map_err(unread)?;

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::Engine;
 use crate::language::model::{QuestionId, RuleId};
 use crate::report::manual;
+use crate::workspace::shown_path;
 
 /// Write a page on every rule and every question into a folder, in Markdown, with their contents
 #[derive(Args)]
@@ -28,7 +29,7 @@ impl Pages {
     pub(in crate::cli) fn run(self) -> Result<Status, Failure> {
         let engine = Engine::new(self.rules.load()?.program);
         write(&self.folder, &engine).map_err(|error| {
-            let what = format!("the pages cannot be written to `{}`: {error}", self.folder.display());
+            let what = format!("the pages cannot be written to `{}`: {error}", shown_path(&self.folder));
             Diagnostic::error("no-output", what).help("name a folder that can be written")
         })?;
         Ok(Status::Clean)

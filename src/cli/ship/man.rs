@@ -5,6 +5,7 @@ use clap::{Args, CommandFactory};
 use super::super::Cli;
 use super::super::output::{Failure, Status};
 use crate::diagnostic::Diagnostic;
+use crate::workspace::shown_path;
 
 /// Write the manual pages of govlint and of each of its commands into a folder
 #[derive(Args)]
@@ -22,7 +23,7 @@ Example:
 impl Man {
     pub(in crate::cli) fn run(self) -> Result<Status, Failure> {
         write(&self.folder).map_err(|error| {
-            let what = format!("the manual pages cannot be written to `{}`: {error}", self.folder.display());
+            let what = format!("the manual pages cannot be written to `{}`: {error}", shown_path(&self.folder));
             Diagnostic::error("no-output", what).help("name a folder that can be written")
         })?;
         Ok(Status::Clean)

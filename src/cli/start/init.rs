@@ -8,7 +8,7 @@ use super::super::output::{Failure, Status, write_out};
 use super::super::style::ColourChoice;
 use super::baseline::{Filled, fill, told};
 use crate::diagnostic::Diagnostic;
-use crate::workspace::{BASELINE, CONFIG, NewBaseline, Save, Session, Starter, discover};
+use crate::workspace::{BASELINE, CONFIG, NewBaseline, Save, Session, Starter, discover, shown_path};
 
 /// Write a configuration for the documents of a folder, with every key explained, and a baseline of the gaps that are there
 #[derive(Args)]
@@ -40,7 +40,7 @@ Exit status: 0, or 2 if something could not be used, read or written.";
 impl Init {
     pub(in crate::cli) fn run(self, _: ColourChoice) -> Result<Status, Failure> {
         if !self.folder.is_dir() {
-            let what = format!("`{}` is no folder", self.folder.display());
+            let what = format!("`{}` is no folder", shown_path(&self.folder));
             return Err(Diagnostic::error("no-folder", what).help("name the folder of the documents").into());
         }
         let (toml, known) = (self.folder.join(CONFIG), self.folder.join(BASELINE));

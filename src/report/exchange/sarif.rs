@@ -221,6 +221,12 @@ const KEPT: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').r
 
 /// A path as a URI: relative as given, absolute with its scheme.
 fn uri(path: &str) -> String {
+    // As Windows programs write paths that may be long.
+    let path = match path.strip_prefix("//?/") {
+        Some(host) if host.starts_with("UNC/") => &format!("/{}", &host[3..]),
+        Some(drive) => drive,
+        None => path,
+    };
     let bytes = path.as_bytes();
     let drive = matches!(bytes, [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
     let (scheme, rest) = match path {
@@ -274,6 +280,8 @@ mod tests {
             ("/srv/x.md", "file:///srv/x.md"),
             ("C:/a b.md", "file:///C:/a%20b.md"),
             ("//host/share/x.md", "file://host/share/x.md"),
+            ("//?/C:/a b.md", "file:///C:/a%20b.md"),
+            ("//?/UNC/host/share/x.md", "file://host/share/x.md"),
             ("-", "-"),
         ] {
             assert_eq!(uri(path), told);

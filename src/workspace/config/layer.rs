@@ -11,6 +11,14 @@ use crate::diagnostic::{Diagnostic, FileId};
 use crate::source::Span;
 use crate::workspace::nearest;
 
+/// What helps where a path was written as Windows shows it.
+const SLASHES: &str = r"write `/` between folders, or put the path in single quotes: in double ones `\` is not itself";
+
+/// Whether what cannot be read at a place stands behind a `\`, as in `committees\old` and `C:\Users`.
+fn is_path(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.trim_end_matches(['x', 'u', 'U']).ends_with('\\'))
+}
+
 /// Adds what one file says to a configuration, where nearer files have not said it; `root` is set if it says that the folders
 /// around it do not matter. What is wrong with it is returned.
 pub(super) fn add(config: &mut Config, file: usize) -> Layer {
@@ -20,7 +28,8 @@ pub(super) fn add(config: &mut Config, file: usize) -> Layer {
     let (table, errors) = DeTable::parse_recoverable(&text);
     for error in errors {
         let span = error.span().map_or(Span::default(), span);
-        layer.tell("bad-config", span, format!("this is no TOML: {}", error.message()), None);
+        let help = is_path(&text, span.start as usize).then(|| SLASHES.to_owned());
+        layer.tell("bad-config", span, format!("this is no TOML: {}", error.message()), help);
     }
     for (name, value) in table.get_ref() {
         let place = span(name.span());

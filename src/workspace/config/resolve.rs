@@ -43,7 +43,8 @@ impl Pattern {
 
 /// The pattern that a configuration says, relative to the folder of its file.
 pub(in crate::workspace) fn pattern(config: &Config, said: &Setting<String>) -> Result<Pattern, Diagnostic> {
-    let glob = Glob::new(&said.value).map_err(|error| bad_pattern(said, &error))?;
+    // As on Windows, where `\` takes no meaning from what follows.
+    let glob = Glob::new(&said.value.replace('\\', "/")).map_err(|error| bad_pattern(said, &error))?;
     let folder = config.files.get(said.said.file).map(|file| file.folder.clone()).unwrap_or_default();
     // The folder that govlint is run in has no name, which is no path.
     let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
