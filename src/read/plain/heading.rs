@@ -168,8 +168,8 @@ impl<'a> Headings<'a> {
             && !has_verb(body)
     }
 
-    /// Whether a short line without a number stands alone between what came to an end and running text; on a cover no
-    /// text need follow.
+    /// Whether a short line without a number stands alone between what came to an end and running text or the first item
+    /// of a list; on a cover no text need follow.
     fn is_alone(&self, at: usize, body: &str, count: usize) -> bool {
         let (page, group) = (self.page, &self.groups[at]);
         let last = |group: &Group| page.lines.get(group.lines.end - 1).map_or("", |line| page.words(line));
@@ -177,8 +177,12 @@ impl<'a> Headings<'a> {
         let first = self.title.map(|title| title + 1);
         let cover = first.is_some_and(|first| (first..self.first_prose).contains(&at));
         let before = at.checked_sub(1).and_then(|before| self.groups.get(before));
-        let ended = cover || before.is_none_or(|before| stops(last(before)) || first == Some(at));
-        let over = self.groups.get(at + 1).is_some_and(|next| cover || is_prose(page, next));
+        let bullet = |group: &Group| group.mark.as_ref().is_some_and(Mark::is_bullet);
+        let ended = cover || before.is_none_or(|before| stops(last(before)) || bullet(before) || first == Some(at));
+        let over = self.groups.get(at + 1).is_some_and(|next| {
+            let list = next.mark.as_ref().is_some_and(Mark::is_first) && self.groups.get(at + 2).is_some();
+            cover || list || is_prose(page, next)
+        });
         short && ended && over
     }
 }
@@ -319,6 +323,16 @@ mod tests {
         assert_eq!(headings(once), ["title Sheds"]);
         let address = "Sheds\n\nAnn Hill\nOld Quay\nLorvik\n\nBo Dale\nNew Quay\nLorvik\n\nThe keeper mends them.\n";
         assert_eq!(headings(address), ["title Sheds"]);
+    }
+
+    #[test]
+    fn a_short_line_over_a_list_is_a_heading() {
+        let text = format!(
+            "Sheds\n\n{TEXT}Keepers\n\n1. The clerk\n2. One mason\n3. One smith.\n\nBoats\n\n- a punt\n- a skiff\n\nRents\n\n{TEXT}"
+        );
+        assert_eq!(headings(&text), ["title Sheds", "h1 Keepers", "h1 Boats", "h1 Rents"]);
+        let opens = format!("Sheds\n\n{TEXT}The keepers are\n\n1. the clerk\n2. one mason\n\n{TEXT}");
+        assert_eq!(headings(&opens), ["title Sheds"]);
     }
 
     #[test]
