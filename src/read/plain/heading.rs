@@ -168,8 +168,8 @@ impl<'a> Headings<'a> {
             && !has_verb(body)
     }
 
-    /// Whether a short line without a number stands alone between what came to an end and running text or the first item
-    /// of a list; on a cover no text need follow.
+    /// Whether a short line without a number stands alone between what came to an end and running text, a list or the line
+    /// that opens one; on a cover no text need follow.
     fn is_alone(&self, at: usize, body: &str, count: usize) -> bool {
         let (page, group) = (self.page, &self.groups[at]);
         let last = |group: &Group| page.lines.get(group.lines.end - 1).map_or("", |line| page.words(line));
@@ -181,7 +181,8 @@ impl<'a> Headings<'a> {
         let ended = cover || before.is_none_or(|before| stops(last(before)) || bullet(before) || first == Some(at));
         let over = self.groups.get(at + 1).is_some_and(|next| {
             let list = next.mark.as_ref().is_some_and(Mark::is_first) && self.groups.get(at + 2).is_some();
-            cover || list || is_prose(page, next)
+            let opens = matches!(next.sort, Sort::Text) && last(next).ends_with(':');
+            cover || list || opens || is_prose(page, next)
         });
         short && ended && over
     }
@@ -331,6 +332,8 @@ mod tests {
             "Sheds\n\n{TEXT}Keepers\n\n1. The clerk\n2. One mason\n3. One smith.\n\nBoats\n\n- a punt\n- a skiff\n\nRents\n\n{TEXT}"
         );
         assert_eq!(headings(&text), ["title Sheds", "h1 Keepers", "h1 Boats", "h1 Rents"]);
+        let opened = format!("Sheds\n\n{TEXT}Boats\n\nThere are:\n\n- a punt\n- a skiff\n\n{TEXT}");
+        assert_eq!(headings(&opened), ["title Sheds", "h1 Boats"]);
         let opens = format!("Sheds\n\n{TEXT}The keepers are\n\n1. the clerk\n2. one mason\n\n{TEXT}");
         assert_eq!(headings(&opens), ["title Sheds"]);
     }
