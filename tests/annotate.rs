@@ -57,12 +57,28 @@ fn a_new_file_is_written_and_nothing_is_replaced_unasked() {
         assert!(error.contains(&format!("error[{code}]")), "{arguments:?}: {error}");
     }
     let (status, _, error) = annotate(&["draft.docx"], folder);
-    assert!(status == 2 && error.contains("--output"), "{error}");
+    assert!(status == 2 && error.contains("--output") && error.contains("--in-place"), "{error}");
     assert_eq!(fs::read(folder.join("draft.reviewed.docx")).unwrap(), reviewed);
     assert_eq!(fs::read_dir(folder).unwrap().count(), 2, "nothing else is left behind");
 
     let (status, _, _) = annotate(&["draft.docx", "-o", "draft.reviewed.docx", "--force"], folder);
     assert_eq!((status, fs::read(folder.join("draft.reviewed.docx")).unwrap()), (0, reviewed));
+}
+
+#[test]
+fn a_document_goes_to_standard_output_where_that_is_asked_for() {
+    let (folder, _) = folder();
+    let folder = folder.path();
+    let (_, said, _) = annotate(&["draft.docx", "-o", "draft.reviewed.docx"], folder);
+    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_govlint"))
+        .args(["annotate", "--no-config", "--as-of", "2026-11-22", "draft.docx", "-o", "-"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(status.success());
+    assert_eq!(stdout, fs::read(folder.join("draft.reviewed.docx")).unwrap());
+    assert_eq!(said, format!("draft.reviewed.docx: {}", String::from_utf8(stderr).unwrap()));
+    assert!(!folder.join("-").exists());
 }
 
 #[test]

@@ -1,10 +1,11 @@
+use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 
 use super::configured::{ConfigOptions, configured};
 use super::options::{RatingOptions, ReadingOptions, RuleOptions, SelectOptions};
-use super::output::{Failure, Status, write_out};
+use super::output::{Failure, Status, write_error, write_out};
 use super::style::ColourChoice;
 use crate::annotate::{self, Annotated, Options, annotate, strip};
 use crate::assess::Assessed;
@@ -15,16 +16,16 @@ use crate::workspace::{Input, Replace, Save, Session, discover};
 
 /// Put the findings into a Word document: a comment at each clause that lacks something, all else as it was
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, group = ArgGroup::new("to").args(["output", "in_place"]).required(true))]
 pub(super) struct Annotate {
     /// The Word document
     #[arg(value_name = "DOCUMENT")]
     document: PathBuf,
-    /// Write the document with comments here
-    #[arg(long, short, value_name = "FILE", required_unless_present = "in_place")]
+    /// Write the document with comments here; `-` for standard output
+    #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Change the document itself
-    #[arg(long, conflicts_with = "output")]
+    #[arg(long)]
     in_place: bool,
     /// Replace the file that is written to, if there is one already; never the document itself
     #[arg(long)]
@@ -72,18 +73,16 @@ impl Annotate {
     pub(super) fn run(self, _: ColourChoice) -> Result<Status, Failure> {
         let paths = [self.document.clone()];
         let mut found = discover(&paths);
-        let save = self.save()?;
+        let to = self.to()?;
         let config = self.config.read(&paths)?;
         let reading = self.reading.reading(&config);
         if self.remove {
             let bytes = word(&found.inputs)?.bytes()?;
             checked(&self.document, &bytes)?;
             let without = strip(&bytes, reading)?;
-            save.write(&without)?;
             let what =
                 if *without == *bytes { "there was nothing of govlint's in it" } else { "govlint's comments are out" };
-            write_out(format!("{}: {what}\n", save.shown()).as_bytes())?;
-            return Ok(Status::Clean);
+            return to.write(&without, what);
         }
         let mut rules = self.rules.load_to_run(&config)?;
         let kind = self.rating.kind(&rules.program)?;
@@ -99,17 +98,43 @@ impl Annotate {
         };
         let options = Options { audience, clauses: self.insert_clauses, advice, as_of };
         let done = comment(&session, word(&found.inputs)?, reading, options)?;
-        save.write(&done.bytes)?;
-        write_out(format!("{}: {}\n", save.shown(), told(&done)).as_bytes())?;
-        Ok(Status::Clean)
+        to.write(&done.bytes, &told(&done))
     }
 
-    fn save(&self) -> Result<Save, Diagnostic> {
+    fn to(&self) -> Result<To, Diagnostic> {
         let replace = if self.force { Replace::Others } else { Replace::Nothing };
         match &self.output {
-            Some(output) => Save::new(&self.document, output, replace),
-            None => Save::new(&self.document, &self.document, Replace::All),
+            Some(output) if output.as_os_str() == "-" => match stdout().is_terminal() {
+                true => Err(Diagnostic::error("no-output", "a Word document is no text to print")
+                    .help("name a file with -o, or send standard output to one")),
+                false => Ok(To::Printed),
+            },
+            Some(output) => Save::new(&self.document, output, replace).map(To::File),
+            None => Save::new(&self.document, &self.document, Replace::All).map(To::File),
         }
+    }
+}
+
+/// Where the document goes that is made.
+enum To {
+    Printed,
+    File(Save),
+}
+
+impl To {
+    /// Writes it, and says what was done to it: beside the document where that goes to standard output.
+    fn write(&self, document: &[u8], what: &str) -> Result<Status, Failure> {
+        match self {
+            Self::Printed => {
+                write_out(document)?;
+                write_error(format!("{what}\n").as_bytes());
+            }
+            Self::File(save) => {
+                save.write(document)?;
+                write_out(format!("{}: {what}\n", save.shown()).as_bytes())?;
+            }
+        }
+        Ok(Status::Clean)
     }
 }
 

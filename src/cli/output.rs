@@ -102,8 +102,7 @@ impl Failure {
                 problem(&mut screen, &Diagnostic::error("interrupted", said).note(files), &[]);
             }
         }
-        // Where standard error cannot be written either, the exit status is all that is left to say it.
-        let _ = stderr().write_all(&screen.into_bytes());
+        write_error(&screen.into_bytes());
         match self {
             Self::Interrupted { .. } => Status::Interrupted.into(),
             _ => Status::Unusable.into(),
@@ -115,8 +114,12 @@ impl Failure {
 pub(super) fn warn(warning: &Diagnostic, style: Style) {
     let mut screen = style.screen();
     problem(&mut screen, warning, &[]);
-    // Nothing is left to say it on where that cannot be written.
-    let _ = stderr().write_all(&screen.into_bytes());
+    write_error(&screen.into_bytes());
+}
+
+/// Writes to standard error, if that can be written to: nothing is left to say otherwise.
+pub(super) fn write_error(bytes: &[u8]) {
+    let _ = stderr().write_all(bytes);
 }
 
 /// Prints what is wrong with rules.
