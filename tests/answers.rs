@@ -103,6 +103,23 @@ fn the_same_return_adds_nothing_twice_whoever_saved_it() {
 }
 
 #[test]
+fn answers_are_heard_where_no_configuration_stands_beside_them() {
+    let wharf = Wharf::new();
+    fs::remove_file(wharf.path("govlint-answers.toml")).unwrap();
+    fs::remove_file(wharf.path("govlint.toml")).unwrap();
+    let rules = ["--rules", "wharf.rules", "--kind", "wharf", "--select", "wharf"];
+    let run = wharf.run(
+        &[&["assess", ".", "--as-of", "2026-11-22"][..], &rules, &["--import", &returned("south.toml")]].concat(),
+    );
+    assert_eq!(run.status.code(), Some(0), "{}", words(&run.stderr));
+    let run = wharf.run(&[&["check", ".", "--as-of", "2026-11-22", "--format", "json"][..], &rules].concat());
+    let report: Value = serde_json::from_slice(&run.stdout).unwrap();
+    let questions = report["bundles"][0]["questions"].as_array().unwrap();
+    assert!(questions.iter().any(|question| question["people"]["organisations"].is_array()), "{questions:#?}");
+    assert_eq!(report["bundles"][0]["answers"]["path"], "govlint-answers.toml");
+}
+
+#[test]
 fn a_return_with_mistakes_changes_nothing_and_all_are_told() {
     let wharf = Wharf::new();
     let before = wharf.answers();

@@ -67,8 +67,8 @@ impl Partnership {
         }
     }
 
-    /// Takes back the ratings of rules that do not apply to the partnership (*not applicable*) and of those for which the
-    /// profile does not say it (*unrated*), each with its reason.
+    /// Takes back the ratings of rules that do not apply to the partnership (*not applicable*), each with its reason, and those
+    /// for which the profile does not say it (*unrated*), unless the document shows by what it says that they do.
     pub fn settle(&self, program: &Program, verdict: &mut Verdict) {
         for rating in &mut verdict.ratings {
             let Some(rule) = program.rules.get(rating.rule.at()) else { continue };
@@ -77,6 +77,7 @@ impl Partnership {
                 Applies::No(when) => {
                     withdraw(rating, Colour::NotApplicable, self.because(program, when));
                 }
+                Applies::Untold(_) if stands_untold(rating.colour) => {}
                 Applies::Untold(when) => {
                     withdraw(rating, Colour::Unrated, self.untold(program, when));
                 }
@@ -91,6 +92,7 @@ impl Partnership {
             let (colour, message) = match self.rule(program, rule) {
                 Applies::Yes => continue,
                 Applies::No(when) => (Colour::NotApplicable, self.because(program, when)),
+                Applies::Untold(_) if stands_untold(rating.colour) => continue,
                 Applies::Untold(when) => (Colour::Unrated, self.untold(program, when)),
             };
             (rating.colour, rating.message) = (colour, message);
@@ -154,6 +156,12 @@ impl Partnership {
 fn values(facet: &Facet, told: &[u32]) -> String {
     let words = told.iter().filter_map(|&value| facet.values.get(value as usize).map(String::as_str));
     words.collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a rating says something although the profile does not say whether it is asked for: by what was found, not by what was
+/// missed.
+fn stands_untold(colour: Colour) -> bool {
+    matches!(colour, Colour::Green | Colour::Amber | Colour::NotApplicable)
 }
 
 /// Leaves of a rating only that it was not made, and why.

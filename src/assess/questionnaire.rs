@@ -177,7 +177,7 @@ impl<'a> Row<'a> {
         let upon = rollup.upon(program, &asked);
         let together = rollup.ratings.iter().filter(|one| one.rating.colour.is_gap() && one.answers(program, of));
         let together = together.map(Says::together);
-        let rule = program.rules.iter().find(|rule: &&Rule| rule.answers.contains(&of));
+        let rule = program.rules.iter().find(|rule: &&Rule| program.answers(rule, of));
         let ask = if question.ask.is_empty() { rule.map_or("", |rule| &*rule.ask) } else { &question.ask };
         Self {
             id: &question.id,

@@ -80,7 +80,7 @@ fn one(path: &Path) -> Result<Input, Diagnostic> {
 
 fn only_a_question(program: &Program, question: QuestionId) -> Diagnostic {
     let id = &program.questions[question.at()].id;
-    let rules = program.rules.iter().filter(|rule| rule.answers.contains(&question));
+    let rules = program.rules.iter().filter(|rule| program.answers(rule, question));
     let rules: Vec<String> = rules.map(|rule| format!("`{}`", rule.id)).collect();
     let problem = Diagnostic::error("no-rule", format!("`{id}` is a question, and a rule is traced"));
     if rules.is_empty() {

@@ -44,7 +44,7 @@ fn entry(program: &Program, id: QuestionId) -> Entry<'_> {
     let same = program.questions.get(asked.at());
     let attested = question.attested.is_some() || same.is_some_and(|same| same.attested.is_some());
     let numbered = program.rules.iter().enumerate();
-    let rules = numbered.filter(|(_, rule)| rule.answers.contains(&asked)).map(|(index, _)| RuleId(index as u32));
+    let rules = numbered.filter(|(_, rule)| program.answers(rule, id)).map(|(index, _)| RuleId(index as u32));
     let rules: Vec<RuleId> = rules.collect();
     let answered = match (rules.is_empty(), attested) {
         (false, _) => Answered::Rules,

@@ -73,7 +73,7 @@ fn likely_kind(program: &Program, asked: &Question) -> KindId {
 /// Comments on what is known of the question already.
 fn already(program: &Program, question: QuestionId, asked: &Question) -> String {
     let mut known = String::new();
-    for rule in program.rules.iter().filter(|rule| rule.answers.contains(&question)) {
+    for rule in program.rules.iter().filter(|rule| program.answers(rule, question)) {
         known.push_str(&format!("#\n# {} answers it already; the worse of their ratings counts.\n", rule.id));
     }
     if let Some(why) = &asked.attested {

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::ANSWERS;
-use super::config::{Config, Said as Place, Unusable};
+use super::config::{Config, Setting, Unusable};
 
 /// A folder whose documents belong together, as its configuration says.
 #[derive(Clone, Debug)]
@@ -70,12 +70,12 @@ impl Folders {
     /// The bundle that a configuration names; where it names none, that of the folder that has answers.
     fn bundle(&mut self, config: &Config) -> Option<usize> {
         let said = config.bundle.as_ref().map(|named| named.said).or(config.answers.as_ref().map(|named| named.said));
-        let file = match said {
-            Some(said) => config.files.get(said.file)?,
-            None => config.files.iter().find(|file| file.folder.join(ANSWERS).is_file())?,
+        let beside = match said {
+            Some(said) => &config.files.get(said.file)?.folder,
+            None => config.answered.as_ref()?,
         };
         // The folder that govlint is run in has no name, which is no path.
-        let folder = if file.folder.as_os_str().is_empty() { Path::new(".") } else { &file.folder };
+        let folder = if beside.as_os_str().is_empty() { Path::new(".") } else { beside };
         let home = std::path::absolute(folder).ok()?;
         if let Some(index) = self.bundles.iter().position(|known| known.home == home) {
             return Some(index);
@@ -83,9 +83,9 @@ impl Folders {
         let folder = || home.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let name = config.bundle.as_ref().map_or_else(folder, |named| named.value.clone());
         // What a folder around it calls its answers is not its own.
-        let own = |said: Place| config.files.get(said.file).is_some_and(|own| own.folder == file.folder);
-        let named = config.answers.as_ref().filter(|named| own(named.said)).map(|named| named.value.clone());
-        let answers = named.or_else(|| Some(file.folder.join(ANSWERS)).filter(|path| path.is_file()));
+        let own = |named: &&Setting<PathBuf>| Some(named.said.file) == said.map(|said| said.file);
+        let named = config.answers.as_ref().filter(own).map(|named| named.value.clone());
+        let answers = named.or_else(|| Some(beside.join(ANSWERS)).filter(|path| path.is_file()));
         // Folders further in may say more, which is not said of the bundle.
         let (config, _) = Config::around(&home);
         self.bundles.push(Bundle { name, config: Some(config), home, answers });

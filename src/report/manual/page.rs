@@ -63,8 +63,7 @@ impl Page {
         page.text("What that would lead to", &question.effect);
         page.text("For the meeting", &question.ask);
         page.text("Only a person can answer it", question.attested.as_deref().unwrap_or_default());
-        let asked = question.same_as.unwrap_or(id);
-        let rules = program.rules.iter().enumerate().filter(|(_, rule)| rule.answers.contains(&asked));
+        let rules = program.rules.iter().enumerate().filter(|(_, rule)| program.answers(rule, id));
         page.rules = rules.map(|(index, _)| RuleId(index as u32)).collect();
         if page.rules.is_empty() && question.attested.is_none() {
             page.text("Rules", "no rule answers it yet: ask a person");

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Config, ConfigFile, NAME, layer};
 use crate::diagnostic::Diagnostic;
-use crate::workspace::TextFile;
+use crate::workspace::{ANSWERS, TextFile};
 use crate::workspace::discover::{shown_path, walk};
 
 /// What a folder holds that ends the search: above a repository nothing is its own.
@@ -18,9 +18,12 @@ impl Config {
         let start = if start.is_dir() { start } else { start.parent().map_or(start.clone(), Path::to_owned) };
         let here = std::env::current_dir().ok();
         for folder in start.ancestors() {
+            let shown = here.as_deref().and_then(|here| folder.strip_prefix(here).ok()).unwrap_or(folder);
+            if config.answered.is_none() && folder.join(ANSWERS).is_file() {
+                config.answered = Some(shown.to_owned());
+            }
             if folder.join(NAME).is_file() {
-                let under = here.as_deref().and_then(|here| folder.strip_prefix(here).ok());
-                if config.add(&under.unwrap_or(folder).join(NAME), &mut problems) {
+                if config.add(&shown.join(NAME), &mut problems) {
                     break;
                 }
             }

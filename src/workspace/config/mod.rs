@@ -79,6 +79,8 @@ pub struct Config {
     pub bundle: Option<Setting<String>>,
     /// The file of people's answers.
     pub answers: Option<Setting<PathBuf>>,
+    /// The nearest folder whose file of answers has its usual name, with a configuration beside it or without.
+    pub answered: Option<PathBuf>,
     /// The file of known gaps.
     pub baseline: Option<Setting<PathBuf>>,
     /// Rule files and folders of them, used beside govlint's own.
