@@ -108,9 +108,8 @@ fn answers_are_heard_where_no_configuration_stands_beside_them() {
     fs::remove_file(wharf.path("govlint-answers.toml")).unwrap();
     fs::remove_file(wharf.path("govlint.toml")).unwrap();
     let rules = ["--rules", "wharf.rules", "--kind", "wharf", "--select", "wharf"];
-    let run = wharf.run(
-        &[&["assess", ".", "--as-of", "2026-11-22"][..], &rules, &["--import", &returned("south.toml")]].concat(),
-    );
+    let run = wharf
+        .run(&[&["assess", ".", "--as-of", "2026-11-22"][..], &rules, &["--import", &returned("south.toml")]].concat());
     assert_eq!(run.status.code(), Some(0), "{}", words(&run.stderr));
     let run = wharf.run(&[&["check", ".", "--as-of", "2026-11-22", "--format", "json"][..], &rules].concat());
     let report: Value = serde_json::from_slice(&run.stdout).unwrap();

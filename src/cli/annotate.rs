@@ -98,7 +98,7 @@ impl Annotate {
         };
         let options = Options { audience, clauses: self.insert_clauses, advice, as_of };
         let done = comment(&session, word(&found.inputs)?, reading, options)?;
-        to.write(&done.bytes, &told(&done))
+        to.write(&done.bytes, &told(&done, self.insert_clauses))
     }
 
     fn to(&self) -> Result<To, Diagnostic> {
@@ -169,13 +169,14 @@ fn comment(session: &Session, input: &Input, reading: Reading, options: Options)
     annotate(&bytes, reading, session.program(), &assessed, options)
 }
 
-/// What was done, for people.
-fn told(done: &Annotated) -> String {
+/// What was done, for people; `clauses` tells whether clauses were asked for.
+fn told(done: &Annotated, clauses: bool) -> String {
     if done.findings == 0 {
         return "nothing is missing or unclear, so there is nothing to comment on".to_owned();
     }
     let comments = count(done.comments, "comment", "comments");
     let clauses = match done.clauses {
+        0 if clauses => "; no clause was put in, as what is missing belongs under no heading here".to_owned(),
         0 => String::new(),
         clauses => format!(", {}", count(clauses, "suggested clause", "suggested clauses")),
     };

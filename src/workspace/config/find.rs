@@ -2,8 +2,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Config, ConfigFile, NAME, layer};
 use crate::diagnostic::Diagnostic;
-use crate::workspace::{ANSWERS, TextFile};
 use crate::workspace::discover::{shown_path, walk};
+use crate::workspace::{ANSWERS, TextFile};
 
 /// What a folder holds that ends the search: above a repository nothing is its own.
 const ENDS: &str = ".git";
