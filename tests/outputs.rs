@@ -85,6 +85,20 @@ fn what_two_questions_ask_alike_is_talked_over_once() {
     assert_eq!(twin.lines().next().unwrap(), same);
 }
 
+/// The picture of each partnership, looked at in a browser before it was accepted.
+#[test]
+fn map() {
+    for partnership in ["abhainn-runa", "dyffryn-hefin", "harrowmere-place"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_govlint"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["map", "--as-of", "2026-11-22", "--format", "svg"])
+            .arg(format!("samples/{partnership}"))
+            .output()
+            .unwrap();
+        insta::assert_snapshot!(format!("map_{partnership}"), printed(&output));
+    }
+}
+
 /// Without what changes with each version of the program or of a rule.
 fn lasting(text: &str) -> String {
     let changing = regex::Regex::new(r"\b[0-9a-f]{16,64}\b|govlint 0[.0-9]+").unwrap();

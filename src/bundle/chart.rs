@@ -1,3 +1,4 @@
+mod legend;
 #[cfg(test)]
 mod tests;
 
@@ -9,6 +10,8 @@ use super::rate::{BundleRating, Place};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{Drawn, DrawnEnd, DrawnFrom, DrawnLine, DrawnNote};
+
+pub use legend::Legend;
 
 /// Names, lines, and words or places of one of them that are kept.
 const MOST_NODES: usize = 2000;
@@ -27,6 +30,8 @@ pub struct Chart {
     pub places: Vec<Place>,
     /// Whether there was more than is kept.
     pub cut: bool,
+    /// What could have been named and said.
+    pub legend: Legend,
 }
 
 /// Somebody who is named.
@@ -97,7 +102,8 @@ pub(super) fn draw<'a>(
         one.own.iter().filter_map(|own| judge.identity.key(paper, own)).collect::<Vec<_>>()
     };
     let own = papers.iter().enumerate().flat_map(keys).collect();
-    let (chart, nodes, lines) = (Chart::default(), HashMap::new(), HashMap::new());
+    let chart = Chart { legend: Legend::of(program), ..Chart::default() };
+    let (nodes, lines) = (HashMap::new(), HashMap::new());
     let mut drawing = Drawing { program, papers, judge, chart, nodes, own, lines };
     // Who is named by themselves comes first, so that what stands at the end of a line is known by then.
     for names in [true, false] {

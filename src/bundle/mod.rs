@@ -15,7 +15,7 @@ mod rate;
 mod tests;
 mod versions;
 
-pub use chart::{Chart, ChartLine, ChartNode, ChartNote};
+pub use chart::{Chart, ChartLine, ChartNode, ChartNote, Legend};
 pub use example::{BundleExample, run_examples};
 pub use identity::{Identity, Known};
 pub use linked::name_each_other;

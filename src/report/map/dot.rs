@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use super::{Map, clean, some};
+use super::{Map, clean, place, some};
 
 /// A graph of DOT. Every word of the documents stands in a quoted string.
 pub(super) fn dot(map: Map) -> String {
@@ -17,7 +17,7 @@ pub(super) fn dot(map: Map) -> String {
         lines.push(clean(&node.name));
         lines.extend(node.notes.iter().map(|note| format!("{}: {}", clean(&note.caption), some(&note.words, 8))));
         lines.extend(node.missing.as_deref().map(|missing| format!("Missing: {}", clean(missing))));
-        let place = sort.and_then(|sort| sorts.iter().position(|known| *known == sort)).unwrap_or(0);
+        let place = sort.and_then(|sort| place(&sorts, sort)).unwrap_or(0);
         let mut style: Vec<&str> = Vec::new();
         style.extend((place % 2 == 1).then_some("rounded"));
         style.extend(node.missing.is_some().then_some("dashed"));

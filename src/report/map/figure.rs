@@ -81,7 +81,7 @@ fn sized(lines: Lines, pad: f64, least: f64) -> Figure {
 pub(super) fn told(map: Map) -> String {
     let chart = &map.structure.chart;
     let mut sentences = Vec::new();
-    for sort in map.sorts().into_iter().take(8) {
+    for (_, sort) in map.sorts().into_iter().take(8) {
         let names: Vec<String> = chart
             .nodes
             .iter()

@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use super::{Map, clean, some};
+use super::{Map, clean, place, some};
 
 /// A flow chart of Mermaid. Signs in the words of documents are written as entities, so that they mean nothing there.
 pub(super) fn mermaid(map: Map) -> String {
@@ -17,7 +17,7 @@ pub(super) fn mermaid(map: Map) -> String {
         let note = |(caption, words): (&str, String)| format!("{}: {}", plain(caption), plain(&words));
         lines.extend(node.notes.iter().map(|known| note((&known.caption, some(&known.words, 8)))));
         lines.extend(node.missing.as_deref().map(|missing| note(("Missing", clean(missing)))));
-        let place = sort.and_then(|sort| sorts.iter().position(|known| *known == sort)).unwrap_or(0);
+        let place = sort.and_then(|sort| place(&sorts, sort)).unwrap_or(0);
         let (open, close) = if place % 2 == 1 { ("(", ")") } else { ("[", "]") };
         let class = if node.missing.is_some() { ":::missing" } else { "" };
         let _ = writeln!(out, "  n{at}{open}\"{}\"{close}{class}", lines.join("<br/>"));

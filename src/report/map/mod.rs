@@ -72,27 +72,33 @@ impl Map<'_> {
         words
     }
 
-    /// The sorts of what is named, each once, in the order met.
-    fn sorts(&self) -> Vec<&str> {
-        let mut sorts: Vec<&str> = Vec::new();
-        for sort in self.structure.chart.nodes.iter().filter_map(|node| node.sort.as_deref()) {
-            if !sorts.contains(&sort) {
-                sorts.push(sort);
-            }
-        }
-        sorts
+    /// The sorts of what is named, each with the place by which it looks different.
+    fn sorts(&self) -> Vec<(usize, &str)> {
+        let chart = &self.structure.chart;
+        met(&chart.legend.sorts, chart.nodes.iter().filter_map(|node| node.sort.as_deref()).collect())
     }
 
-    /// What lines say, each once, in the order met.
-    fn captions(&self) -> Vec<&str> {
-        let mut captions: Vec<&str> = Vec::new();
-        for line in &self.structure.chart.lines {
-            if !captions.contains(&&*line.caption) {
-                captions.push(&line.caption);
-            }
-        }
-        captions
+    /// What lines say, each with the place by which it looks different.
+    fn captions(&self) -> Vec<(usize, &str)> {
+        let chart = &self.structure.chart;
+        met(&chart.legend.captions, chart.lines.iter().map(|line| &*line.caption).collect())
     }
+}
+
+/// Those of some words that are met, each once with its place: among those that are known, or behind them.
+fn met<'a>(known: &'a [String], said: Vec<&'a str>) -> Vec<(usize, &'a str)> {
+    let mut all: Vec<&str> = known.iter().map(String::as_str).collect();
+    for &words in &said {
+        if !all.contains(&words) {
+            all.push(words);
+        }
+    }
+    all.into_iter().enumerate().filter(|(_, words)| said.contains(words)).collect()
+}
+
+/// The place of some words among those that are met.
+fn place(met: &[(usize, &str)], words: &str) -> Option<usize> {
+    met.iter().find(|(_, known)| *known == words).map(|(place, _)| *place)
 }
 
 /// Words on one line, without characters that turn the direction of text or are not printed.

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use super::figure::{Figure, LABEL, NAME, PAD, told};
 use super::layout::{Laid, Point, Size, Wire, lay};
 use super::measure::Face;
-use super::{Map, clean, figure};
+use super::{Map, clean, figure, place};
 use crate::report::{TOOL, words};
 
 /// More names or lines than these are not drawn, as nobody could read the picture.
@@ -109,7 +109,7 @@ impl Canvas {
         let moved = |point: &Point| Point { x: point.x + offset.x, y: point.y + offset.y };
         let wires = chart.lines.iter().zip(&laid.wires);
         for (line, (course, _)) in wires.clone().take(labels.len()) {
-            let style = captions.iter().position(|caption| *caption == line.caption).unwrap_or(0);
+            let style = place(&captions, &line.caption).unwrap_or(0);
             let course: Vec<Point> = course.iter().map(moved).collect();
             self.wire(&course, LINES[style % LINES.len()]);
         }
@@ -118,7 +118,7 @@ impl Canvas {
             self.label(figure, moved(middle));
         }
         for ((node, figure), middle) in chart.nodes.iter().zip(boxes).zip(&laid.boxes) {
-            let sort = node.sort.as_deref().and_then(|sort| sorts.iter().position(|known| *known == sort));
+            let sort = node.sort.as_deref().and_then(|sort| place(&sorts, sort));
             self.node(figure, moved(middle), sort, node.missing.is_some());
         }
     }
@@ -228,10 +228,10 @@ impl Canvas {
             canvas.words(LABEL, Point { x: x + swatch.width + 8.0, y: y + 12.5 }, "start", INK, words);
             x += wide;
         };
-        for (at, sort) in map.sorts().into_iter().take(12).enumerate() {
+        for (at, sort) in map.sorts().into_iter().take(12) {
             next(self, &clean(sort), &|canvas, point| canvas.frame(point, swatch, Some(at), false));
         }
-        for (at, caption) in map.captions().into_iter().take(12).enumerate() {
+        for (at, caption) in map.captions().into_iter().take(12) {
             let style = LINES[at % LINES.len()];
             next(self, &clean(caption), &|canvas, point| {
                 let middle = point.y + swatch.height / 2.0;

@@ -72,6 +72,15 @@ fn table(run: &Run, kind: KindId) -> Markup {
                 }
             }
         }
+        details.asked {
+            summary { "What these questions ask" }
+            dl {
+                @for question in questions.iter().filter_map(|question| program.questions.get(question.at())) {
+                    dt { (question.id) }
+                    dd { (question.text) }
+                }
+            }
+        }
     }
 }
 
