@@ -93,7 +93,8 @@ fn two_organisations_answer_and_a_year_later_they_look_again() {
 #[test]
 fn the_same_return_adds_nothing_twice_whoever_saved_it() {
     let wharf = Wharf::new();
-    wharf.import(&[&returned("north.xlsx")]);
+    let run = wharf.import(&[&returned("north.xlsx")]);
+    assert_eq!(run.status.code(), Some(0), "{}", words(&run.stderr));
     let once = wharf.answers();
     for again in ["north.xlsx", "north-libreoffice.xlsx", "north-libreoffice.ods"] {
         let run = wharf.import(&[&returned(again)]);
@@ -114,7 +115,7 @@ fn answers_are_heard_where_no_configuration_stands_beside_them() {
     let run = wharf.run(&[&["check", ".", "--as-of", "2026-11-22", "--format", "json"][..], &rules].concat());
     let report: Value = serde_json::from_slice(&run.stdout).unwrap();
     let questions = report["bundles"][0]["questions"].as_array().unwrap();
-    assert!(questions.iter().any(|question| question["people"]["organisations"].is_array()), "{questions:#?}");
+    assert!(questions.iter().any(|question| question["people"]["answers"].is_array()), "{questions:#?}");
     assert_eq!(report["bundles"][0]["answers"]["path"], "govlint-answers.toml");
 }
 
