@@ -45,6 +45,9 @@ const SHORTEST_RUN: usize = 3;
 /// Most bytes of what a template is filled in by: `{{name}}`.
 const LONGEST_VARIABLE: usize = 80;
 
+/// Most tokens of a sentence: a longer one is cut, as what stands in a sentence is compared with each other.
+const LONGEST_SENTENCE: usize = 1000;
+
 /// Cuts stretches of a text into tokens and sentences, in one loop over its bytes.
 pub(super) struct Cutter<'a> {
     text: &'a str,
@@ -101,6 +104,9 @@ impl<'a> Cutter<'a> {
                 Kind::Stop => self.stop(at, block),
                 Kind::Mark => self.mark(at, byte),
             };
+            if self.tokens.len() - self.opened >= LONGEST_SENTENCE {
+                self.end_sentence(block);
+            }
         }
         self.end_sentence(block);
     }

@@ -300,6 +300,13 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_without_end_is_cut() {
+        let (_, prose, _) = paragraph(&"the treasurer pays ".repeat(2000));
+        assert_eq!(prose.tokens.len(), 6000);
+        assert_eq!(prose.sentences.len(), 6);
+    }
+
+    #[test]
     fn a_label_is_a_sentence_of_its_own_and_numbers_are_left_out() {
         let mut document =
             document(&[(BlockKind::Paragraph, "7.2 Quorum: four members"), (BlockKind::Item, "(a) minutes")]);

@@ -128,12 +128,11 @@ impl Format {
     }
 
     /// A file of this format as text to show, with the way back to its bytes; none where its bytes are no text that people
-    /// read: of such a file the words are shown. In a format that must be UTF-8, a byte that is none is a `?`.
+    /// read: of such a file the words are shown.
     pub fn shown(self, bytes: &[u8]) -> Option<(Cow<'_, str>, Coding)> {
         match self {
-            Self::Markdown => Some((in_place(bytes), Coding::default())),
             Self::Html | Self::Pdf => None,
-            Self::Plain => {
+            Self::Markdown | Self::Plain => {
                 let decoded = decode::decode(bytes);
                 Some((decoded.text, decoded.coding))
             }
@@ -149,22 +148,10 @@ fn opens_html(bytes: &[u8]) -> bool {
     opens(b"<!doctype html") || opens(b"<html")
 }
 
-/// The bytes as text of the same length: each byte that is no UTF-8 is a `?`.
-fn in_place(bytes: &[u8]) -> Cow<'_, str> {
-    if let Ok(text) = str::from_utf8(bytes) {
-        return Cow::Borrowed(text);
-    }
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|_| '?'));
-    }
-    Cow::Owned(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
 
     #[test]
     fn names_tell_formats() {
@@ -215,9 +202,11 @@ mod tests {
     #[test]
     fn shows_any_bytes_at_their_places() {
         let bytes = b"one\xfftwo \xe2\x82 three";
-        let (text, coding) = Format::Markdown.shown(bytes).unwrap_or_default();
-        assert_eq!((text.len(), &*text), (bytes.len(), "one?two ?? three"));
-        assert_eq!(coding, Coding::default());
-        assert_eq!(Format::Plain.shown(b"\xa35").unwrap_or_default().0, "£5");
+        for format in [Format::Markdown, Format::Plain] {
+            let (text, coding) = format.shown(bytes).unwrap_or_default();
+            assert_eq!(text, "oneÿtwo â‚ three");
+            let three = text.find("three").unwrap_or_default() as u32;
+            assert_eq!(coding.file(Span::new(three, three + 5)), Span::new(11, 16));
+        }
     }
 }

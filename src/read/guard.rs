@@ -32,11 +32,24 @@ pub(super) fn file(bytes: &[u8], format: &str) -> Result<(), Diagnostic> {
 
 /// Refuses a document without any word: rated, it would lack everything.
 pub(super) fn worded(document: Document) -> Result<Document, Diagnostic> {
-    if document.text.as_str().contains(char::is_alphanumeric) {
-        return Ok(document);
-    }
-    Err(refuse("no-text", "scanned or empty: there is no text to read", 0, 0)
-        .help("let a program read the words in the pictures (OCR), or ask for the file that they were made from"))
+    let empty = || {
+        refuse("no-text", "empty: there are no words to read", 0, 0)
+            .help("open it and see whether its words are pictures, or put there by a script; then ask for the file that they come from")
+    };
+    if has_words(&document) { Ok(document) } else { Err(empty()) }
+}
+
+/// The same of a document that scanners make too.
+pub(super) fn scanned(document: Document) -> Result<Document, Diagnostic> {
+    let pictures = || {
+        refuse("no-text", "scanned or empty: there is no text to read", 0, 0)
+            .help("let a program read the words in the pictures (OCR), or ask for the file that they were made from")
+    };
+    if has_words(&document) { Ok(document) } else { Err(pictures()) }
+}
+
+fn has_words(document: &Document) -> bool {
+    document.text.as_str().contains(char::is_alphanumeric)
 }
 
 /// Refuses what is too large.

@@ -5,9 +5,9 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Builder;
 
 /// Bytes of memory that a byte of words takes with all that is made of it, where rules find much.
-const A_BYTE: u64 = 36;
+const A_BYTE: u64 = 72;
 /// Bytes of memory that a block or cell of a text takes beside its words.
-const A_BLOCK: u64 = 256;
+const A_BLOCK: u64 = 400;
 /// The same in a file of XML parts, the XML included.
 const A_BLOCK_OF_PARTS: u64 = 512;
 

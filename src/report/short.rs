@@ -252,7 +252,7 @@ mod tests {
     fn a_refusal_is_a_line_too() {
         assert_eq!(
             shown(&testing::program(), &testing::refused()),
-            "agreements/old\\u{1b}[31m.md:2:12: error[not-utf-8] line 2 holds a byte that is no UTF-8 (0xa3)\n"
+            "agreements/old\\u{1b}[31m.md:2:12: error[binary-file] the file holds zero bytes, so it is no text\n"
         );
     }
 }

@@ -118,15 +118,15 @@ pub(super) fn worded() -> Assessed {
 
 /// A file that could not be read.
 pub(super) fn refused() -> Assessed {
-    let bytes = b"# Terms\nThe fee is \xa350 a year.\n";
-    let mut problem = read::markdown(bytes).expect_err("the file is not UTF-8");
+    let bytes = b"# Terms\nThe fee is \x0050 a year.\n";
+    let mut problem = read::markdown(bytes).expect_err("the file holds a zero byte");
     problem.labels.push(Label {
         file: FileId(0),
         span: Span::new(0, 7),
         message: "so far so good".into(),
         primary: false,
     });
-    let source = "# Terms\nThe fee is ?50 a year.\n".to_owned();
+    let source = String::from_utf8_lossy(bytes).into_owned();
     Assessed {
         path: "agreements/old\x1b[31m.md".into(),
         digest: Some(Digest::of(bytes)),

@@ -9,6 +9,12 @@ use crate::diagnostic::Diagnostic;
 
 /// Reads a file of at most `largest` bytes.
 pub(super) fn file(path: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+    let kind = fs::symlink_metadata(path).map_err(|error| refusal(&error))?.file_type();
+    // A pipe that a shell opens for a command is met by way of a link.
+    if !kind.is_file() && !kind.is_dir() && !kind.is_symlink() {
+        return Err(Diagnostic::error("unreadable-file", "this is a pipe or a device, not a file")
+            .help("give a file, or send it to standard input and name it `-`"));
+    }
     let size = fs::metadata(path).map_err(|error| refusal(&error))?.len();
     if size > largest {
         return Err(too_large(Some(size), largest));
@@ -81,6 +87,15 @@ mod tests {
         assert_eq!(file(&path, 4).unwrap_err().code, "too-large");
         assert_eq!(bounded(&b"12345"[..], 0, 4).unwrap_err().code, "too-large");
         assert_eq!(bounded(io::repeat(b'x'), 0, 1000).unwrap_err().code, "too-large");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn waits_for_nobody_at_a_pipe() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe.md");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert_eq!(file(&pipe, 9).unwrap_err().code, "unreadable-file");
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod xml;
 
 use super::limits::Limits;
 use super::reading::Reading;
@@ -41,7 +42,7 @@ pub(super) fn within(bytes: &[u8], reading: Reading) -> Result<Document, Diagnos
     guard::file(bytes, "HTML")?;
     let decoded = encoding::page(bytes);
     guard::zeros(&decoded.text, bytes, "HTML")?;
-    let tree = Tree::parse(&decoded.text)?;
+    let tree = Tree::parse(&xml::closed(&decoded.text))?;
     let fields = fields(&tree);
     let content = content::find(&tree);
     let limits = Limits::of_text(reading);

@@ -2,28 +2,20 @@
 
 use std::borrow::Cow;
 
-use super::super::guard::{file, refuse};
+pub(super) use super::super::guard::file;
+use super::super::guard::refuse;
 use crate::diagnostic::Diagnostic;
+use crate::source::{Coding, Span};
 
 /// Deepest nesting of lists and quotes read. The parser looks at all open ones on each line.
 pub(super) const DEEPEST: usize = 200;
 
-/// The file as text, its byte order mark included.
-pub(super) fn text(bytes: &[u8]) -> Result<&str, Diagnostic> {
-    file(bytes, "Markdown")?;
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(refuse("not-utf-8", "the file is in UTF-16, not UTF-8", 0, 2).help("save the file as UTF-8"));
-    }
-    if let Some(at) = memchr::memchr(0, bytes) {
-        return Err(refuse("binary-file", "the file holds zero bytes, so it is no text", at, 1)
-            .help("convert it to Markdown, or leave it out"));
-    }
-    std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        let line = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count();
-        refuse("not-utf-8", format!("line {line} holds a byte that is no UTF-8 (0x{:02x})", bytes[at]), at, 1)
-            .help("save the file as UTF-8")
-    })
+/// Refuses a text that holds zero bytes, which no Markdown does.
+pub(super) fn zeros(text: &str, coding: &Coding) -> Result<(), Diagnostic> {
+    let Some(at) = memchr::memchr(0, text.as_bytes()) else { return Ok(()) };
+    let at = coding.file(Span::new(at as u32, at as u32)).start as usize;
+    Err(refuse("binary-file", "the file holds zero bytes, so it is no text", at, 1)
+        .help("convert it to Markdown, or leave it out"))
 }
 
 /// The text with every lone `\r` turned into `\n`, so that offsets stay.
@@ -103,25 +95,7 @@ fn mark_line(line: &[u8], columns: &mut Vec<u32>) {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::super::super::guard::LARGEST;
     use super::*;
-
-    #[test]
-    fn refuses_what_is_no_text() {
-        for (bytes, code, at) in [
-            (&b"%PDF-1.7 x"[..], "binary-file", 0),
-            (b"PK\x03\x04rest", "binary-file", 0),
-            (b"text\0more", "binary-file", 4),
-            (b"one\ntw\xff", "not-utf-8", 6),
-            (b"\xff\xfeo\0n\0", "not-utf-8", 0),
-        ] {
-            let refusal = text(bytes).unwrap_err();
-            assert_eq!((refusal.code, refusal.labels[0].span.start), (code, at));
-            assert!(refusal.help.is_some());
-        }
-        assert!(text(b"one\ntw\xff").unwrap_err().message.starts_with("line 2 "));
-        assert!(text(&vec![b'a'; LARGEST + 1]).is_err_and(|refusal| refusal.code == "too-large"));
-    }
 
     #[test]
     fn unifies_line_ends_in_place() {

@@ -27,7 +27,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use super::guard::{LARGEST, refuse, worded};
+use super::guard::{LARGEST, refuse, scanned};
 use super::limits::Limits;
 use super::plain::{self, Laid};
 use super::reading::Reading;
@@ -101,7 +101,7 @@ impl PdfText {
         let mut document = plain::build_laid(&self.laid, Limits::of_text(reading))?.finish(fields, Vec::new());
         document.notes.extend(self.doubt.clone());
         document.doubt = self.doubt;
-        worded(document)
+        scanned(document)
     }
 }
 

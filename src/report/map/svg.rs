@@ -14,12 +14,14 @@ const INK: &str = "#1b1b1f";
 const SOFT: &str = "#54545e";
 const FONT: &str = "Arial, Helvetica, 'Liberation Sans', sans-serif";
 /// How sorts of names differ: ground and edge, and the rounding of the corners, so that it is not by colour alone.
-const SORTS: [(&str, &str, f64); 6] = [
+const SORTS: [(&str, &str, f64); 8] = [
     ("#eef4fb", "#0b4f8a", 2.0),
     ("#f4f5f8", "#54545e", 12.0),
     ("#fdf6e7", "#7a5200", 0.0),
     ("#eef7f0", "#1d6b3c", 18.0),
     ("#f3effa", "#5a4792", 6.0),
+    ("#fbeeee", "#a3221c", 22.0),
+    ("#eaf6f6", "#0f6068", 4.0),
     ("#ffffff", "#1b1b1f", 9.0),
 ];
 /// How lines of one caption and another differ: colour, thickness, and whether the head is filled.

@@ -72,8 +72,14 @@ impl Report for Page<'_> {
         let heard = sheets.iter().map(|sheet| sheet.heard.clone()).collect();
         let agenda = Agenda::of(self.heading.program, self.heading.asked, heard, &tally.bundles);
         let run = Run { heading: self.heading, options: &self.options, sheets: &sheets, agenda: &agenda, tally };
-        Ok(run.page().into_string().into_bytes())
+        Ok(printable(run.page().into_string()).into_bytes())
     }
+}
+
+/// A page without control characters, which HTML knows no way to write: a name of a file may hold them.
+fn printable(page: String) -> String {
+    let control = |character: char| character.is_control() && !matches!(character, '\n' | '\t');
+    if page.contains(control) { page.replace(control, "\u{fffd}") } else { page }
 }
 
 /// All that the parts of the page are made of.
