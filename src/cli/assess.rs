@@ -15,7 +15,7 @@ use crate::engine::Colour;
 use crate::language::model::QuestionId;
 use crate::report::{self, count, problem};
 use crate::workspace::{
-    ANSWERS, AnswersFile, Broken, Found, Input, Replace, Returns, Save, Session, TextFile, discover,
+    ANSWERS, AnswersFile, Broken, Found, Input, Replace, Returns, Save, Session, TextFile, discover, shown_path,
 };
 
 /// Ask people what no document can tell: write a questionnaire, and take in the answers of each organisation
@@ -191,7 +191,7 @@ fn take_in(
     let known = match target.exists() {
         true => AnswersFile::read(program, target).map_err(Failure::Files)?,
         false => AnswersFile {
-            file: TextFile { name: target.to_string_lossy().into_owned(), text: String::new() },
+            file: TextFile { name: shown_path(target), text: String::new() },
             answers: Answers::default(),
         },
     };
