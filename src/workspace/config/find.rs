@@ -22,10 +22,8 @@ impl Config {
             if config.answered.is_none() && folder.join(ANSWERS).is_file() {
                 config.answered = Some(shown.to_owned());
             }
-            if folder.join(NAME).is_file() {
-                if config.add(&shown.join(NAME), &mut problems) {
-                    break;
-                }
+            if folder.join(NAME).is_file() && config.add(&shown.join(NAME), &mut problems) {
+                break;
             }
             if folder.join(ENDS).exists() {
                 break;
