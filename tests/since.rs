@@ -298,4 +298,7 @@ fn a_board_is_told_of_answers_that_lapsed_and_of_documents_that_came_and_went() 
             && row.contains("Harrowmere Place Partnership")
     );
     assert!(since.contains("<li>./new.md: new</li>"), "{since}");
+    let (_, areas) = since.split_once("areas whose questions stand otherwise").unwrap();
+    let terms = areas.split("<tr>").find(|row| row.contains("Terms of reference")).unwrap();
+    assert!(terms.contains("red: ") && terms.contains(", now ") && terms.contains("documents came or went"), "{terms}");
 }

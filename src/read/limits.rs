@@ -40,8 +40,12 @@ impl Limits {
         if blocks as u64 * self.a_block + u64::from(words) * A_BYTE <= self.memory {
             return Ok(());
         }
+        let blocks = match blocks {
+            1 => "1 paragraph".to_owned(),
+            _ => format!("{blocks} paragraphs and table cells"),
+        };
         Err(too_large(format!(
-            "the document has more than {blocks} paragraphs and table cells with {} KB of words, too much for {} MB of memory",
+            "the document has more than {blocks} with {} KB of words, too much for {} MB of memory",
             words >> 10,
             self.memory >> 20
         )))

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Heading;
 use crate::assess::answers::{Outcome, Recheck, Said};
-use crate::assess::{Cause, State};
+use crate::assess::{Cause, Standing as AreaStanding, State};
 use crate::engine::{Colour, Reason};
 use crate::language::Program;
 use crate::language::model::{AreaId, Basis, PackId, Rule};
@@ -133,6 +133,15 @@ pub(super) fn causes(causes: &[Cause]) -> String {
         Cause::Govlint => "govlint changed",
     };
     causes.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// How many questions of an area had each colour and have it, where that is another number.
+pub(super) fn moved(was: &AreaStanding, now: &AreaStanding) -> String {
+    let count = |colour: Colour| {
+        let [was, now] = [was, now].map(|standing| standing.colours.get(&colour).copied().unwrap_or(0));
+        (was != now).then(|| format!("{}: {was}, now {now}", self::colour(colour)))
+    };
+    Colour::ALL.into_iter().filter_map(count).collect::<Vec<_>>().join(", ")
 }
 
 /// What is said of the words that a rating rests on.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::words;
 use super::Run;
 use super::parts::chip;
-use crate::assess::{BundleSince, Cause, Since, State, Word};
+use crate::assess::{BundleSince, Cause, Since, Standing, State, Word};
 use crate::language::model::QuestionId;
 
 /// Changes that are shown.
@@ -44,8 +44,45 @@ pub(super) fn changes(run: &Run, since: &Since) -> Markup {
                 }
             }
         }
+        (areas(run, since))
         (came_and_went(since))
     }
+}
+
+/// Areas of partnerships that were there then and stand otherwise.
+fn areas(run: &Run, since: &Since) -> Markup {
+    let all = since.bundles.iter().flat_map(|bundle| bundle.areas.iter().map(move |area| (bundle, area)));
+    let moved: Vec<_> = all.filter_map(|(bundle, area)| Some((bundle, area, area.was.as_ref()?))).collect();
+    html! {
+        @if !moved.is_empty() {
+            div.wide tabindex="0" role="region" aria-label="Areas that stand otherwise" {
+                table {
+                    caption { (words::count(moved.len(), "area", "areas")) " whose questions stand otherwise: what each can be said to be at best" }
+                    thead {
+                        tr {
+                            th scope="col" { "Area" } th scope="col" { "Was" } th scope="col" { "Now" }
+                            th scope="col" { "Because" } th scope="col" { "Of" }
+                        }
+                    }
+                    tbody {
+                        @for (bundle, area, was) in &moved {
+                            tr {
+                                th scope="row" { (words::area(run.heading, area.area)) }
+                                td { (at_best(was)) }
+                                td { (at_best(&area.now)) p.note { (words::moved(was, &area.now)) } }
+                                td { (words::causes(&area.because)) }
+                                td { (bundle.name) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn at_best(standing: &Standing) -> Markup {
+    html! { @match standing.no_better_than { Some(colour) => (chip(colour)), None => "nothing" } }
 }
 
 /// Of questions that people have rated or had, whose rating is of the whole partnership.

@@ -5,7 +5,6 @@ use super::super::{Heading, words};
 use crate::assess::{
     AreaSince, BundleSince, Cause, Changed, DocumentSince, PackSince, Since, Stand, Standing, State, Word,
 };
-use crate::engine::Colour;
 use crate::language::Program;
 
 /// Columns of a rating with its reason, and of a cause.
@@ -158,8 +157,7 @@ fn print_area(screen: &mut Screen, heading: Heading, area: &AreaSince) {
     let title = words::area(heading, area.area);
     let none = Standing { colours: BTreeMap::new(), no_better_than: None };
     let was = area.was.as_ref().unwrap_or(&none);
-    let counts: Vec<String> = Colour::ALL.into_iter().filter_map(|colour| count(was, &area.now, colour)).collect();
-    let about = Cell::new(about_width(screen)).with(Ink::Plain, &title).with(Ink::Dim, &counts.join(", "));
+    let about = Cell::new(about_width(screen)).with(Ink::Plain, &title).with(Ink::Dim, &words::moved(was, &area.now));
     row(screen, GAP, &[standing(was), standing(&area.now), about, because(&area.because)]);
 }
 
@@ -168,10 +166,4 @@ fn standing(standing: &Standing) -> Cell {
         Some(colour) => Cell::new(RATING).with(Ink::Dim, "no better than").with(colour.into(), words::colour(colour)),
         None => Cell::new(RATING).with(Ink::Dim, "nothing"),
     }
-}
-
-/// How many questions of an area had a colour and have it, where that is another number.
-fn count(was: &Standing, now: &Standing, colour: Colour) -> Option<String> {
-    let [was, now] = [was, now].map(|standing| standing.colours.get(&colour).copied().unwrap_or(0));
-    (was != now).then(|| format!("{}: {was}, now {now}", words::colour(colour)))
 }
