@@ -11,6 +11,8 @@ mod column;
 #[cfg(feature = "pdf")]
 mod content;
 #[cfg(feature = "pdf")]
+mod doubt;
+#[cfg(feature = "pdf")]
 mod extract;
 #[cfg(feature = "pdf")]
 mod font;
@@ -24,6 +26,8 @@ mod metadata;
 mod row;
 #[cfg(all(test, feature = "pdf"))]
 mod tests;
+#[cfg(feature = "pdf")]
+mod whole;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +41,8 @@ use crate::source::Span;
 
 /// Bytes among which the mark of a PDF file stands (PDF 32000-1, annex H, note 13).
 const HEAD: usize = 1024;
+/// What helps where a file is damaged.
+const AGAIN: &str = "open it in a viewer and print or save it as PDF again";
 
 /// Reads a PDF file.
 ///
@@ -60,7 +66,8 @@ pub struct PdfText {
     laid: Laid,
     /// Names and values of what the file says of its document.
     fields: Vec<(String, String)>,
-    doubt: Option<String>,
+    /// Why more may stand in the file than was read.
+    doubts: Vec<String>,
 }
 
 /// Why a PDF file is not read.
@@ -99,24 +106,27 @@ impl PdfText {
         let field = |(name, value)| Field { name, value, origin: Span::default() };
         let fields = self.fields.into_iter().map(field).collect();
         let mut document = plain::build_laid(&self.laid, Limits::of_text(reading))?.finish(fields, Vec::new());
-        document.notes.extend(self.doubt.clone());
-        document.doubt = self.doubt;
-        scanned(document)
+        document.doubt = (!self.doubts.is_empty()).then(|| self.doubts.join("; "));
+        document.notes.extend(self.doubts);
+        let doubt = document.doubt.clone();
+        scanned(document).map_err(|refusal| match doubt {
+            Some(doubt) => refuse(refusal.code, format!("there is no text to read: {doubt}"), 0, 0).help(AGAIN),
+            None => refusal,
+        })
     }
 }
 
 impl From<Unreadable> for Diagnostic {
     fn from(why: Unreadable) -> Self {
-        let again = "open it in a viewer and print or save it as PDF again";
         let (code, message, help) = match why {
-            Unreadable::NoPdf => ("not-a-pdf", "this is no PDF file: it lacks the mark `%PDF-`".to_owned(), again),
+            Unreadable::NoPdf => ("not-a-pdf", "this is no PDF file: it lacks the mark `%PDF-`".to_owned(), AGAIN),
             Unreadable::Encrypted => (
                 "encrypted",
                 "the file is encrypted, and cannot be read without its password".to_owned(),
                 "save a copy without a password, or ask its author for one",
             ),
             Unreadable::Broken => {
-                ("broken-pdf", "the file cannot be taken apart: it is cut off or damaged".to_owned(), again)
+                ("broken-pdf", "the file cannot be taken apart: it is cut off or damaged".to_owned(), AGAIN)
             }
             Unreadable::TooLarge(how) => ("too-large", how, "split the document, or save it as text"),
             Unreadable::NotBuilt => (

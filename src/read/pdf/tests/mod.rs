@@ -1,10 +1,12 @@
+mod whole;
+
 use std::fmt::Write;
 
 use proptest::prelude::*;
 
-use super::super::plain::Laid;
 use super::{PdfText, Unreadable, pdf};
 use crate::document::{BlockKind, Document};
+use crate::read::plain::Laid;
 
 /// A PDF file of objects, numbered from 1; the first is the catalogue.
 fn file(objects: &[String]) -> Vec<u8> {
