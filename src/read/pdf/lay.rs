@@ -1,9 +1,9 @@
 //! The lines of all pages as one text, with what their print and place tell.
 
-use super::column;
+use super::column::{self, Gutter, Item};
 use super::content::{Drawn, Glyph};
 use super::grid::{self, Grid};
-use super::row::{Part, Row, rows, runs};
+use super::row::{Part, Row, Run, lines, row, runs};
 use crate::read::plain::{self, Laid, Line, Print};
 
 /// Shares of a page's height at its head and foot where running lines stand.
@@ -11,11 +11,13 @@ const HEAD: f32 = 0.15;
 const FOOT: f32 = 0.86;
 /// How much further apart than usual lines stand where an empty one is seen between them.
 const APART: f32 = 1.22;
+/// Most gutters that are remembered.
+const KNOWN: usize = 8;
 
 /// Lays the pages out.
 pub(super) fn lay(pages: &[Drawn]) -> Laid {
     let measures = Measures::of(pages);
-    let sheets: Vec<Sheet> = pages.iter().map(Sheet::of).collect();
+    let sheets = Sheet::all(pages);
     let lead = lead(&sheets);
     let left = margin(&sheets);
     let mut out = Out {
@@ -52,18 +54,16 @@ impl Measures {
     }
 }
 
-/// What stands on a page, in reading order.
-struct Sheet {
-    items: Vec<Item>,
+/// What stands on a page, not yet in order.
+struct Draft {
+    lines: Vec<Vec<Run>>,
+    /// The same, put together.
+    rows: Vec<Row>,
+    grids: Vec<Grid>,
+    gutter: Option<Gutter>,
 }
 
-enum Item {
-    /// A line, and where its column begins.
-    Line(Row, f32),
-    Table(Grid),
-}
-
-impl Sheet {
+impl Draft {
     fn of(page: &Drawn) -> Self {
         let shown = |glyph: &&Glyph| {
             (-5.0..page.width + 5.0).contains(&glyph.x) && (-5.0..page.height + 5.0).contains(&glyph.y)
@@ -73,17 +73,28 @@ impl Sheet {
             page.glyphs.iter().filter(shown).filter(|glyph| all_paper || !glyph.artifact).copied().collect();
         let mut runs = runs(&glyphs);
         let grids = grid::find(&page.rules, &mut runs);
-        let lines = column::order(rows(runs), page.width);
-        let mut items: Vec<Item> = lines.into_iter().map(|(row, left)| Item::Line(row, left)).collect();
-        for grid in grids {
-            let below = |item: &Item| match item {
-                Item::Line(row, _) => row.y > grid.top,
-                Item::Table(other) => other.top > grid.top,
-            };
-            let at = items.iter().position(below).unwrap_or(items.len());
-            items.insert(at, Item::Table(grid));
-        }
-        Self { items }
+        let lines = lines(runs);
+        let rows: Vec<Row> = lines.iter().filter_map(|line| row(line)).collect();
+        let gutter = column::gutter(&rows, page.width);
+        Self { lines, rows, grids, gutter }
+    }
+}
+
+/// What stands on a page, in reading order.
+struct Sheet {
+    items: Vec<Item>,
+}
+
+impl Sheet {
+    /// Those of all pages: a page whose columns are told by nothing else may have those of another.
+    fn all(pages: &[Drawn]) -> Vec<Self> {
+        let drafts: Vec<Draft> = pages.iter().map(Draft::of).collect();
+        let known: Vec<Gutter> = drafts.iter().filter_map(|draft| draft.gutter).take(KNOWN).collect();
+        let sheet = |draft: Draft| {
+            let gutter = draft.gutter.or_else(|| known.iter().find(|known| known.parts(&draft.rows)).copied());
+            Self { items: column::order(draft.lines, draft.grids, gutter) }
+        };
+        drafts.into_iter().map(sheet).collect()
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row> {

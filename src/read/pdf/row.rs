@@ -136,7 +136,12 @@ fn once(runs: Vec<Run>) -> Vec<Run> {
 }
 
 /// Puts runs together to lines, from the top of the page to its foot.
-pub(super) fn rows(mut runs: Vec<Run>) -> Vec<Row> {
+pub(super) fn rows(runs: Vec<Run>) -> Vec<Row> {
+    lines(runs).iter().filter_map(|line| row(line)).collect()
+}
+
+/// Runs by the lines that they stand on, from the top of the page to its foot; each line from left to right.
+pub(super) fn lines(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
     runs.sort_by(|a, b| b.size.total_cmp(&a.size).then(a.y.total_cmp(&b.y)).then(a.x0.total_cmp(&b.x0)));
     // Lines by where their feet stand, in tenths of a point.
     let mut lines: BTreeMap<i64, Vec<Run>> = BTreeMap::new();
@@ -159,13 +164,17 @@ pub(super) fn rows(mut runs: Vec<Run>) -> Vec<Row> {
             None => lines.entry(key(run.y)).or_default().push(run),
         }
     }
-    lines.into_values().filter_map(row).collect()
+    let in_order = |mut line: Vec<Run>| {
+        line.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        line
+    };
+    lines.into_values().map(in_order).collect()
 }
 
-/// A line of runs, the first of which stands for its size and place.
-fn row(mut runs: Vec<Run>) -> Option<Row> {
-    let (y, size) = runs.first().map(|run| (run.y, run.size))?;
-    runs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+/// A line of runs; the largest, and of those the highest, stands for its size and place.
+pub(super) fn row(runs: &[Run]) -> Option<Row> {
+    let first = runs.iter().min_by(|a, b| b.size.total_cmp(&a.size).then(a.y.total_cmp(&b.y)))?;
+    let (y, size) = (first.y, first.size);
     let mut row = Row { y, size, ..Row::default() };
     let mut space = false;
     for run in runs {
@@ -186,11 +195,11 @@ fn row(mut runs: Vec<Run>) -> Option<Row> {
                 if space || run.space_before || run.x0 - part.x1 > size * LETTER_GAP {
                     part.text.push(' ');
                 }
-                part.push(&run);
+                part.push(run);
             }
             _ => {
                 let mut part = Part { x0: run.x0, ..Part::default() };
-                part.push(&run);
+                part.push(run);
                 row.parts.push(part);
             }
         }

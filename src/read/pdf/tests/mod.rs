@@ -187,6 +187,27 @@ fn columns_are_read_one_after_another() {
 }
 
 #[test]
+fn a_table_in_one_column_is_no_part_of_the_other() {
+    let prose = |side: &str| -> Vec<String> {
+        (0..12).map(|line| format!("words on the {side} go on in line {line} so")).collect()
+    };
+    let column = |x, words: &[String]| lines(x, 700, &words.iter().map(String::as_str).collect::<Vec<_>>());
+    let cells: String = (0..6)
+        .map(|row| {
+            let y = 697 - 20 * row;
+            at("F1", 10, 330, y, &format!("Year {row}")) + &at("F1", 10, 450, y, &format!("Quay {row}"))
+        })
+        .collect();
+    let pages = [
+        [column(60, &prose("left")), column(330, &prose("right"))].concat(),
+        [column(60, &prose("second page")), cells].concat(),
+    ];
+    let words = shown(&pages).join(" ");
+    assert!(words.contains("second page go on in line 4 so words on the second page go on in line 5"), "{words}");
+    assert!(words.contains("c1,0 Year 1 c1,1 Quay 1") && words.find("line 11") < words.find("Year 0"), "{words}");
+}
+
+#[test]
 fn the_mark_of_a_footnote_is_no_word() {
     let page = [
         lines(60, 700, &TEXT[..1]),
