@@ -71,7 +71,7 @@ impl Draft {
         let all_paper = page.glyphs.iter().all(|glyph| glyph.artifact || glyph.letter.is_whitespace());
         let glyphs: Vec<Glyph> =
             page.glyphs.iter().filter(shown).filter(|glyph| all_paper || !glyph.artifact).copied().collect();
-        let mut runs = runs(&glyphs);
+        let mut runs = runs(&glyphs, &page.rules);
         let grids = grid::find(&page.rules, &mut runs);
         let lines = lines(runs);
         let rows: Vec<Row> = lines.iter().filter_map(|line| row(line)).collect();

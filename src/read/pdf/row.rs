@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::content::Glyph;
+use super::content::{Glyph, Rule};
 
 /// Gaps, in sizes of the print: between two letters of a word at most, between two words of a run at most, and between two
 /// parts of a line at least.
@@ -12,6 +12,9 @@ const PART_GAP: f32 = 1.2;
 /// How far the feet of two runs on one line may lie apart, and up to which share of a line's size print is small.
 const LEVEL: f32 = 0.3;
 const SMALL: f32 = 0.82;
+/// Points that an upright line between cells is long at least, and most of those at one place that are looked at.
+const FENCE: f32 = 6.0;
+const FENCES: usize = 256;
 /// Digits of the longest mark of a footnote.
 const MARK: usize = 3;
 
@@ -59,8 +62,29 @@ impl Row {
     }
 }
 
-/// Puts letters together to runs, in the order in which they were drawn.
-pub(super) fn runs(glyphs: &[Glyph]) -> Vec<Run> {
+/// Upright lines, which part the words on their sides however narrow the gap.
+struct Fences(Vec<Rule>);
+
+impl Fences {
+    fn of(rules: &[Rule]) -> Self {
+        let mut fences: Vec<Rule> =
+            rules.iter().filter(|rule| rule.x1 - rule.x0 < 1.0 && rule.y1 - rule.y0 >= FENCE).copied().collect();
+        fences.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        Self(fences)
+    }
+
+    /// Whether one stands between the end of a run and a letter behind it.
+    fn part(&self, run: &Run, glyph: &Glyph) -> bool {
+        let (slack, middle) = (run.size * 0.05, run.y - run.size * 0.3);
+        let first = self.0.partition_point(|fence| fence.x1 < run.x1 - slack);
+        let between = self.0[first..].iter().take_while(|fence| fence.x0 <= glyph.x + slack);
+        between.take(FENCES).any(|fence| fence.y0 <= middle && fence.y1 >= middle)
+    }
+}
+
+/// Puts letters together to runs, in the order in which they were drawn; lines drawn upright part them.
+pub(super) fn runs(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Run> {
+    let fences = Fences::of(rules);
     let mut runs: Vec<Run> = Vec::new();
     let mut open: Option<Run> = None;
     let mut last_x = f32::MIN;
@@ -82,7 +106,8 @@ pub(super) fn runs(glyphs: &[Glyph]) -> Vec<Run> {
                 run.bold = true;
                 continue;
             }
-            if level && glyph.bold == run.bold && gap > -run.size * 0.5 && gap < run.size * WORD_GAP {
+            let near = gap > -run.size * 0.5 && gap < run.size * WORD_GAP;
+            if level && glyph.bold == run.bold && near && !fences.part(run, glyph) {
                 if (space && gap > -run.size * 0.1) || gap > run.size * LETTER_GAP {
                     run.text.push(' ');
                 }

@@ -142,6 +142,19 @@ fn drawn_tables_keep_their_cells() {
 }
 
 #[test]
+fn a_line_between_words_parts_them_however_near_they_stand() {
+    let mut page = lines(60, 760, &TEXT);
+    let upright = |x: u32| format!("{x} 600 m {x} 640 l S\n");
+    page += &[60, 93, 200].map(upright).concat();
+    page += &[600, 620, 640].map(|y| format!("60 {y} m 200 {y} l S\n")).concat();
+    for (row, word) in (0..).zip(["Matter", "Roads"]) {
+        let y = 626 - 20 * row;
+        page += &format!("BT /F1 10 Tf 62 {y} Td ({word}) Tj ET BT /F1 10 Tf 94 {y} Td (Board) Tj ET\n");
+    }
+    assert_eq!(shown(&[page])[1..], ["c0,0 Matter", "c0,1 Board", "c1,0 Roads", "c1,1 Board"]);
+}
+
+#[test]
 fn a_cell_over_two_columns_holds_its_words_once() {
     let rules = "60 600 m 400 600 l S 60 620 m 400 620 l S 60 640 m 400 640 l S 60 600 m 60 640 l S 200 600 m 200 620 l S 400 600 m 400 \
                  640 l S\n";
