@@ -93,7 +93,13 @@ const OPEN: usize = 8;
 impl SeriesStack {
     /// Finds the series that a paragraph goes on or opens, and sets its lead-in.
     fn place(&mut self, builder: &mut Builder, index: usize, base: u8) {
-        let Some(mark) = mark(builder, index) else { return };
+        let Some(mark) = mark(builder, index) else {
+            // What is counted behind a clause that is named belongs to that clause.
+            if clause(builder, index) {
+                self.open.clear();
+            }
+            return;
+        };
         let lead = match self.open.iter().rposition(|series| goes_on(builder, series, mark, index)) {
             Some(at) => {
                 self.open.truncate(at + 1);
@@ -170,7 +176,15 @@ fn opens(builder: &Builder, before: usize, mark: Mark, index: usize) -> bool {
     let dotted = matches!(mark, Mark::Dotted(_));
     let class = |index: usize| builder.blocks[index].number.as_deref().map(class);
     let numbered = mark == Mark::Letter && class(before as usize).is_some_and(|before| Some(before) != class(index));
-    ends_open(builder, before) || (first && !dotted && (numbered || leaves_off(builder, before)))
+    // Letters may count on from clause to clause: those behind 1.2 belong to it all the same.
+    let goes_on = mark == Mark::Letter && clause(builder, before as usize);
+    ends_open(builder, before) || goes_on || (first && !dotted && (numbered || leaves_off(builder, before)))
+}
+
+/// Whether a block has the number of a clause: `1.2`, `Section 1.2`.
+fn clause(builder: &Builder, index: usize) -> bool {
+    let number = builder.blocks[index].number.as_deref();
+    number.is_some_and(|number| matches!(style(number), Style::Dotted | Style::Named))
 }
 
 #[cfg(test)]
@@ -195,6 +209,7 @@ mod tests {
             ("7.2 It works as said.\n(a) meets", Some(0)),
             ("It works as said.\n(a) meets", None),
             ("7.2 It shall:\n7.2.1 meet it", Some(0)),
+            ("7.2 It works as said.\n(c) meets", Some(0)),
             ("## It shall:\n- meet", None),
         ] {
             assert_eq!(leads(script)[1].0, lead, "{script}");
@@ -207,6 +222,15 @@ mod tests {
             leads("7.2 It shall:\n(a) meet:\n(i) once;\n(ii) twice;\n(b) report.\n7.3 It may rest:\n(a) there.");
         let expected = [(None, 0), (Some(0), 1), (Some(1), 2), (Some(1), 2), (Some(0), 1), (None, 0), (Some(5), 1)];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn letters_that_count_on_belong_to_the_clause_that_they_stand_in() {
+        for clauses in [["7.2", "7.3"], ["§ 7", "§ 8"]] {
+            let [first, second] = clauses;
+            let found = leads(&format!("{first} It shall:\n(a) meet;\n(b) report.\n{second} It may rest.\n(c) There."));
+            assert_eq!(found, [(None, 0), (Some(0), 1), (Some(0), 1), (None, 0), (Some(3), 1)], "{clauses:?}");
+        }
     }
 
     #[test]
