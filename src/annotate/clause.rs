@@ -104,8 +104,13 @@ impl Watch {
         }
     }
 
-    /// Whether the paragraph, at its end, is a clause of ours as it was put in.
+    /// Whether the words of the paragraph, at its end, are those of a clause of ours as they were put in.
     pub(super) fn is_untouched(&self) -> bool {
-        self.mark && !self.touched && self.digest.as_ref() == Some(&digest(&self.words))
+        !self.touched && self.digest.as_ref() == Some(&digest(&self.words))
+    }
+
+    /// Whether its mark is an insertion of ours too.
+    pub(super) fn has_mark(&self) -> bool {
+        self.mark
     }
 }

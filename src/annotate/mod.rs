@@ -105,14 +105,14 @@ pub fn annotate(
     let date = options.as_of.strftime("%Y-%m-%dT00:00:00Z").to_string();
     let mut edits = Edits::default();
     for (number, clause) in clauses.iter().enumerate() {
-        let Some((block, after)) = places.after(&scan, &rated.document, clause.home) else { continue };
+        let Some(after) = places.after(&scan, &rated.document, clause.home) else { continue };
         // What stands under a heading is none.
-        let style = match rated.document.block(block).kind {
+        let style = match rated.document.block(after.block).kind {
             BlockKind::Title | BlockKind::Heading => "",
-            _ => clause::style(&text, &after, &scan.names),
+            _ => clause::style(&text, &after.paragraph, &scan.names),
         };
         let xml = clause::clause(&scan.names, &mut scan.marks, &date, &clause.words, style, number);
-        edits.put(after.bytes.end, 0, xml);
+        edits.put(after.at, 0, xml);
     }
     let comments = Comments::open(&mut archive, &scan.names, &mut scan.comments)?;
     let mut numbered: Vec<(u32, &Remark)> = Vec::with_capacity(remarks.len());

@@ -103,18 +103,38 @@ impl Places {
         range.or_else(|| scan.first.as_ref().map(Paragraph::whole))
     }
 
-    /// The paragraph that a clause at home there follows, with its block: the last of its section that stands beside the heading;
-    /// none in a table, whose cells hold no clauses.
-    pub(super) fn after(&self, scan: &Scan, document: &Document, home: BlockId) -> Option<(BlockId, Paragraph)> {
+    /// What a clause at home there follows: the last paragraph of its section that stands beside the heading, or in a control that
+    /// does; none in a table, whose cells hold no clauses.
+    pub(super) fn after(&self, scan: &Scan, document: &Document, home: BlockId) -> Option<After> {
         if document.block(home).cell.is_some() {
             return None;
         }
         let paragraph = |block: BlockId| scan.paragraph(self.bytes(scan, document.block(block).span)?.end - 1);
         let head = paragraph(home)?;
-        let beside = |found: &&Paragraph| found.around == head.around && found.can_be_followed;
+        let end = |found: &Paragraph| {
+            if found.ends_pages {
+                None
+            } else if found.around == head.around {
+                (!found.is_alone).then_some(found.bytes.end)
+            } else {
+                found.controls.iter().find(|(around, _)| *around == head.around).map(|(_, end)| *end)
+            }
+        };
         let mut blocks = followed(document, home).into_iter();
-        blocks.find_map(|block| Some((block, paragraph(block).filter(beside)?.clone())))
+        blocks.find_map(|block| {
+            let paragraph = paragraph(block)?;
+            Some(After { block, at: end(paragraph)?, paragraph: paragraph.clone() })
+        })
     }
+}
+
+/// What a clause is put behind.
+pub(super) struct After {
+    /// The block and its paragraph.
+    pub block: BlockId,
+    pub paragraph: Paragraph,
+    /// Where the clause begins.
+    pub at: usize,
 }
 
 /// The blocks that a clause may follow which belongs to `home`, the best first: the last ones of its section, itself at the end.

@@ -33,8 +33,12 @@ pub(super) struct Paragraph {
     pub around: usize,
     /// Its properties.
     pub properties: Option<Range<usize>>,
-    /// Whether another may follow it: no section of pages ends with it, and it is not all that a control may hold.
-    pub can_be_followed: bool,
+    /// Whether a section of pages ends with it.
+    pub ends_pages: bool,
+    /// Whether it stands in a control that takes no other beside it.
+    pub is_alone: bool,
+    /// The controls that it stands in, the innermost first: the element around each, by its number, and where it ends.
+    pub controls: Vec<(usize, usize)>,
     /// Where its content ends.
     close: usize,
     /// What stands in it.
@@ -135,6 +139,20 @@ pub(super) fn scan(text: &str, part: &str, mut wanted: Vec<usize>, notes: &BTree
     Ok(Scan { names, paragraphs, first, notes: found, comments, marks, clauses })
 }
 
+/// An element that is open.
+#[derive(Clone, Copy, Debug, Default)]
+struct Around {
+    number: usize,
+    start: usize,
+    /// Whether it is a control, or what one holds.
+    is_control: bool,
+    is_content: bool,
+    /// Whether people may not write into the control, or its words come from elsewhere.
+    is_closed: bool,
+    /// How many paragraphs and tables stand directly in it.
+    blocks: usize,
+}
+
 struct Scanner<'a> {
     wanted: Vec<usize>,
     notes: &'a BTreeSet<Note>,
@@ -145,8 +163,8 @@ struct Scanner<'a> {
     comments: Ids,
     marks: Ids,
     clauses: BTreeSet<String>,
-    /// The numbers of the elements that are open, and whether each is what a control holds.
-    around: Vec<(usize, bool)>,
+    /// The elements that are open.
+    around: Vec<Around>,
     met: usize,
     /// The paragraph that is open, and how deep.
     open: Option<(usize, Paragraph)>,
@@ -183,12 +201,14 @@ impl<'a> Scanner<'a> {
         let name = tag.word().unwrap_or("");
         match &self.open {
             None if name == "p" && !empty => {
-                let (around, controlled) = self.around.last().copied().unwrap_or_default();
+                let around = self.around.last().copied().unwrap_or_default();
                 let paragraph = Paragraph {
                     bytes: start..start,
-                    around,
+                    around: around.number,
                     properties: None,
-                    can_be_followed: !controlled,
+                    ends_pages: false,
+                    is_alone: around.is_content,
+                    controls: Vec::new(),
                     close: end,
                     children: Vec::new(),
                 };
@@ -208,9 +228,11 @@ impl<'a> Scanner<'a> {
             "commentRangeStart" | "commentRangeEnd" | "commentReference" => self.comments.meet(tag),
             "sectPr" => {
                 if let (Some((_, paragraph)), Some((_, _, true))) = (&mut self.open, self.child) {
-                    paragraph.can_be_followed = false;
+                    paragraph.ends_pages = true;
                 }
             }
+            "lock" if tag.get("val").is_some_and(|of| of.ends_with("ontentLocked")) => self.close_control(),
+            _ if tag.local() == "dataBinding" => self.close_control(),
             "" => {}
             _ => {
                 self.marks.meet(tag);
@@ -218,11 +240,42 @@ impl<'a> Scanner<'a> {
                 self.clauses.extend(bookmark.as_deref().and_then(digest_in).map(str::to_owned));
             }
         }
+        if let Some(parent) = self.around.last_mut().filter(|_| matches!(name, "p" | "tbl")) {
+            parent.blocks += 1;
+        }
         if empty {
             self.end_child(depth, end);
         } else {
             self.met += 1;
-            self.around.push((self.met, name == "sdtContent"));
+            let is_closed = self.around.last().is_some_and(|parent| parent.is_control && parent.is_closed);
+            let (is_control, is_content) = (name == "sdt", name == "sdtContent");
+            self.around.push(Around { number: self.met, start, is_control, is_content, is_closed, blocks: 0 });
+        }
+    }
+
+    /// The control whose properties are open takes no words of people.
+    fn close_control(&mut self) {
+        if let Some(control) = self.around.iter_mut().rev().nth(1).filter(|around| around.is_control) {
+            control.is_closed = true;
+        }
+    }
+
+    /// The end of a control, or of what one holds, up to `end`: what that says of the paragraphs in it.
+    fn end_control(&mut self, ended: Around, end: usize) {
+        let beside = self.around.last().map_or(0, |around| around.number);
+        let inside = self.paragraphs.iter_mut().rev().take_while(|paragraph| paragraph.bytes.start >= ended.start);
+        for paragraph in inside {
+            let outermost = paragraph.controls.last().map_or(paragraph.around, |(around, _)| *around);
+            if ended.is_content && paragraph.around == ended.number {
+                paragraph.is_alone = ended.is_closed || ended.blocks < 2;
+            }
+            if ended.is_content && outermost == ended.number {
+                paragraph.controls.push((beside, end));
+            } else if ended.is_control
+                && let Some(last) = paragraph.controls.last_mut().filter(|(around, _)| *around == ended.number)
+            {
+                *last = (beside, end);
+            }
         }
     }
 
@@ -244,7 +297,10 @@ impl<'a> Scanner<'a> {
     }
 
     fn close(&mut self, start: usize, end: usize) {
-        self.around.pop();
+        let ended = self.around.pop().unwrap_or_default();
+        if ended.is_control || ended.is_content {
+            self.end_control(ended, end);
+        }
         let depth = self.around.len();
         self.end_child(depth, end);
         if self.open.as_ref().is_none_or(|(open, _)| *open != depth) {

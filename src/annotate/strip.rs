@@ -130,6 +130,8 @@ fn marks(text: &str, part: &str, ids: &BTreeSet<&str>) -> Result<Edits, Diagnost
     // An element that is taken out, once it ends; the paragraph that is open, with what is seen of it.
     let mut gone: Option<(usize, usize)> = None;
     let mut paragraph: Option<(usize, usize, Watch)> = None;
+    // A clause whose mark is no insertion: LibreOffice keeps none of that of the last paragraph.
+    let mut unmarked: Option<Range<usize>> = None;
     let mut walk = Walk::new(text, part);
     while let Some(step) = walk.step()? {
         match &step.what {
@@ -138,6 +140,9 @@ fn marks(text: &str, part: &str, ids: &BTreeSet<&str>) -> Result<Edits, Diagnost
                     watch.open(tag, *empty, step.depth, is_own);
                 }
                 let name = tag.word().unwrap_or("");
+                if matches!(name, "p" | "tbl") {
+                    unmarked = None;
+                }
                 let ours = name.starts_with("comment") && tag.get("id").is_some_and(|id| is_own(&id));
                 if let Some(run) = runs.last_mut().filter(|run| run.depth + 1 == step.depth) {
                     if ours && name == "commentReference" && *empty {
@@ -175,7 +180,11 @@ fn marks(text: &str, part: &str, ids: &BTreeSet<&str>) -> Result<Edits, Diagnost
                 if let Some((_, start, watch)) = paragraph.take_if(|(depth, ..)| *depth == step.depth)
                     && watch.is_untouched()
                 {
-                    edits.cut(start..step.end);
+                    if watch.has_mark() {
+                        edits.cut(start..step.end);
+                    } else {
+                        unmarked = Some(start..step.end);
+                    }
                 }
             }
             What::Words(words) => {
@@ -185,6 +194,9 @@ fn marks(text: &str, part: &str, ids: &BTreeSet<&str>) -> Result<Edits, Diagnost
             }
             What::Other => {}
         }
+    }
+    if let Some(last) = unmarked {
+        edits.cut(last);
     }
     Ok(edits)
 }

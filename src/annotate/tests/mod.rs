@@ -55,7 +55,7 @@ fn links(of: &[(&str, &str)]) -> String {
 fn root(name: &str, inside: &str) -> String {
     format!(
         "<w:{name} xmlns:w=\"{W}\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
-         xmlns:w14=\"w14\" xmlns:w15=\"w15\" xmlns:wps=\"wps\">{inside}</w:{name}>"
+         xmlns:w14=\"w14\" xmlns:w15=\"w15\" xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\">{inside}</w:{name}>"
     )
 }
 

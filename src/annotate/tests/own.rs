@@ -167,6 +167,63 @@ fn no_clause_is_put_where_there_is_no_room() {
 }
 
 #[test]
+fn clauses_stand_in_controls_or_behind_them() {
+    let control = |properties: &str, inside: &str| {
+        format!("<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>")
+    };
+    let neighbours = p("We are good neighbours.");
+    let both = format!("{HEADING}{neighbours}");
+    let before = [p("Memorandum"), HEADING.replace("7 Disputes", "6 Places"), p("We share an office.")].concat();
+    let locked = "<w:lock w:val=\"sdtContentLocked\"/>";
+    for (name, body, behind) in [
+        ("all in a control", control("", &both), Some("neighbours.</w:t></w:r></w:p>")),
+        (
+            "the text in a control",
+            format!("{HEADING}{}", control("", &neighbours)),
+            Some("neighbours.</w:t></w:r></w:p></w:sdtContent></w:sdt>"),
+        ),
+        (
+            "controls in each other",
+            format!("{HEADING}{}", control("", &control(locked, &neighbours))),
+            Some("neighbours.</w:t></w:r></w:p></w:sdtContent></w:sdt></w:sdtContent></w:sdt>"),
+        ),
+        ("a locked control", control(locked, &both), None),
+        ("words from elsewhere", control("<w:dataBinding w:xpath=\"x\"/>", &both), None),
+    ] {
+        let bytes = document(&[before.clone(), body].concat(), &[("styles", "styles", STYLES)]);
+        let done = with_clauses(&bytes);
+        assert_eq!(done.clauses > 0, behind.is_some(), "{name}");
+        let main = main_part(&done.bytes);
+        if let Some(behind) = behind {
+            let at = main.find("_govlint_").unwrap();
+            let before = &main[..main[..at].rfind("<w:p>").unwrap()];
+            assert!(before.ends_with(behind), "{name}: {before}");
+        }
+        assert_eq!(parts(&stripped(&done.bytes)), parts(&bytes), "{name}");
+    }
+}
+
+#[test]
+fn a_clause_at_the_end_is_known_again_without_its_mark() {
+    let places = HEADING.replace("7 Disputes", "6 Places");
+    let body = [&p("Memorandum"), &places, &p("We share an office."), HEADING, &p("We are good neighbours.")];
+    let bytes = document(&body.concat(), &[("styles", "styles", STYLES)]);
+    let done = with_clauses(&bytes);
+    let main = main_part(&done.bytes);
+    let mark = regex::Regex::new("<w:rPr><w:ins w:id=\"[0-9]+\" w:author=\"govlint\"[^>]*/></w:rPr>").unwrap();
+    let unmarked = |text: &str, behind: &str| {
+        let last = mark.find_iter(text).last().unwrap();
+        let text = format!("{}{}", &text[..last.start()], &text[last.end()..]);
+        let mut parts = parts(&done.bytes);
+        parts.insert("word/document.xml".to_owned(), text.replace("<w:sectPr/>", behind).into_bytes());
+        let all: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+        main_part(&stripped(&zipped(&all)))
+    };
+    assert_eq!(unmarked(&main, "<w:sectPr/>"), main_part(&bytes));
+    assert!(unmarked(&main, &p("We go on.")).contains("_govlint_"));
+}
+
+#[test]
 fn no_clause_is_put_into_a_table() {
     let cell = |words: &str| format!("<w:tc>{}</w:tc>", p(words));
     let row = |first: &str, second: &str| format!("<w:tr>{}{}</w:tr>", cell(first), cell(second));
