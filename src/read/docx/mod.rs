@@ -46,8 +46,16 @@ pub fn docx(bytes: &[u8], reading: Reading) -> Result<Document, Diagnostic> {
         }
     }
     let mut fields = properties::read(&mut package)?;
-    marks::read(&mut package, &parts, &mut fields)?;
+    let header = marks::read(&mut package, &parts, body.headers(), &mut fields)?;
+    let header = header.filter(|_| fields.iter().all(|field| field.name != "title"));
+    fields.extend(header.clone());
+    let unread = body.unread();
     let (mut document, changes) = body.finish(fields);
+    if document.title.is_some() {
+        document.metadata.retain(|field| Some(field) != header.as_ref());
+    }
+    document.notes.extend(unread.clone());
+    document.doubt = unread;
     if document.text.is_empty() && changes == 0 {
         document.notes.push("the document holds no words; what it shows may be a picture".to_owned());
     }

@@ -16,12 +16,15 @@ pub(super) struct Parts {
 /// A header or footer.
 #[derive(Debug)]
 pub(super) struct Margin {
+    /// The id of the link to it.
+    pub link: String,
     pub name: String,
     pub is_header: bool,
 }
 
 /// A link from one part to another.
 struct Relation {
+    id: String,
     /// The end of its type.
     kind: String,
     target: String,
@@ -44,13 +47,15 @@ impl Parts {
             endnotes: own("endnotes.xml"),
             ..Self::default()
         };
-        for Relation { kind, target } in relations(package, &document)? {
+        for Relation { id, kind, target } in relations(package, &document)? {
             match &*kind {
                 "styles" => parts.styles = target,
                 "numbering" => parts.numbering = target,
                 "footnotes" => parts.footnotes = target,
                 "endnotes" => parts.endnotes = target,
-                "header" | "footer" => parts.margins.push(Margin { name: target, is_header: kind == "header" }),
+                "header" | "footer" => {
+                    parts.margins.push(Margin { link: id, name: target, is_header: kind == "header" });
+                }
                 _ => {}
             }
         }
@@ -91,7 +96,8 @@ fn relations(package: &mut Package, of: &str) -> Result<Vec<Relation>, Diagnosti
             let external = tag.get("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
             if let (false, Some(kind), Some(target)) = (external, tag.get("Type"), tag.get("Target")) {
                 let kind = kind.rsplit('/').next().unwrap_or("").to_owned();
-                found.push(Relation { kind, target: inside(folder, &target) });
+                let id = tag.get("Id").unwrap_or_default().into_owned();
+                found.push(Relation { id, kind, target: inside(folder, &target) });
             }
         }
     }

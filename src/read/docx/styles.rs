@@ -14,6 +14,8 @@ pub(super) struct Setting {
     /// The list, whose `0` means none, and the level in it.
     pub list: Option<String>,
     pub level: Option<u8>,
+    /// Whether a tracked change put it into the list.
+    pub is_listed_anew: bool,
     /// Twentieths of a point from the left margin.
     pub indent: Option<i32>,
 }
@@ -55,6 +57,8 @@ impl Look {
             (Space::Word, "b") => self.bold = Some(is_on(tag)),
             (Space::Word, "u") => self.underlined = Some(tag.get("val").is_none_or(|value| value != "none")),
             (Space::Word, "caps" | "smallCaps") => self.capitals = Some(is_on(tag)),
+            // Either way to strike out will do, whatever is said of the other.
+            (Space::Word, "strike" | "dstrike") => self.struck = Some(is_on(tag) || self.struck == Some(true)),
             (Space::Word, "vanish") => self.hidden = Some(is_on(tag)),
             (Space::Word, "sz") => self.size = tag.number("val").map(|halves: u16| u32::from(halves) * 5),
             _ => {}
@@ -73,6 +77,7 @@ impl Setting {
             outline: over.outline.or(self.outline),
             level: over.level.or(if over.list.is_some() { None } else { self.level }),
             list: over.list.or(self.list),
+            is_listed_anew: false,
             indent: over.indent.or(self.indent),
         }
     }
@@ -86,6 +91,7 @@ impl Setting {
                 let depth = xml.depth();
                 while let Some(tag) = xml.child(depth)? {
                     match tag.name() {
+                        "ins" => self.is_listed_anew = true,
                         "ilvl" => self.level = tag.number("val"),
                         "numId" => self.list = tag.get("val").map(|list| list.into_owned()),
                         _ => {}

@@ -21,7 +21,7 @@ pub(in crate::read) fn package(parts: &[(&str, &str)]) -> Vec<u8> {
 pub(in crate::read) fn part(root: &str, inside: &str) -> String {
     format!(
         "<w:{root} xmlns:w=\"{W}\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
-         xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:wps=\"wps\" xmlns:r=\"r\" xmlns:w14=\"w14\">{inside}</w:{root}>"
+         xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" xmlns:r=\"r\" xmlns:w14=\"w14\">{inside}</w:{root}>"
     )
 }
 

@@ -15,6 +15,7 @@ use crate::document::Document;
 
 use body::Body;
 use lists::Lists;
+use properties::Properties;
 use styles::Styles;
 
 const CONTENT: &str = "content.xml";
@@ -37,13 +38,18 @@ pub fn odt(bytes: &[u8], reading: Reading) -> Result<Document, Diagnostic> {
         styles::read(text, part, &mut styles, &mut lists)?;
     }
     styles.resolve();
-    let (fields, pages) = properties::read(&mut package, &common)?;
+    let Properties { mut fields, header, pages } = properties::read(&mut package, &common)?;
+    let header = header.filter(|_| fields.iter().all(|field| field.name != "title"));
+    fields.extend(header.clone());
     let breaks = memchr::memmem::find_iter(text.as_bytes(), b"<text:soft-page-break").count() as u32;
     let paged = pages.is_some_and(|pages| pages == breaks + 1);
     let mut body = Body::new(&styles, lists, reading.revisions, package.limits(), text.len(), paged);
     let base = package.place(CONTENT, &text);
     body.document(&mut Xml::new(&text, CONTENT, base))?;
     let (mut document, changes) = body.finish(fields);
+    if document.title.is_some() {
+        document.metadata.retain(|field| Some(field) != header.as_ref());
+    }
     if changes > 0 {
         let how = if reading.revisions == Revisions::Accepted { "accepted" } else { "not made" };
         let many = if changes == 1 { "1 tracked change".to_owned() } else { format!("{changes} tracked changes") };

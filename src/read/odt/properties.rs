@@ -1,4 +1,4 @@
-use super::super::package::{Node, Package, Space, Xml, is_no_title, state};
+use super::super::package::{Node, Package, Space, Xml, is_no_title, state, title};
 use super::STYLES;
 use crate::diagnostic::Diagnostic;
 use crate::document::Field;
@@ -22,8 +22,18 @@ const NAMES: [(&str, &str); 7] = [
     ("date", "modified"),
 ];
 
-/// The properties of a document and what its headers and footers say, as fields; and how many pages it had when it was saved.
-pub(super) fn read(package: &mut Package, styles: &str) -> Result<(Vec<Field>, Option<u32>), Diagnostic> {
+/// What a document says of itself beside its words.
+pub(super) struct Properties {
+    /// Its properties and what its headers and footers say.
+    pub fields: Vec<Field>,
+    /// The title that stands in a header.
+    pub header: Option<Field>,
+    /// How many pages it had when it was saved.
+    pub pages: Option<u32>,
+}
+
+/// Reads the properties, headers and footers of a document.
+pub(super) fn read(package: &mut Package, styles: &str) -> Result<Properties, Diagnostic> {
     let (mut fields, mut pages) = (Vec::new(), None);
     if let Some(text) = package.part(META)? {
         let base = package.place(META, &text);
@@ -56,12 +66,13 @@ pub(super) fn read(package: &mut Package, styles: &str) -> Result<(Vec<Field>, O
         }
     }
     let base = package.place(STYLES, styles);
-    margins(&mut Xml::new(styles, STYLES, base), &mut fields)?;
-    Ok((fields, pages))
+    let header = margins(&mut Xml::new(styles, STYLES, base), &mut fields)?;
+    Ok(Properties { fields, header, pages })
 }
 
-/// The headers and footers of the page styles.
-fn margins(xml: &mut Xml, fields: &mut Vec<Field>) -> Result<(), Diagnostic> {
+/// The headers and footers of the page styles; gives the title that stands in the first header that has one.
+fn margins(xml: &mut Xml, fields: &mut Vec<Field>) -> Result<Option<Field>, Diagnostic> {
+    let mut titled = None;
     while xml.child(0)?.is_some() {
         let depth = xml.depth();
         while let Some(tag) = xml.child(depth)? {
@@ -77,14 +88,18 @@ fn margins(xml: &mut Xml, fields: &mut Vec<Field>) -> Result<(), Diagnostic> {
                         (Space::Style, "footer" | "footer-first" | "footer-left") => "footer",
                         _ => continue,
                     };
-                    for (value, origin) in lines(xml)? {
+                    let lines = lines(xml)?;
+                    if name == "header" && titled.is_none() {
+                        titled = title(&lines);
+                    }
+                    for (value, origin) in lines {
                         state(fields, name, value, origin);
                     }
                 }
             }
         }
     }
-    Ok(())
+    Ok(titled)
 }
 
 /// The paragraphs of a header or footer that was entered.

@@ -37,6 +37,7 @@ impl Look {
             bold: weight.map(|weight| heavy(&weight)),
             underlined: tag.get("text-underline-style").map(|of| of != "none"),
             capitals: tag.get("text-transform").map(|of| of == "uppercase").or(capitals),
+            struck: tag.get("text-line-through-style").map(|of| of != "none"),
             hidden: tag.get("display").map(|of| of == "none"),
             size: tag.get("font-size").and_then(|size| tenths(&size)),
         }

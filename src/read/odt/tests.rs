@@ -18,6 +18,7 @@ const STYLES: &str = "\
     <style:style style:name=\"P1\" style:family=\"paragraph\" style:parent-style-name=\"Title\"/>\
     <style:style style:name=\"B\" style:family=\"text\"><style:text-properties fo:font-weight=\"bold\"/></style:style>\
     <style:style style:name=\"H\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>\
+    <style:style style:name=\"S\" style:family=\"text\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>\
     <text:list-style style:name=\"C\">\
       <text:list-level-style-number text:level=\"1\" style:num-format=\"1\" style:num-suffix=\".\"/>\
       <text:list-level-style-number text:level=\"2\" style:num-format=\"1\" text:display-levels=\"2\"/>\
@@ -206,6 +207,42 @@ fn headers_and_properties_are_metadata_and_no_prose() {
     assert_eq!(fields, expected);
     let page = |words: &str| document.page_of(document.text.as_str().find(words).unwrap_or(0) as u32);
     assert_eq!((page("One"), page("Two")), (Some(1), Some(2)));
+}
+
+#[test]
+fn a_title_in_the_header_alone_is_the_title() {
+    let styles = format!(
+        "<office:document-styles {SPACES}><office:master-styles><style:master-page><style:header>\
+         <text:p>Harbour Forum terms</text:p></style:header></style:master-page></office:master-styles>\
+         </office:document-styles>"
+    );
+    let titled = "<text:p text:style-name=\"P1\">Terms of the Forum</text:p><text:p>We meet.</text:p>";
+    for (body, title) in [("<text:p>We meet.</text:p>", Some("Harbour Forum terms")), (titled, None)] {
+        let document = read_as(body, &[("styles.xml", &styles)], Revisions::Accepted);
+        assert_eq!(document.field("title").map(|field| &*field.value), title);
+    }
+}
+
+#[test]
+fn places_left_open_are_told_and_what_is_struck_out_is_left_out() {
+    let control = |showing: &str| {
+        format!(
+            "<text:p>It needs <x:content-control xmlns:x=\"x\" x:showing-place-holder=\"{showing}\">\
+                 <text:span>Enter text.</text:span></x:content-control> of notice.</text:p>"
+        )
+    };
+    let (asks, filled) = (control("true"), control("false"));
+    for (body, expected) in [
+        (
+            "<text:p>It needs <text:placeholder>&lt;Number&gt;</text:placeholder> months.</text:p>",
+            "p It needs [Number …] months.",
+        ),
+        (&*asks, "p It needs [Enter text …] of notice."),
+        (&*filled, "p It needs Enter text. of notice."),
+        ("<text:p><text:span text:style-name=\"S\">Six. </text:span>Three.</text:p>", "p Three."),
+    ] {
+        assert_eq!(blocks(body), [expected]);
+    }
 }
 
 #[test]

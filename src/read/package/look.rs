@@ -5,6 +5,8 @@ pub(in crate::read) struct Look {
     pub underlined: Option<bool>,
     pub capitals: Option<bool>,
     pub hidden: Option<bool>,
+    /// Struck out.
+    pub struck: Option<bool>,
     /// Height in tenths of a point.
     pub size: Option<u32>,
 }
@@ -17,8 +19,14 @@ impl Look {
             underlined: over.underlined.or(self.underlined),
             capitals: over.capitals.or(self.capitals),
             hidden: over.hidden.or(self.hidden),
+            struck: over.struck.or(self.struck),
             size: over.size.or(self.size),
         }
+    }
+
+    /// Whether the words count: they are neither hidden nor struck out.
+    pub fn is_read(self) -> bool {
+        self.hidden != Some(true) && self.struck != Some(true)
     }
 
     /// Whether the words are set apart from plain text of that height; print a fifth larger is.

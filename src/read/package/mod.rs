@@ -4,11 +4,13 @@
 mod figures;
 mod look;
 mod stated;
+mod unfilled;
 mod xml;
 
 pub(super) use figures::{letters, quoted, roman};
 pub(super) use look::Look;
-pub(super) use stated::{is_no_title, state};
+pub(super) use stated::{is_no_title, state, title};
+pub(super) use unfilled::unfilled;
 pub(crate) use xml::Space;
 pub(super) use xml::{Node, Tag, Xml};
 

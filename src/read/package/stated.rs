@@ -19,6 +19,32 @@ pub(in crate::read) fn state(fields: &mut Vec<Field>, name: &str, value: String,
     fields.push(Field { name: name.to_owned(), value, origin });
 }
 
+/// Most words of a title in a header, and lines that it is made of.
+const WORDS: usize = 20;
+const LINES: usize = 3;
+
+/// The title that stands in a header, by its lines: those that are short and say neither how far the document is, which page or
+/// version this is, nor who may read it.
+pub(in crate::read) fn title(lines: &[(String, Span)]) -> Option<Field> {
+    let named: Vec<&(String, Span)> = lines.iter().filter(|(line, _)| names(line)).take(LINES).collect();
+    let (first, last) = (named.first()?, named.last()?);
+    let value = named.iter().map(|(line, _)| &**line).collect::<Vec<_>>().join(" – ");
+    let origin = Span::new(first.1.start, last.1.end);
+    Some(Field { name: "title".to_owned(), value, origin })
+}
+
+/// Whether a line of a header may name the document.
+fn names(line: &str) -> bool {
+    const MARKS: [&str; 8] =
+        ["page", "confidential", "restricted", "official", "sensitive", "embargoed", "copyright", "www"];
+    let words: Vec<&str> = line.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let marked = words.iter().any(|word| MARKS.iter().any(|mark| word.eq_ignore_ascii_case(mark)));
+    let letters = words.iter().filter(|word| word.contains(char::is_alphabetic)).count();
+    let sentence = line.ends_with(['.', ';', ',']);
+    let stated = version(line).is_some() || is_draft(line) || is_no_title(line);
+    (2..=WORDS).contains(&words.len()) && letters > 1 && 2 * letters > words.len() && !marked && !sentence && !stated
+}
+
 /// Whether a title is one that a program made up: the name of a file or of the program.
 pub(in crate::read) fn is_no_title(title: &str) -> bool {
     let lower = title.to_lowercase();
@@ -76,6 +102,30 @@ mod tests {
             assert_eq!(version(line).as_deref(), stated, "{line}");
         }
         assert!(is_draft("DRAFT") && is_draft("Draft v3, not for quotation") && !is_draft("The drafting group"));
+    }
+
+    #[test]
+    fn tells_titles_from_other_lines_of_headers() {
+        let title = |lines: &[&str]| {
+            let lines: Vec<(String, Span)> = lines.iter().map(|line| ((*line).to_owned(), Span::default())).collect();
+            super::title(&lines).map(|field| field.value)
+        };
+        for (lines, expected) in [
+            (&["Memorandum of Understanding between A Council and B Trust"][..], true),
+            (&["Draft memorandum"], false),
+            (&["Harbour Forum v0.7"], false),
+            (&["Page 3 of 12"], false),
+            (&["Strictly confidential"], false),
+            (&["OFFICIAL – SENSITIVE"], false),
+            (&["3 May 2026"], false),
+            (&["Harbour"], false),
+            (&["The parties agree as follows."], false),
+            (&["Terms of reference.docx"], false),
+        ] {
+            assert_eq!(title(lines).as_deref(), expected.then_some(lines[0]), "{lines:?}");
+        }
+        let lines = ["Harbour Council", "Version 2", "Terms of Reference"];
+        assert_eq!(title(&lines).as_deref(), Some("Harbour Council – Terms of Reference"));
     }
 
     #[test]

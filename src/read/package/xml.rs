@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::ResolveResult;
+use quick_xml::name::{QName, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use crate::diagnostic::Diagnostic;
@@ -166,6 +166,38 @@ impl<'a> Xml<'a> {
                 Step::Other => {}
             }
         }
+    }
+
+    /// Enters the one of several ways to say the same that is read: the first whose namespaces are known, else what stands for those
+    /// who know none. Asked in `mc:AlternateContent`; none may be there.
+    pub(in crate::read) fn way(&mut self) -> Result<bool, Diagnostic> {
+        let depth = self.depth;
+        while let Some(tag) = self.child(depth)? {
+            match tag.key() {
+                (Space::Compatibility, "Fallback") => return Ok(true),
+                (Space::Compatibility, "Choice") if self.knows(&tag.get("Requires").unwrap_or_default()) => {
+                    return Ok(true);
+                }
+                _ => {}
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether the namespaces of these prefixes are of the standard or of those that Word itself added to it.
+    fn knows(&self, prefixes: &str) -> bool {
+        const KNOWN: [&str; 3] = [
+            "http://schemas.openxmlformats.org/",
+            "http://schemas.microsoft.com/office/",
+            "http://purl.oclc.org/ooxml/",
+        ];
+        prefixes.split_whitespace().all(|prefix| {
+            let name = format!("{prefix}:x");
+            match self.reader.resolver().resolve_element(QName(&name)).0 {
+                ResolveResult::Bound(to) => KNOWN.iter().any(|known| to.as_ref().starts_with(known)),
+                _ => false,
+            }
+        })
     }
 
     /// All words of the element that was entered at `depth`, those of elements in it too.

@@ -1,12 +1,14 @@
 //! The body of a Word document: paragraphs, lists, tables and what stands in or beside them, in reading order.
 
+mod change;
+mod control;
 mod field;
 mod list;
 mod paragraph;
 mod run;
 mod table;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::super::limits::Limits;
 use super::super::package::{Space, Tag, Xml};
@@ -16,6 +18,8 @@ use super::styles::Styles;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Builder, Document, Field};
 
+use change::Change;
+use control::Prompt;
 use field::Fields;
 use list::Lists;
 use table::Tables;
@@ -48,8 +52,14 @@ pub(super) struct Body<'a> {
     boxed: usize,
     /// Whether Word's page breaks can be trusted.
     paged: bool,
-    /// The notes that the text points to: element and id.
-    pointed: BTreeSet<(&'static str, String)>,
+    /// The notes that the text points to, by element and id: whether words that are shown do.
+    pointed: BTreeMap<(&'static str, String), bool>,
+    /// What a content control asks for that is not filled in; none outside such a one.
+    prompt: Option<Prompt>,
+    /// The links to the headers of first and other pages, in the order of the sections.
+    headers: Vec<String>,
+    /// Files that the document takes in.
+    taken_in: usize,
 }
 
 /// How far the title is read.
@@ -58,12 +68,6 @@ enum Title {
     None,
     Open,
     Closed,
-}
-
-/// What is done with an element that a tracked change holds.
-enum Change {
-    Shown,
-    Hidden,
 }
 
 impl<'a> Body<'a> {
@@ -96,7 +100,10 @@ impl<'a> Body<'a> {
             boxes: Vec::new(),
             boxed: 0,
             paged,
-            pointed: BTreeSet::new(),
+            pointed: BTreeMap::new(),
+            prompt: None,
+            headers: Vec::new(),
+            taken_in: 0,
         }
     }
 
@@ -116,7 +123,7 @@ impl<'a> Body<'a> {
 
     /// Whether the text points to such notes.
     pub(super) fn has_notes(&self, element: &str) -> bool {
-        self.pointed.iter().any(|(kind, _)| *kind == element)
+        self.pointed.keys().any(|(kind, _)| *kind == element)
     }
 
     /// Reads the notes of a part that the text points to.
@@ -126,14 +133,38 @@ impl<'a> Body<'a> {
             let depth = xml.depth();
             while let Some(tag) = xml.child(depth)? {
                 let id = tag.get("id").unwrap_or_default();
-                let is_pointed = self.pointed.iter().any(|(kind, pointed)| *kind == element && **pointed == *id);
-                if tag.space == Space::Word && tag.name() == element && is_pointed {
-                    self.blocks(xml)?;
+                let mut pointed = self.pointed.iter().filter(|((kind, of), _)| *kind == element && **of == *id);
+                let shown = pointed.next().map(|(_, shown)| *shown).filter(|_| tag.key() == (Space::Word, element));
+                let depth = xml.depth();
+                match shown {
+                    Some(true) => self.blocks(xml)?,
+                    Some(false) => self.pass_over(xml, depth)?,
+                    None => {}
                 }
             }
         }
         self.in_note = false;
         Ok(())
+    }
+
+    /// The text points to a note, in words that are shown or not.
+    fn point(&mut self, reference: &str, tag: &Tag, shown: bool) {
+        let kind = if reference == "footnoteReference" { "footnote" } else { "endnote" };
+        *self.pointed.entry((kind, tag.get("id").unwrap_or_default().into_owned())).or_default() |= shown;
+    }
+
+    /// The links to the headers of first and other pages, in the order of the sections.
+    pub(super) fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// What of the document stands in other files, which are not read.
+    pub(super) fn unread(&self) -> Option<String> {
+        match self.taken_in {
+            0 => None,
+            1 => Some("a file that the document takes in as a part of itself was not read".to_owned()),
+            many => Some(format!("{many} files that the document takes in as parts of itself were not read")),
+        }
     }
 
     /// Ends the document; gives the number of tracked changes too.
@@ -156,74 +187,25 @@ impl<'a> Body<'a> {
             (Space::Word, "tbl") => self.table(xml),
             (Space::Word, "sdt") => self.control(xml, Self::blocks),
             (Space::Word, "customXml" | "smartTag") => self.blocks(xml),
-            (Space::Word, name @ ("ins" | "del" | "moveFrom" | "moveTo")) => match self.change(name) {
-                Change::Shown => self.blocks(xml),
-                Change::Hidden => Ok(()),
-            },
-            (Space::Compatibility, "AlternateContent") => self.alternative(xml, Self::blocks),
+            (Space::Word, "ins" | "del" | "moveFrom" | "moveTo") => self.changed(xml, tag, Self::blocks),
+            (Space::Word, "altChunk") => {
+                self.taken_in += 1;
+                Ok(())
+            }
+            (Space::Word, "sectPr") => self.pages(xml),
+            (Space::Compatibility, "AlternateContent") if xml.way()? => self.blocks(xml),
             _ => Ok(()),
         }
     }
 
-    /// Counts a tracked change and says what is done with what it holds.
-    fn change(&mut self, name: &str) -> Change {
-        self.changes += 1;
-        let added = matches!(name, "ins" | "moveTo");
-        if added == (self.revisions == Revisions::Accepted) { Change::Shown } else { Change::Hidden }
-    }
-
-    /// A content control, read by `inner`.
-    fn control(
-        &mut self,
-        xml: &mut Xml<'a>,
-        inner: impl Fn(&mut Self, &mut Xml<'a>) -> Result<(), Diagnostic>,
-    ) -> Result<(), Diagnostic> {
-        let mut contents = false;
+    /// The properties of a section of pages, which were entered.
+    fn pages(&mut self, xml: &mut Xml<'a>) -> Result<(), Diagnostic> {
         let depth = xml.depth();
         while let Some(tag) = xml.child(depth)? {
-            match tag.key() {
-                (Space::Word, "sdtPr") => contents = is_contents(xml)?,
-                (Space::Word, "sdtContent") => {
-                    self.contents += usize::from(contents);
-                    inner(self, xml)?;
-                    self.contents -= usize::from(contents);
-                }
-                _ => {}
+            if tag.key() == (Space::Word, "headerReference") && tag.get("type").is_none_or(|of| of != "even") {
+                self.headers.extend(tag.get("id").map(|link| link.into_owned()));
             }
         }
         Ok(())
     }
-
-    /// One of several ways to say the same, read by `inner`: the first that holds something is read.
-    fn alternative(
-        &mut self,
-        xml: &mut Xml<'a>,
-        inner: impl Fn(&mut Self, &mut Xml<'a>) -> Result<(), Diagnostic>,
-    ) -> Result<(), Diagnostic> {
-        let depth = xml.depth();
-        let mut read = false;
-        while let Some(tag) = xml.child(depth)? {
-            if matches!(tag.key(), (Space::Compatibility, "Choice" | "Fallback")) && !std::mem::replace(&mut read, true)
-            {
-                inner(self, xml)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Whether the properties of a content control, which were entered, say that it holds the table of contents.
-fn is_contents(xml: &mut Xml) -> Result<bool, Diagnostic> {
-    let mut contents = false;
-    let depth = xml.depth();
-    while let Some(tag) = xml.child(depth)? {
-        if tag.key() == (Space::Word, "docPartObj") {
-            let depth = xml.depth();
-            while let Some(tag) = xml.child(depth)? {
-                contents |=
-                    tag.name() == "docPartGallery" && tag.get("val").is_some_and(|of| of == "Table of Contents");
-            }
-        }
-    }
-    Ok(contents)
 }

@@ -46,17 +46,9 @@ impl<'a> Body<'a> {
 
     fn properties(&mut self, xml: &mut Xml<'a>, paragraph: &mut Paragraph) -> Result<(), Diagnostic> {
         let mut own = Setting::default();
-        let depth = xml.depth();
-        while let Some(tag) = xml.child(depth)? {
-            match tag.key() {
-                (Space::Word, "pStyle") => {
-                    paragraph.style = tag.get("val").map(|style| style.into_owned());
-                    let style = self.styles.paragraph(paragraph.style.as_deref());
-                    (paragraph.look, paragraph.setting) = (style.look, style.setting.clone());
-                }
-                (Space::Word, "rPr") => self.mark(xml, paragraph)?,
-                _ => own.take(&tag, xml)?,
-            }
+        self.own_properties(xml, paragraph, &mut own)?;
+        if own.is_listed_anew && self.reads_deleted() {
+            (own.list, own.level) = (None, None);
         }
         let listed = own.list.is_some() || own.level.is_some();
         let setting = &mut paragraph.setting;
@@ -69,6 +61,40 @@ impl<'a> Body<'a> {
             setting.indent = own.indent.or(setting.indent);
         }
         setting.outline = own.outline.or(setting.outline);
+        Ok(())
+    }
+
+    /// The style of a paragraph and what it says itself; before they were changed, where that is what is read.
+    fn own_properties(
+        &mut self,
+        xml: &mut Xml<'a>,
+        paragraph: &mut Paragraph,
+        own: &mut Setting,
+    ) -> Result<(), Diagnostic> {
+        let depth = xml.depth();
+        while let Some(tag) = xml.child(depth)? {
+            match tag.key() {
+                (Space::Word, "pStyle") => {
+                    paragraph.style = tag.get("val").map(|style| style.into_owned());
+                    let style = self.styles.paragraph(paragraph.style.as_deref());
+                    (paragraph.look, paragraph.setting) = (style.look, style.setting.clone());
+                }
+                (Space::Word, "rPr") => self.mark(xml, paragraph)?,
+                (Space::Word, "sectPr") => self.pages(xml)?,
+                (Space::Word, "pPrChange") if self.reads_deleted() => {
+                    let plain = self.styles.paragraph(None);
+                    (paragraph.look, paragraph.setting) = (plain.look, plain.setting.clone());
+                    (paragraph.style, *own) = (None, Setting::default());
+                    let depth = xml.depth();
+                    while let Some(tag) = xml.child(depth)? {
+                        if tag.key() == (Space::Word, "pPr") {
+                            self.own_properties(xml, paragraph, own)?;
+                        }
+                    }
+                }
+                _ => own.take(&tag, xml)?,
+            }
+        }
         Ok(())
     }
 
@@ -104,10 +130,13 @@ impl<'a> Body<'a> {
     fn inline(&mut self, xml: &mut Xml<'a>, tag: &Tag<'a>, paragraph: &mut Paragraph) -> Result<(), Diagnostic> {
         match tag.key() {
             (Space::Word, "r") => self.run(xml, paragraph),
-            (Space::Word, name @ ("ins" | "del" | "moveFrom" | "moveTo")) => match self.change(name) {
-                Change::Shown => self.inlines(xml, paragraph),
-                Change::Hidden => Ok(()),
-            },
+            (Space::Word, "ins" | "del" | "moveFrom" | "moveTo") => {
+                self.changed(xml, tag, |body, xml| body.inlines(xml, paragraph))
+            }
+            (Space::Word, "subDoc") => {
+                self.taken_in += 1;
+                Ok(())
+            }
             (Space::Word, "hyperlink") => {
                 let inside = tag.get("anchor").is_some() && tag.get("id").is_none();
                 if inside {
@@ -126,28 +155,10 @@ impl<'a> Body<'a> {
                 self.contents -= usize::from(contents);
                 Ok(())
             }
-            (Space::Word, "sdt") => {
-                let depth = xml.depth();
-                while let Some(tag) = xml.child(depth)? {
-                    if tag.key() == (Space::Word, "sdtContent") {
-                        self.inlines(xml, paragraph)?;
-                    }
-                }
-                Ok(())
-            }
+            (Space::Word, "sdt") => self.control(xml, |body, xml| body.inlines(xml, paragraph)),
             (Space::Word, "smartTag" | "customXml" | "dir" | "bdo") => self.inlines(xml, paragraph),
             (Space::Math, "oMath" | "oMathPara") => self.formula(xml, paragraph),
-            (Space::Compatibility, "AlternateContent") => {
-                let depth = xml.depth();
-                let mut read = false;
-                while let Some(tag) = xml.child(depth)? {
-                    let way = matches!(tag.key(), (Space::Compatibility, "Choice" | "Fallback"));
-                    if way && !std::mem::replace(&mut read, true) {
-                        self.inlines(xml, paragraph)?;
-                    }
-                }
-                Ok(())
-            }
+            (Space::Compatibility, "AlternateContent") if xml.way()? => self.inlines(xml, paragraph),
             _ => Ok(()),
         }
     }
@@ -268,6 +279,7 @@ impl<'a> Body<'a> {
     }
 
     fn end_paragraph(&mut self, xml: &Xml<'a>, paragraph: &Paragraph) -> Result<(), Diagnostic> {
+        self.end_prompt();
         if paragraph.strong {
             self.out.bold(false);
         }

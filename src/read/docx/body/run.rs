@@ -12,7 +12,12 @@ impl<'a> Body<'a> {
         while let Some(tag) = xml.child(depth)? {
             match tag.key() {
                 (Space::Word, "rPr") => look = self.look(xml, paragraph.look)?,
-                (Space::Compatibility, "AlternateContent") => self.alternative_run(xml, paragraph, look)?,
+                (Space::Compatibility, "AlternateContent") if xml.way()? => {
+                    let depth = xml.depth();
+                    while let Some(tag) = xml.child(depth)? {
+                        self.in_run(xml, &tag, paragraph, look)?;
+                    }
+                }
                 _ => self.in_run(xml, &tag, paragraph, look)?,
             }
         }
@@ -21,6 +26,12 @@ impl<'a> Body<'a> {
 
     /// How the words of a run look whose properties were entered.
     fn look(&self, xml: &mut Xml<'a>, around: Look) -> Result<Look, Diagnostic> {
+        let (style, own) = self.own_look(xml)?;
+        Ok(around.under(style).under(own))
+    }
+
+    /// How the style of a run looks, and what it says itself; before they were changed, where that is what is read.
+    fn own_look(&self, xml: &mut Xml<'a>) -> Result<(Look, Look), Diagnostic> {
         let (mut style, mut own) = (Look::default(), Look::default());
         let depth = xml.depth();
         while let Some(tag) = xml.child(depth)? {
@@ -29,25 +40,18 @@ impl<'a> Body<'a> {
                     let named = tag.get("val").and_then(|id| self.styles.get(&id));
                     style = named.map_or(style, |style| style.look);
                 }
+                (Space::Word, "rPrChange") if self.reads_deleted() => {
+                    let depth = xml.depth();
+                    while let Some(tag) = xml.child(depth)? {
+                        if tag.key() == (Space::Word, "rPr") {
+                            (style, own) = self.own_look(xml)?;
+                        }
+                    }
+                }
                 _ => own.take(&tag),
             }
         }
-        Ok(around.under(style).under(own))
-    }
-
-    fn alternative_run(&mut self, xml: &mut Xml<'a>, paragraph: &mut Paragraph, look: Look) -> Result<(), Diagnostic> {
-        let depth = xml.depth();
-        let mut read = false;
-        while let Some(tag) = xml.child(depth)? {
-            let way = matches!(tag.key(), (Space::Compatibility, "Choice" | "Fallback"));
-            if way && !std::mem::replace(&mut read, true) {
-                let depth = xml.depth();
-                while let Some(tag) = xml.child(depth)? {
-                    self.in_run(xml, &tag, paragraph, look)?;
-                }
-            }
-        }
-        Ok(())
+        Ok((style, own))
     }
 
     fn in_run(
@@ -61,7 +65,7 @@ impl<'a> Body<'a> {
         if !matches!(space, Space::Word) {
             return Ok(());
         }
-        let shown = look.hidden != Some(true) && self.fields.shows();
+        let shown = look.is_read() && self.fields.shows();
         let here = Span::new(xml.at(), xml.at());
         match name {
             "t" if shown => self.words(xml, paragraph, look)?,
@@ -74,8 +78,7 @@ impl<'a> Body<'a> {
             }
             "drawing" | "pict" | "object" if look.hidden != Some(true) => self.find_boxes(xml)?,
             "footnoteReference" | "endnoteReference" if shown => {
-                let kind = if name == "footnoteReference" { "footnote" } else { "endnote" };
-                self.pointed.insert((kind, tag.get("id").unwrap_or_default().into_owned()));
+                self.point(name, tag, true);
             }
             "lastRenderedPageBreak" if self.paged && self.boxed == 0 => self.out.open_page(),
             "tab" | "ptab" if shown && paragraph_has_words(self) => self.out.whole(" ", here),
@@ -101,6 +104,10 @@ impl<'a> Body<'a> {
         while let Some(node) = xml.node(depth)? {
             match node {
                 Node::Element(_) => {}
+                Node::Words(words, at) if self.prompt.is_some() => {
+                    self.ask(paragraph, strong, &words, Span::new(at, at + words.len() as u32));
+                }
+                Node::Whole(words, origin) if self.prompt.is_some() => self.ask(paragraph, strong, &words, origin),
                 Node::Words(words, at) => {
                     self.set_apart(paragraph, strong);
                     self.out.words(&words, at);
@@ -114,6 +121,14 @@ impl<'a> Body<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Words that ask for what is to be filled in.
+    fn ask(&mut self, paragraph: &mut Paragraph, strong: bool, words: &str, origin: Span) {
+        self.set_apart(paragraph, strong);
+        if let Some(prompt) = &mut self.prompt {
+            prompt.push(words, origin);
+        }
     }
 
     fn set_apart(&mut self, paragraph: &mut Paragraph, strong: bool) {
@@ -130,8 +145,10 @@ impl<'a> Body<'a> {
         while let Some(&inside) = entered.last() {
             match xml.child(inside)? {
                 Some(tag) if tag.key() == (Space::Word, "txbxContent") => self.boxes.push(xml.clone()),
-                Some(tag) if tag.key() == (Space::Compatibility, "Fallback") => {}
-                Some(_) => entered.push(xml.depth()),
+                Some(tag) if tag.key() != (Space::Compatibility, "AlternateContent") || xml.way()? => {
+                    entered.push(xml.depth());
+                }
+                Some(_) => {}
                 None => {
                     entered.pop();
                 }

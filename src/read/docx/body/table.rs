@@ -54,6 +54,8 @@ struct Reach {
     /// It belongs to the cell above, or to the one before.
     above: bool,
     before: bool,
+    /// A tracked change hides it.
+    hidden: bool,
 }
 
 impl<'a> Body<'a> {
@@ -125,25 +127,21 @@ impl<'a> Body<'a> {
     fn rows(&mut self, xml: &mut Xml<'a>, tag: &Tag<'a>, first_row: bool, framed: bool) -> Result<(), Diagnostic> {
         match tag.key() {
             (Space::Word, "tr") => self.row(xml, first_row, framed),
-            (Space::Word, "sdt" | "sdtContent" | "customXml") => {
-                let depth = xml.depth();
-                while let Some(tag) = xml.child(depth)? {
-                    self.rows(xml, &tag, first_row, framed)?;
-                }
-                Ok(())
+            (Space::Word, "sdt") => self.control(xml, |body, xml| body.all_rows(xml, first_row, framed)),
+            (Space::Word, "customXml") => self.all_rows(xml, first_row, framed),
+            (Space::Word, "ins" | "del" | "moveFrom" | "moveTo") => {
+                self.changed(xml, tag, |body, xml| body.all_rows(xml, first_row, framed))
             }
-            (Space::Word, name @ ("ins" | "del" | "moveFrom" | "moveTo")) => match self.change(name) {
-                Change::Shown => {
-                    let depth = xml.depth();
-                    while let Some(tag) = xml.child(depth)? {
-                        self.rows(xml, &tag, first_row, framed)?;
-                    }
-                    Ok(())
-                }
-                Change::Hidden => Ok(()),
-            },
             _ => Ok(()),
         }
+    }
+
+    fn all_rows(&mut self, xml: &mut Xml<'a>, first_row: bool, framed: bool) -> Result<(), Diagnostic> {
+        let depth = xml.depth();
+        while let Some(tag) = xml.child(depth)? {
+            self.rows(xml, &tag, first_row, framed)?;
+        }
+        Ok(())
     }
 
     fn row(&mut self, xml: &mut Xml<'a>, first_row: bool, framed: bool) -> Result<(), Diagnostic> {
@@ -153,18 +151,20 @@ impl<'a> Body<'a> {
         let depth = xml.depth();
         while let Some(tag) = xml.child(depth)? {
             if tag.key() == (Space::Word, "trPr") {
-                let depth = xml.depth();
-                while let Some(tag) = xml.child(depth)? {
+                let mut hidden = false;
+                let inside = xml.depth();
+                while let Some(tag) = xml.child(inside)? {
                     match tag.key() {
                         (Space::Word, "tblHeader") => heads = is_on(&tag),
                         (Space::Word, "gridBefore") => before = tag.number("val").unwrap_or(0),
                         (Space::Word, name @ ("ins" | "del")) => {
-                            if matches!(self.change(name), Change::Hidden) {
-                                return Ok(());
-                            }
+                            hidden |= self.change(name) == Change::Hidden;
                         }
                         _ => {}
                     }
+                }
+                if hidden {
+                    return self.pass_over(xml, depth);
                 }
                 continue;
             }
@@ -191,31 +191,40 @@ impl<'a> Body<'a> {
     fn cells(&mut self, xml: &mut Xml<'a>, tag: &Tag<'a>, framed: bool) -> Result<(), Diagnostic> {
         match tag.key() {
             (Space::Word, "tc") => self.cell(xml, framed),
-            (Space::Word, "sdt" | "sdtContent" | "customXml") => {
-                let depth = xml.depth();
-                while let Some(tag) = xml.child(depth)? {
-                    self.cells(xml, &tag, framed)?;
-                }
-                Ok(())
-            }
+            (Space::Word, "sdt") => self.control(xml, |body, xml| body.all_cells(xml, framed)),
+            (Space::Word, "customXml") => self.all_cells(xml, framed),
             _ => Ok(()),
         }
     }
 
+    fn all_cells(&mut self, xml: &mut Xml<'a>, framed: bool) -> Result<(), Diagnostic> {
+        let depth = xml.depth();
+        while let Some(tag) = xml.child(depth)? {
+            self.cells(xml, &tag, framed)?;
+        }
+        Ok(())
+    }
+
     fn cell(&mut self, xml: &mut Xml<'a>, framed: bool) -> Result<(), Diagnostic> {
         let outer = self.tables.depth == 1 && !framed;
-        let mut reach = Reach { columns: 1, above: false, before: false };
+        let mut reach = Reach { columns: 1, above: false, before: false, hidden: false };
         let mut open = !outer;
         let depth = xml.depth();
         while let Some(tag) = xml.child(depth)? {
             if tag.key() == (Space::Word, "tcPr") {
-                reach = properties(xml)?;
+                reach = self.reach(xml)?;
+                if reach.hidden {
+                    return self.pass_over(xml, depth);
+                }
                 continue;
             }
             if !std::mem::replace(&mut open, true) {
                 self.open_cell(&reach);
             }
-            if !(outer && (reach.above || reach.before)) {
+            if outer && (reach.above || reach.before) {
+                let depth = xml.depth();
+                self.pass_over(xml, depth)?;
+            } else {
                 self.block(xml, &tag)?;
             }
         }
@@ -237,22 +246,23 @@ impl<'a> Body<'a> {
             self.out.open_cell_over(reach.columns);
         }
     }
-}
 
-/// The properties of a cell, which were entered.
-fn properties(xml: &mut Xml) -> Result<Reach, Diagnostic> {
-    let mut reach = Reach { columns: 1, above: false, before: false };
-    let depth = xml.depth();
-    while let Some(tag) = xml.child(depth)? {
-        let goes_on = || tag.get("val").is_none_or(|value| value == "continue");
-        match tag.key() {
-            (Space::Word, "gridSpan") => reach.columns = tag.number("val").unwrap_or(1).clamp(1, WIDEST),
-            (Space::Word, "vMerge") => reach.above = goes_on(),
-            (Space::Word, "hMerge") => reach.before = goes_on(),
-            _ => {}
+    /// The properties of a cell, which were entered.
+    fn reach(&mut self, xml: &mut Xml<'a>) -> Result<Reach, Diagnostic> {
+        let mut reach = Reach { columns: 1, above: false, before: false, hidden: false };
+        let depth = xml.depth();
+        while let Some(tag) = xml.child(depth)? {
+            let goes_on = || tag.get("val").is_none_or(|value| value == "continue");
+            match tag.key() {
+                (Space::Word, "gridSpan") => reach.columns = tag.number("val").unwrap_or(1).clamp(1, WIDEST),
+                (Space::Word, "vMerge") => reach.above = goes_on(),
+                (Space::Word, "hMerge") => reach.before = goes_on(),
+                (Space::Word, name @ ("cellIns" | "cellDel")) => reach.hidden |= self.change(name) == Change::Hidden,
+                _ => {}
+            }
         }
+        Ok(reach)
     }
-    Ok(reach)
 }
 
 /// How many elements of that name the element that was entered holds.

@@ -1,4 +1,4 @@
-use super::super::super::package::{Look, Node, Space, Tag, Xml};
+use super::super::super::package::{Look, Node, Space, Tag, Xml, unfilled};
 use super::super::styles::Style;
 use super::list::Place;
 use super::{Body, Title};
@@ -142,12 +142,29 @@ impl<'a> Body<'a> {
                 }
                 Ok(())
             }
+            (Space::Text, "placeholder") => self.prompt(xml, paragraph, look),
+            // LibreOffice's own, for content controls.
+            (_, "content-control") if tag.get("showing-place-holder").is_some_and(|is| is == "true") => {
+                self.prompt(xml, paragraph, look)
+            }
+            (_, "content-control") => self.inlines(xml, paragraph, look),
             (Space::Text, "hidden-text" | "hidden-paragraph" | "tracked-changes" | "note-citation") => Ok(()),
             (Space::Draw, _) => self.find_boxes(xml, tag),
             // Fields and marks show what stands in them.
             (Space::Text, _) => self.inlines(xml, paragraph, look),
             _ => Ok(()),
         }
+    }
+
+    /// A place that nobody filled in, which was entered.
+    fn prompt(&mut self, xml: &mut Xml<'a>, paragraph: &mut Paragraph, look: Look) -> Result<(), Diagnostic> {
+        let (start, depth) = (xml.at(), xml.depth());
+        let words = xml.words(depth)?;
+        if self.shows(look) {
+            self.set_apart(paragraph, look);
+            self.out.whole(&unfilled(&words), Span::new(start, xml.at()));
+        }
+        Ok(())
     }
 
     /// A space for what is one on the page.
@@ -158,7 +175,7 @@ impl<'a> Body<'a> {
     }
 
     fn shows(&self, look: Look) -> bool {
-        look.hidden != Some(true) && self.changes.shows()
+        look.is_read() && self.changes.shows()
     }
 
     fn set_apart(&mut self, paragraph: &mut Paragraph, look: Look) {

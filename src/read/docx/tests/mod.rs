@@ -1,5 +1,8 @@
 //! What is read of Word documents, one construct a test.
 
+mod changes;
+mod shown;
+
 use super::super::reading::{Reading, Revisions};
 use super::docx;
 use super::testing::{docx as file, item, p, package, part};
@@ -42,12 +45,18 @@ const LISTS: (&str, &str, &str) = (
      <w:abstractNum w:abstractNumId=\"3\">\
        <w:lvl w:ilvl=\"0\"><w:start w:val=\"3\"/><w:numFmt w:val=\"upperRoman\"/><w:lvlText w:val=\"Article %1.\"/></w:lvl>\
        <w:lvl w:ilvl=\"1\"><w:isLgl/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.%2\"/></w:lvl></w:abstractNum>\
+     <w:abstractNum w:abstractNumId=\"4\">\
+       <w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"Section %1.\"/></w:lvl>\
+       <w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"Section %1.%2\"/></w:lvl>\
+       <w:lvl w:ilvl=\"2\"><w:numFmt w:val=\"lowerLetter\"/><w:lvlRestart w:val=\"0\"/><w:lvlText w:val=\"(%3)\"/></w:lvl>\
+     </w:abstractNum>\
      <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>\
      <w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>\
      <w:num w:numId=\"3\"><w:abstractNumId w:val=\"2\"/></w:num>\
      <w:num w:numId=\"4\"><w:abstractNumId w:val=\"2\"/>\
        <w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride></w:num>\
-     <w:num w:numId=\"5\"><w:abstractNumId w:val=\"3\"/></w:num>",
+     <w:num w:numId=\"5\"><w:abstractNumId w:val=\"3\"/></w:num>\
+     <w:num w:numId=\"6\"><w:abstractNumId w:val=\"4\"/></w:num>",
 );
 
 fn read_as(body: &str, others: &[(&str, &str, &str)], revisions: Revisions) -> Document {
@@ -152,6 +161,28 @@ fn numbers_are_those_that_word_shows() {
 }
 
 #[test]
+fn letters_that_count_on_stand_in_the_clause_above_them() {
+    let words = "The Board meets each month and reports.";
+    let levels = [0, 1, 2, 2, 1, 2, 2, 0, 1, 2];
+    let body: String = levels.map(|level| p(&item(6, level), words)).concat();
+    let document = read(&body);
+    let names = (0..levels.len() as u32).filter_map(|at| document.clause_name(BlockId(at)));
+    let expected = [
+        "Section 1",
+        "Section 1.1",
+        "Section 1.1, (a)",
+        "Section 1.1, (b)",
+        "Section 1.2",
+        "Section 1.2, (c)",
+        "Section 1.2, (d)",
+        "Section 2",
+        "Section 2.1",
+        "Section 2.1, (e)",
+    ];
+    assert_eq!(names.collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn items_follow_their_list_over_what_stands_between() {
     let body = [
         p("", "The Forum shall:"),
@@ -242,32 +273,6 @@ fn a_bold_first_row_names_columns_and_one_column_is_a_frame() {
     let framed =
         format!("<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", p("", "Framed."));
     assert_eq!(blocks(&framed), ["p Framed."]);
-}
-
-/// A paragraph of which words were put in and taken out, one that was put in, and a mark that was taken out.
-fn changed() -> String {
-    let run = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
-    format!(
-        "<w:p>{}<w:ins w:id=\"1\">{}</w:ins><w:del w:id=\"2\"><w:r><w:delText>six</w:delText></w:r></w:del>{}</w:p>\
-         <w:p><w:pPr><w:rPr><w:ins w:id=\"3\"/></w:rPr></w:pPr><w:ins w:id=\"4\">{}</w:ins></w:p>\
-         <w:p><w:pPr><w:rPr><w:del w:id=\"5\"/></w:rPr></w:pPr>{}</w:p><w:p>{}</w:p>",
-        run("There are "),
-        run("eight"),
-        run(" members."),
-        run("They meet monthly."),
-        run("It ends "),
-        run("in March."),
-    )
-}
-
-#[test]
-fn tracked_changes_are_read_as_accepted_or_not_made() {
-    let accepted = read(&changed());
-    assert_eq!(shown(&accepted), ["p There are eight members.", "p They meet monthly.", "p It ends in March."]);
-    assert_eq!(accepted.notes, ["5 tracked changes read as accepted"]);
-    let original = read_as(&changed(), &[], Revisions::Original);
-    assert_eq!(shown(&original), ["p There are six members.", "p It ends", "p in March."]);
-    assert_eq!(original.notes, ["5 tracked changes read as not made"]);
 }
 
 #[test]
