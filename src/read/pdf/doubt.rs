@@ -5,6 +5,10 @@ use super::font::UNKNOWN;
 
 /// Share of letters that cannot be told, in hundredths, from which it is said.
 const LOST: usize = 2;
+/// Letters that run another way than most from which it is said, if they are one in ten.
+const ASIDE: usize = 60;
+/// Sloping lines and curves of a page without words from which they may outline letters.
+const OUTLINES: usize = 600;
 /// Most pages named one by one.
 const NAMED: usize = 8;
 
@@ -20,9 +24,15 @@ pub(super) fn doubts(pages: &[Drawn]) -> Vec<String> {
         let share = lost * 100 / all;
         doubts.push(format!("{share} of 100 letters cannot be told, as the fonts do not say what they stand for"));
     }
+    let aside = |page: &Drawn| page.aside >= ASIDE && page.aside * 10 >= page.glyphs.len();
+    let aside = named(pages, aside, "has", "have");
+    doubts.extend(aside.map(|pages| format!("{pages} words that run another way than the rest, which are not read")));
     // Where there is nothing but pictures, the file is refused.
     if all > 0 {
         doubts.extend(pictures(pages));
+        let outlined = |page: &Drawn| page.outlines >= OUTLINES && page.pictures == 0 && is_empty(page);
+        let outlined = named(pages, outlined, "is a drawing", "are drawings");
+        doubts.extend(outlined.map(|pages| format!("{pages}: no text to read")));
     }
     doubts
 }
@@ -32,8 +42,12 @@ fn pictures(pages: &[Drawn]) -> Option<String> {
     if pages.iter().map(|page| page.hidden).sum::<usize>() * 2 > drawn && pages.iter().any(|page| page.pictures > 0) {
         return Some("the words were read by a program in pictures of the pages, and may be misread".to_owned());
     }
-    let empty = |page: &Drawn| page.pictures > 0 && page.glyphs.iter().all(|glyph| glyph.letter.is_whitespace());
+    let empty = |page: &Drawn| page.pictures > 0 && is_empty(page);
     Some(format!("{}: no text to read", named(pages, empty, "is a picture", "are pictures")?))
+}
+
+fn is_empty(page: &Drawn) -> bool {
+    page.lost == 0 && page.glyphs.iter().all(|glyph| glyph.letter.is_whitespace())
 }
 
 /// The pages of which something is so: `page 2 is`, `pages 2, 3 are`, `20 pages are`.

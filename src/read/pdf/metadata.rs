@@ -9,7 +9,7 @@ pub(super) fn fields(pdf: &Pdf) -> Vec<(String, String)> {
     let field = |(name, value): (&str, &Option<Box<[u8]>>)| {
         let value = text(value.as_deref()?);
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_name = value.chars().any(char::is_alphabetic) && !is_file_name(&value);
+        let is_name = value.chars().any(char::is_alphabetic) && !is_file_name(&value) && !is_default(&value);
         is_name.then(|| (name.to_owned(), value))
     };
     fields.into_iter().filter_map(field).collect()
@@ -22,6 +22,12 @@ fn is_file_name(value: &str) -> bool {
         || ["doc", "docx", "odt", "pages", "pdf", "rtf", "txt", "indd"]
             .iter()
             .any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// Programs write that nothing was said.
+fn is_default(value: &str) -> bool {
+    let word = value.trim_matches(['(', ')']);
+    ["untitled", "anonymous", "unspecified", "unknown"].iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// A text string of PDF (32000-1, 7.9.2.2): UTF-16 or UTF-8 with a byte order mark, else PDFDocEncoding.
@@ -62,6 +68,7 @@ mod tests {
     #[test]
     fn tells_names_of_files() {
         assert!(is_file_name("Regulations 2017.pages") && is_file_name("Microsoft Word - x"));
+        assert!(is_default("untitled") && is_default("(anonymous)") && !is_default("Unknown Rivers Forum"));
         assert!(!is_file_name("Terms of reference") && !is_file_name("Forum no. 3"));
     }
 }

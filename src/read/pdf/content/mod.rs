@@ -5,6 +5,7 @@
 
 mod path;
 mod text;
+mod turn;
 
 use std::rc::Rc;
 
@@ -17,6 +18,7 @@ use rustc_hash::FxHashMap;
 
 use super::font::{Face, Fonts};
 use super::whole;
+use turn::Turn;
 
 /// Forms drawn within each other, and states saved.
 const DEEPEST: usize = 16;
@@ -45,6 +47,8 @@ pub(super) struct Glyph {
     pub bold: bool,
     /// Said to be of the paper: a running header, a page number.
     pub artifact: bool,
+    /// Which way its word runs; its place is that on a page so turned that it runs level.
+    pub turn: Turn,
 }
 
 /// A straight line, from left to right or from top to bottom.
@@ -69,6 +73,10 @@ pub(super) struct Drawn {
     pub hidden: usize,
     /// Letters whose font is not there.
     pub lost: usize,
+    /// Letters that run another way than most.
+    pub aside: usize,
+    /// Sloping lines and curves, which may outline letters.
+    pub outlines: usize,
     /// What draws it is damaged, in part or whole.
     pub damaged: bool,
 }
@@ -81,6 +89,7 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &Fonts<'a>, budget: &mut Budget) 
     let mut reader = Reader { fonts, budget, drawn, state, saved: Vec::new(), marks: Vec::new(), path: Vec::new() };
     reader.run(page.typed_operations(), page.resources(), 0)?;
     let mut drawn = reader.drawn;
+    drawn.turn();
     drawn.damaged |= !whole::is_whole(page);
     Some(drawn)
 }
@@ -173,9 +182,11 @@ impl<'a> Reader<'a, '_> {
                 }
                 Op::LineTo(to) => {
                     let end = Point::new(to.0.as_f64(), to.1.as_f64());
+                    self.drawn.outlines += usize::from(end.x != pen.x && end.y != pen.y);
                     self.path.push((pen, end));
                     pen = end;
                 }
+                Op::CubicTo(_) | Op::CubicStartTo(_) | Op::CubicEndTo(_) => self.drawn.outlines += 1,
                 Op::ClosePath(_) | Op::CloseAndStrokePath(_) => {
                     self.path.push((pen, start));
                     pen = start;

@@ -4,6 +4,7 @@ use hayro_font::kurbo::Affine;
 use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
 
+use super::turn::Turn;
 use super::{Glyph, Mark, Reader, affine};
 use crate::read::pdf::metadata;
 
@@ -81,20 +82,23 @@ impl Reader<'_, '_> {
             let shown = state.ctm * state.text * Affine::translate((0.0, state.rise));
             let [a, b, c, d, x, y] = shown.as_coeffs();
             let size = (c.hypot(d) * state.size).abs();
-            // What is set aslant or upright is a watermark or stands in a margin.
-            let level = b.abs() <= a.abs() / 10.0 && a * state.size * state.stretch > 0.0 && face.is_horizontal();
+            // What is set aslant is a watermark.
+            let way = (state.size * state.stretch).signum();
+            let turn = Turn::of(a * way, b * way).filter(|_| face.is_horizontal());
             let fits = [x, y, size, own].iter().all(|value| value.is_finite() && value.abs() < 1e6);
-            if level && fits && size > 0.1 {
+            if let Some(turn) = turn.filter(|_| fits && size > 0.1) {
                 let count = letter.text.chars().count().max(1);
                 let width = (a.hypot(b) * own.abs()) as f32 / count as f32;
+                let (x, y) = turn.place((x as f32, y as f32), (self.drawn.width, self.drawn.height));
                 let glyph = |(index, letter)| Glyph {
                     letter,
-                    x: x as f32 + width * index as f32,
-                    y: y as f32,
+                    x: x + width * index as f32,
+                    y,
                     width,
                     size: size as f32,
                     bold: face.bold,
                     artifact,
+                    turn,
                 };
                 self.drawn.glyphs.extend(letter.text.chars().enumerate().map(glyph));
                 self.drawn.hidden += if state.hidden { count } else { 0 };

@@ -1,3 +1,4 @@
+mod turned;
 mod whole;
 
 use std::fmt::Write;
