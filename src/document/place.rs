@@ -10,7 +10,7 @@ impl Document {
     /// How a person names the place of a block: `7.2(b)`, `Schedule 3, 2`, `2 (Membership)` where the sections have no
     /// numbers; none where nothing near it is numbered.
     pub fn clause_name(&self, block: BlockId) -> Option<String> {
-        let mut numbers: Vec<&str> = Vec::new();
+        let mut numbers: Vec<&str> = Vec::with_capacity(STEPS);
         let mut outermost = block;
         for _ in 0..STEPS {
             numbers.extend(self.block(outermost).number.as_deref());
@@ -93,9 +93,12 @@ fn join<'a>(numbers: impl Iterator<Item = &'a &'a str>) -> Option<String> {
             Style::Letter | Style::Roman => clause.extend(["(", number.trim_matches(['(', ')']), ")"]),
         }
     }
-    let comma = if part.is_empty() || clause.is_empty() { "" } else { ", " };
-    part.extend([comma, &clause]);
-    Some(part).filter(|name| !name.is_empty())
+    match (part.is_empty(), clause.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(clause),
+        (false, true) => Some(part),
+        (false, false) => Some(part + ", " + &clause),
+    }
 }
 
 #[cfg(test)]

@@ -11,69 +11,58 @@ use super::super::{Prose, Token};
 use super::clause::Clause;
 use super::mark::{Mark, MarkKind};
 use super::verb::Verb;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 
-/// What a document holds of its own, read when the first pointer is to be followed.
+/// What a document holds of its own, by which a pointer can be followed; read when the first is.
 #[derive(Debug)]
 pub(super) struct Papers<'a> {
     document: &'a Document,
     prose: &'a Prose,
-    own: OnceCell<Own>,
-}
-
-/// Numbered parts and headings, by which a pointer can be followed.
-#[derive(Debug, Default)]
-struct Own {
-    /// `7.2`, `schedule 3`.
-    numbers: FxHashSet<String>,
+    /// Its numbered parts: `7.2`, `schedule 3`.
+    numbers: OnceCell<FxHashSet<String>>,
     /// Words of the title and the headings, lowered, each between spaces.
-    headings: Vec<String>,
+    headings: OnceCell<Vec<String>>,
 }
 
 /// Bytes of the headings that are kept at most.
-const HEADINGS: usize = 1 << 14;
-
-impl Own {
-    fn read(document: &Document, prose: &Prose) -> Own {
-        let mut papers = Own::default();
-        let mut kept = 0;
-        for (block, sentences) in document.blocks.iter().zip(&prose.blocks) {
-            if let Some(number) = &block.number {
-                papers.numbers.insert(plain(number));
-            }
-            if !matches!(block.kind, BlockKind::Heading | BlockKind::Title) || kept > HEADINGS {
-                continue;
-            }
-            let mut words = String::with_capacity(block.span.len() as usize + 2);
-            for sentence in &prose.sentences[sentences.start as usize..sentences.end as usize] {
-                for token in &prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
-                    words.push(' ');
-                    lower_into(document.text.slice(token.span()), &mut words);
-                }
-            }
-            let written = plain(document.text.slice(block.span));
-            kept += words.len();
-            let number: Vec<&str> = written.split_whitespace().take(2).collect();
-            papers.numbers.insert(number.join(" "));
-            papers.headings.push(words + " ");
-        }
-        papers
-    }
-}
+const HEADINGS: u32 = 1 << 14;
 
 impl<'a> Papers<'a> {
     /// The papers of a document, not read yet.
     pub(super) fn new(document: &'a Document, prose: &'a Prose) -> Self {
-        Self { document, prose, own: OnceCell::new() }
+        Self { document, prose, numbers: OnceCell::new(), headings: OnceCell::new() }
     }
 
-    fn own(&self) -> &Own {
-        self.own.get_or_init(|| Own::read(self.document, self.prose))
+    fn numbers(&self) -> &FxHashSet<String> {
+        self.numbers.get_or_init(|| {
+            let own = self.document.blocks.iter().filter_map(|block| block.number.as_deref().map(plain));
+            let opening = |(block, _): (&Block, _)| {
+                let written = plain(self.document.text.slice(block.span));
+                written.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+            };
+            own.chain(headings(self.document, self.prose).map(opening)).collect()
+        })
+    }
+
+    fn headings(&self) -> &[String] {
+        self.headings.get_or_init(|| {
+            let read = |(block, sentences): (&Block, &Range<u32>)| {
+                let mut words = String::with_capacity(block.span.len() as usize + 2);
+                for sentence in &self.prose.sentences[sentences.start as usize..sentences.end as usize] {
+                    for token in &self.prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
+                        words.push(' ');
+                        lower_into(self.document.text.slice(token.span()), &mut words);
+                    }
+                }
+                words + " "
+            };
+            headings(self.document, self.prose).map(read).collect()
+        })
     }
 
     /// Whether the document holds the part that a pointer names: `schedule` and `3`.
     fn holds(&self, kind: &str, number: &str) -> bool {
-        let (number, numbers) = (plain(number), &self.own().numbers);
+        let (number, numbers) = (plain(number), self.numbers());
         numbers.contains(&format!("{kind} {number}")) || !ATTACHED.contains(&kind) && numbers.contains(&number)
     }
 
@@ -85,10 +74,10 @@ impl<'a> Papers<'a> {
             !own && (reader.is(behind, "of") || reader.is_any(behind + 1, &["the", "that"]))
         };
         let number = plain(reader.text(at + 1));
-        let own = self.own();
+        let numbers = self.numbers();
         let attached = ATTACHED.contains(&kind);
         let first = |number: &str| number.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok();
-        let figures = own.numbers.iter().filter_map(|known| first(known));
+        let figures = numbers.iter().filter_map(|known| first(known));
         // A document whose parts bear no numbers points outside, and so does a number far beyond its own.
         let (count, last) = figures.fold((0, 0), |(count, last), figure| (count + 1, last.max(figure)));
         let beyond = first(&number).is_some_and(|figure| figure > last + FAR);
@@ -96,13 +85,25 @@ impl<'a> Papers<'a> {
             return false;
         }
         let inside = format!("{number}.");
-        !self.holds(kind, &number) && (attached || !own.numbers.iter().any(|known| known.starts_with(&inside)))
+        !self.holds(kind, &number) && (attached || !numbers.iter().any(|known| known.starts_with(&inside)))
     }
 
     /// Whether a heading holds the words of a paper's name.
     fn names(&self, name: &str) -> bool {
-        !name.is_empty() && self.own().headings.iter().any(|heading| heading.contains(name))
+        !name.is_empty() && self.headings().iter().any(|heading| heading.contains(name))
     }
+}
+
+/// The title and the headings, the first that there is room for, each with its sentences.
+fn headings<'a>(document: &'a Document, prose: &'a Prose) -> impl Iterator<Item = (&'a Block, &'a Range<u32>)> {
+    let blocks = document.blocks.iter().zip(&prose.blocks);
+    let heads = blocks.filter(|(block, _)| matches!(block.kind, BlockKind::Heading | BlockKind::Title));
+    let mut kept = 0;
+    heads.take_while(move |(block, _)| {
+        let fits = kept <= HEADINGS;
+        kept += block.span.len();
+        fits
+    })
 }
 
 /// Kinds of part that stand behind a document's own text.
