@@ -132,7 +132,7 @@ impl TrieBuilder {
                     trie.looks.push((next, looks, child));
                 }
             });
-            leading.sort_unstable();
+            sort(&mut leading, words);
             leading.dedup();
             each_child(&leading, &mut states, |word, child| {
                 if next == 0 {
@@ -168,6 +168,32 @@ impl Trie {
             }
         }
     }
+}
+
+/// Words of a vocabulary for one that is counted rather than compared with others, at most.
+const MANY: usize = 16;
+
+/// Sorts words, of a vocabulary with so many, and the nodes that they lead to: by word, then by node. Where there are as many
+/// as phrases begin with, each is counted into its place: to compare them takes a good part of the time that a plan is made in.
+pub(super) fn sort(leading: &mut Vec<(WordId, u32)>, words: usize) {
+    if leading.len() * MANY < words {
+        leading.sort_unstable();
+        return;
+    }
+    leading.sort_unstable_by_key(|&(_, node)| node);
+    let mut free = vec![0; words];
+    leading.iter().for_each(|(word, _)| free[word.0 as usize] += 1);
+    let mut taken = 0;
+    for free in &mut free {
+        taken += std::mem::replace(free, taken);
+    }
+    let mut sorted = vec![(WordId::UNKNOWN, 0); leading.len()];
+    for &(word, node) in &*leading {
+        let free = &mut free[word.0 as usize];
+        sorted[*free] = (word, node);
+        *free += 1;
+    }
+    *leading = sorted;
 }
 
 /// Calls `lead` with what leads on and the state that it leads to, for pairs of that and a node, sorted, without repeats.

@@ -57,6 +57,15 @@ fn phrase() -> impl Strategy<Value = Vec<PhrasePart>> {
 
 proptest! {
     #[test]
+    fn counts_words_into_the_order_that_comparing_gives(pairs in prop::collection::vec((0..200u32, 0..9u32), 0..40)) {
+        let mut leading: Vec<(WordId, u32)> = pairs.iter().map(|&(word, node)| (WordId(word), node)).collect();
+        let mut expected = leading.clone();
+        expected.sort_unstable();
+        build::sort(&mut leading, 200);
+        prop_assert_eq!(leading, expected);
+    }
+
+    #[test]
     fn finds_what_trying_everything_finds(
         phrases in prop::collection::vec(phrase(), 1..6),
         words in prop::collection::vec((0..5usize, 0..4u8, prop::bool::weighted(0.2)), 0..16),
