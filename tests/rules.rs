@@ -41,7 +41,8 @@ fn outline(program: &Program) -> String {
         let parts = |phrases: &[Phrase]| phrases.iter().map(phrase).collect::<Vec<_>>().join(" ");
         let (phrases, but_not) = (parts(&words.phrases), parts(&words.but_not));
         let name = if words.declared { &words.name } else { &format!("({})", words.name) };
-        let _ = writeln!(out, "words {id} {name}: {phrases} but not {but_not} {:?}", words.regexes);
+        let regexes: Vec<&str> = words.regexes.iter().map(|regex| regex.source.as_str()).collect();
+        let _ = writeln!(out, "words {id} {name}: {phrases} but not {but_not} {regexes:?}");
     }
     for kind in &program.kinds {
         let _ = writeln!(out, "{kind:?}");

@@ -28,6 +28,7 @@ use find::{Finder, Work};
 use kind::Kinds;
 use place::Layout;
 use plan::Plan;
+use scan::Regexes;
 
 pub use explain::{ArmTrace, ExampleRun, FindTrace, SUGGEST_RATES_GREEN, Trace, TracedMatch, WordsTrace};
 pub use profile::{Profiled, Step};
@@ -41,6 +42,7 @@ pub use rating::{
 pub struct Engine {
     program: Program,
     kinds: Kinds,
+    regexes: Regexes,
     /// By kind, made at first need.
     plans: Vec<OnceLock<Plan>>,
     /// Buffers that no thread uses at the moment.
@@ -61,7 +63,8 @@ impl Engine {
     pub fn new(program: Program) -> Self {
         let kinds = Kinds::new(&program);
         let plans = program.kinds.iter().map(|_| OnceLock::new()).collect();
-        Self { program, kinds, plans, spare: Mutex::default() }
+        let regexes = Regexes::new(&program);
+        Self { program, kinds, regexes, plans, spare: Mutex::default() }
     }
 
     /// The program it was made from.
@@ -87,7 +90,7 @@ impl Engine {
     /// The plan of a kind; none for a kind that the program does not have.
     fn plan(&self, kind: KindId) -> Option<&Plan> {
         let plan = self.plans.get(kind.at())?;
-        Some(plan.get_or_init(|| Plan::new(&self.program, kind)))
+        Some(plan.get_or_init(|| Plan::new(&self.program, &self.regexes, kind)))
     }
 
     /// Scans a document and searches it with buffers that are kept for the next one.

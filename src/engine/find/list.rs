@@ -1,7 +1,9 @@
+use std::sync::Arc;
+
 use super::{Finder, Match};
 use crate::engine::place::{Place, Tokens};
-use crate::engine::plan::{Node, NodeId, Regexes};
-use crate::engine::scan::Space;
+use crate::engine::plan::{Node, NodeId};
+use crate::engine::scan::{Lazy, Space};
 use crate::language::model::{StandingTest, Unit};
 use crate::prose::StandingKind;
 
@@ -120,7 +122,8 @@ impl<'a> Finder<'a> {
     }
 
     fn words(&mut self, group: u32, space: Space) -> List {
-        if let Some(regexes) = self.regexes(group) {
+        if self.may_match(group) {
+            let regexes = self.regexes(group);
             match space {
                 Space::Own => self.work.scan.look_everywhere(group, regexes, self.layout),
                 Space::Label => self.work.scan.look_at_labels(group, regexes, self.layout),
@@ -130,16 +133,23 @@ impl<'a> Finder<'a> {
         List::Hits(start, end)
     }
 
-    fn regexes(&self, group: u32) -> Option<&'a Regexes> {
-        self.plan.groups.get(group as usize)?.regexes.as_ref()
+    fn regexes(&self, group: u32) -> &'a [Arc<Lazy>] {
+        self.plan.groups.get(group as usize).map_or(&[], |group| &group.regexes)
+    }
+
+    /// Whether a regex of a group may match, as far as the words and signs tell that it needs.
+    pub(super) fn may_match(&self, group: u32) -> bool {
+        self.regexes(group).iter().any(|regex| self.work.scan.may_match(regex, self.layout))
     }
 
     /// The matches of a node in some sentences: all of them, and perhaps some that stand elsewhere. Regexes are run over
     /// these sentences alone.
     pub(super) fn list_at(&mut self, id: NodeId, sentences: impl Iterator<Item = u32>) -> List {
         let Node::Words(group) = self.node(id) else { return self.list(id) };
-        let Some(regexes) = self.regexes(*group) else { return self.list(id) };
-        self.work.scan.look_at(*group, regexes, self.layout, sentences);
+        if !self.may_match(*group) {
+            return self.list(id);
+        }
+        self.work.scan.look_at(*group, self.regexes(*group), self.layout, sentences);
         let (start, end) = self.work.scan.words(*group, Space::Own);
         List::Hits(start, end)
     }
@@ -153,9 +163,9 @@ impl<'a> Finder<'a> {
         self.list_at(id, first..last + 1)
     }
 
-    /// Whether a node is a group with regexes.
+    /// Whether a node is a group with regexes that may match.
     pub(super) fn is_regex(&self, id: NodeId) -> bool {
-        matches!(self.node(id), Node::Words(group) if self.regexes(*group).is_some())
+        matches!(self.node(id), Node::Words(group) if self.may_match(*group))
     }
 
     /// An empty list of the sort that a node has.

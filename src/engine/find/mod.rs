@@ -65,6 +65,8 @@ pub(super) struct Work {
     /// By node: in which round it was listed, and its list.
     lists: Vec<(u32, List)>,
     round: u32,
+    /// By node: whether it could find anything, once somebody asked.
+    possible: Vec<Option<bool>>,
     /// By names and space: their list, once somebody asked.
     names: Vec<[Option<List>; 2]>,
     /// The words of the title, once somebody asked.
@@ -114,6 +116,8 @@ impl<'a> Finder<'a> {
         work.standings.clear();
         work.spots.clear();
         work.places.clear();
+        work.possible.clear();
+        work.possible.resize(plan.nodes.len(), None);
         work.names.clear();
         work.names.resize(plan.names.len(), [None; 2]);
         work.round = work.round.wrapping_add(1);

@@ -185,6 +185,17 @@ impl<'a> Finder<'a> {
 
     /// Whether an expression could find anything: its words occur at all.
     pub(super) fn possible(&mut self, id: NodeId) -> bool {
+        if let Some(&Some(known)) = self.work.possible.get(id.0 as usize) {
+            return known;
+        }
+        let possible = self.is_possible(id);
+        if let Some(slot) = self.work.possible.get_mut(id.0 as usize) {
+            *slot = Some(possible);
+        }
+        possible
+    }
+
+    fn is_possible(&mut self, id: NodeId) -> bool {
         match self.node(id) {
             Node::And(of) => of.iter().all(|&of| self.possible(of)),
             Node::Or(of) | Node::Union(of) => of.iter().any(|&of| self.possible(of)),
@@ -193,7 +204,7 @@ impl<'a> Finder<'a> {
                 of.iter().filter(|&&of| self.possible(of)).take(number).count() >= number
             }
             Node::AtLeast { number, of, .. } => *number == 0 || self.possible(*of),
-            Node::Words(group) if self.plan.groups[*group as usize].regexes.is_some() => true,
+            Node::Words(group) if self.may_match(*group) => true,
             Node::Words(_) | Node::Names(_) | Node::Value(_) => {
                 !self.list(id).is_empty() || !self.labels(id).is_empty()
             }

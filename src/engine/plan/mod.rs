@@ -4,7 +4,7 @@ mod node;
 mod trie;
 
 use std::collections::hash_map::Entry;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -12,7 +12,7 @@ pub(super) use node::{Node, NodeId, Pairing};
 pub(super) use trie::{Output, Terms, Trie, TrieBuilder, Walk};
 
 use super::Reason;
-use super::scan::Compiled;
+use super::scan::{Lazy, Regexes};
 use crate::language::Program;
 use crate::language::model::{
     Alternative, Arm, CaptureFrom, Comparison, Condition, Expr, Fact, FactSort, FindId, KindId, NamesId, Rule, RuleId,
@@ -32,6 +32,8 @@ pub(super) struct Plan {
     /// The groups for what has ended, each with its last day in days since 1970-01-01.
     pub dated: Vec<(u32, f64)>,
     pub names: Vec<Names>,
+    /// How many regexes the program has.
+    pub regexes: usize,
     pub rules: Vec<RulePlan>,
     pub facts: Vec<FactPlan>,
     /// The values that are looked for.
@@ -48,14 +50,7 @@ pub(super) struct Group {
     /// The group in the program.
     pub words: WordsId,
     /// What is not words; run when the group is first asked for.
-    pub regexes: Option<Regexes>,
-}
-
-/// The regexes of a group.
-#[derive(Debug)]
-pub(super) struct Regexes {
-    pub sources: Vec<String>,
-    pub compiled: OnceLock<Vec<Compiled>>,
+    pub regexes: Vec<Arc<Lazy>>,
 }
 
 /// A pattern of names.
@@ -128,9 +123,9 @@ pub(super) enum FieldFrom {
 }
 
 impl Plan {
-    /// The plan of a kind.
-    pub fn new(program: &Program, kind: KindId) -> Self {
-        let mut builder = Builder::new(program);
+    /// The plan of a kind; `regexes` are those of the program.
+    pub fn new(program: &Program, regexes: &Regexes, kind: KindId) -> Self {
+        let mut builder = Builder::new(program, regexes);
         for (index, rule) in program.rules.iter().enumerate().filter(|(_, rule)| rule.applies.contains(&kind)) {
             builder.rule(RuleId(index as u32), rule);
         }
@@ -155,6 +150,7 @@ impl Plan {
 /// Builds a plan.
 struct Builder<'a> {
     program: &'a Program,
+    regexes: &'a Regexes,
     plan: Plan,
     phrases: TrieBuilder,
     /// The number of each group that has one.
@@ -166,12 +162,13 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(program: &'a Program) -> Self {
-        let mut plan = Plan::default();
+    fn new(program: &'a Program, regexes: &'a Regexes) -> Self {
+        let mut plan = Plan { regexes: regexes.len(), ..Plan::default() };
         plan.nodes.push(Node::Nothing);
         plan.wanted.insert(Recogniser::Placeholder);
         Self {
             program,
+            regexes,
             plan,
             phrases: TrieBuilder::default(),
             groups: FxHashMap::default(),
@@ -255,9 +252,9 @@ impl<'a> Builder<'a> {
             return Some(known);
         }
         let number = self.plan.groups.len() as u32;
-        let regexes = || Regexes { sources: declared.regexes.clone(), compiled: OnceLock::new() };
+        let regexes = declared.regexes.iter().filter_map(|regex| self.regexes.of(regex)).collect();
         self.plan.dated.extend(declared.until.map(|day| (number, day)));
-        self.plan.groups.push(Group { words, regexes: (!declared.regexes.is_empty()).then(regexes) });
+        self.plan.groups.push(Group { words, regexes });
         self.phrases.enter(self.program, words, number);
         self.groups.insert(words, number);
         Some(number)

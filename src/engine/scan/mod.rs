@@ -7,4 +7,4 @@ mod regexes;
 
 pub(super) use class::Class;
 pub(super) use postings::{Scan, Space};
-pub(super) use regexes::Compiled;
+pub(super) use regexes::{Lazy, Regexes};

@@ -1,9 +1,10 @@
+use std::cell::Cell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::class::{Class, classify, set_aside};
-use super::regexes::Looked;
+use super::regexes::{Looked, Present};
 use crate::document::Document;
 use crate::engine::place::Tokens;
 use crate::engine::plan::{Output, Plan, Terms, Walk};
@@ -46,6 +47,10 @@ pub(in crate::engine) struct Scan {
     values: [Posting; Recogniser::ALL.len() * 2],
     /// By group where its regexes were run.
     pub(super) looked: FxHashMap<u32, Looked>,
+    /// Its words.
+    pub(super) present: Present,
+    /// By regex of the program: whether it may match, once somebody asked.
+    pub(super) may: Vec<Cell<Option<bool>>>,
     /// First hit of a value; the values behind it stand in the order of `found_of`.
     first_value: u32,
     found_of: Vec<u32>,
@@ -69,6 +74,9 @@ impl Scan {
         self.find(plan, prose);
         self.gather(plan);
         self.looked.clear();
+        self.present.read(prose);
+        self.may.clear();
+        self.may.resize(plan.regexes, Cell::new(None));
         self.place_values(prose);
     }
 
@@ -155,7 +163,7 @@ impl Scan {
                 start += count;
             }
         }
-        hits.clear();
+        // Each is written below.
         hits.resize(start as usize, Hit::default());
         each_output(raw, classes, terms, |list, hit| {
             hits[words[list].1 as usize] = hit;

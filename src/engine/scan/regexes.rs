@@ -1,29 +1,115 @@
+use std::sync::{Arc, OnceLock};
+
 use regex::{Regex, RegexBuilder};
+use rustc_hash::FxHashMap;
 
 use super::postings::{Hit, Scan, Space};
 use crate::engine::place::Layout;
-use crate::engine::plan::Regexes;
-use crate::language::model::Words;
+use crate::language::Program;
+use crate::language::model::{self, Needs, Words};
+use crate::prose::{Prose, WordId};
 use crate::source::Span;
 
-/// A regex made ready.
+/// The regexes of a program by their source, each once, whatever the groups and kinds of document that ask for it.
 #[derive(Debug)]
-pub(in crate::engine) struct Compiled {
-    regex: Regex,
+pub(in crate::engine) struct Regexes(FxHashMap<String, Arc<Lazy>>);
+
+/// A regex that is compiled at first need: that takes a millisecond, and few documents need it.
+#[derive(Debug)]
+pub(in crate::engine) struct Lazy {
+    /// Its number among those of the program.
+    number: usize,
+    source: String,
+    needs: Needs,
     /// Whether it may ask for the ends of what it is run over, and so must be run over each sentence by itself.
     anchored: bool,
+    compiled: OnceLock<Option<Regex>>,
 }
 
 impl Regexes {
-    /// The regexes, compiled at first need; one that cannot be compiled finds nothing.
-    fn compiled(&self) -> &[Compiled] {
-        self.compiled.get_or_init(|| {
-            let compile = |source: &String| {
-                let regex = RegexBuilder::new(&plain_bounds(source)).size_limit(Words::LARGEST_REGEX).build().ok()?;
-                Some(Compiled { regex, anchored: is_anchored(source) })
-            };
-            self.sources.iter().filter_map(compile).collect()
-        })
+    pub fn new(program: &Program) -> Self {
+        let mut known = FxHashMap::default();
+        for regex in program.words.iter().flat_map(|words| &words.regexes) {
+            let number = known.len();
+            known.entry(regex.source.clone()).or_insert_with(|| Arc::new(Lazy::new(number, regex)));
+        }
+        Self(known)
+    }
+
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// One of them.
+    pub fn of(&self, regex: &model::Regex) -> Option<Arc<Lazy>> {
+        self.0.get(&regex.source).cloned()
+    }
+}
+
+impl Lazy {
+    fn new(number: usize, regex: &model::Regex) -> Self {
+        let model::Regex { source, needs } = regex.clone();
+        Self { number, anchored: is_anchored(&source), source, needs, compiled: OnceLock::new() }
+    }
+
+    /// The regex; none if it cannot be compiled, so that it finds nothing.
+    fn compiled(&self) -> Option<&Regex> {
+        let compile = || RegexBuilder::new(&plain_bounds(&self.source)).size_limit(Words::LARGEST_REGEX).build().ok();
+        self.compiled.get_or_init(compile).as_ref()
+    }
+}
+
+/// A regex that may match in a document.
+struct Looking<'a> {
+    regex: &'a Regex,
+    anchored: bool,
+    /// Those of the words that it needs which the document has.
+    words: Vec<WordId>,
+    signs: &'a [char],
+}
+
+impl Looking<'_> {
+    /// Adds its matches in some sentences.
+    fn look(&self, sentences: impl Iterator<Item = u32>, layout: Layout, hits: &mut Vec<Hit>) {
+        for sentence in sentences.filter(|&sentence| self.may_match_in(sentence, layout.prose)) {
+            let span = span(layout, sentence);
+            let text = layout.document.text.slice(span);
+            if self.signs.is_empty() || self.signs.iter().any(|&sign| text.contains(sign)) {
+                in_span(self.regex, span, layout, hits);
+            }
+        }
+    }
+
+    /// Whether it may match in a sentence, as far as the words tell that it needs.
+    fn may_match_in(&self, sentence: u32, prose: &Prose) -> bool {
+        self.words.is_empty()
+            || prose.sentences.get(sentence as usize).is_some_and(|sentence| {
+                let tokens = &prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
+                tokens.iter().any(|token| self.words.contains(&token.word))
+            })
+    }
+}
+
+/// The words that a document has, by their ids.
+#[derive(Debug, Default)]
+pub(super) struct Present(Vec<u64>);
+
+impl Present {
+    /// Reads the words of a document.
+    pub fn read(&mut self, prose: &Prose) {
+        self.0.fill(0);
+        for token in &prose.tokens {
+            let at = token.word.0 as usize / 64;
+            if at >= self.0.len() {
+                self.0.resize(at + 1, 0);
+            }
+            self.0[at] |= 1 << (token.word.0 % 64);
+        }
+    }
+
+    fn has(&self, word: WordId) -> bool {
+        self.0.get(word.0 as usize / 64).is_some_and(|bits| bits >> (word.0 % 64) & 1 != 0)
     }
 }
 
@@ -62,21 +148,48 @@ pub(super) struct Looked {
 
 /// Of how many sentences one must be looked at for the whole text to be searched at once.
 const SPARSE: usize = 3;
+/// Words to be looked for in each sentence, at most, for that to be cheaper than to search the text.
+const FEW: usize = 3;
 
 impl Scan {
+    /// Whether a regex may match anywhere in the document, as far as the words and signs tell that it needs.
+    pub fn may_match(&self, regex: &Lazy, layout: Layout) -> bool {
+        let Some(known) = self.may.get(regex.number) else { return true };
+        let Needs { words, signs } = &regex.needs;
+        let read = || {
+            (words.is_empty() || words.iter().any(|&word| self.present.has(word)))
+                && (signs.is_empty() || signs.iter().any(|&sign| layout.document.text.as_str().contains(sign)))
+        };
+        let may = known.get().unwrap_or_else(read);
+        known.set(Some(may));
+        may
+    }
+
+    /// Those of some regexes that may match.
+    fn matching<'a>(&self, regexes: &'a [Arc<Lazy>], layout: Layout) -> impl Iterator<Item = Looking<'a>> {
+        let may = regexes.iter().filter(move |regex| self.may_match(regex, layout));
+        may.filter_map(|lazy| {
+            let regex = lazy.compiled()?;
+            let words = lazy.needs.words.iter().copied().filter(|&word| self.present.has(word)).collect();
+            Some(Looking { regex, anchored: lazy.anchored, words, signs: &lazy.needs.signs })
+        })
+    }
+
     /// Adds what the regexes of a group find in the own words of all clauses.
-    pub fn look_everywhere(&mut self, group: u32, regexes: &Regexes, layout: Layout) {
+    pub fn look_everywhere(&mut self, group: u32, regexes: &[Arc<Lazy>], layout: Layout) {
         let looked = self.looked.entry(group).or_default();
         if std::mem::replace(&mut looked.all, true) {
             return;
         }
         let mut found = Vec::new();
-        for compiled in regexes.compiled() {
-            if compiled.anchored {
-                let sentences = (0u32..).zip(&self.classes).filter(|(_, class)| class.is_own());
-                sentences.for_each(|(sentence, _)| in_sentence(&compiled.regex, sentence, layout, &mut found));
+        for looking in self.matching(regexes, layout) {
+            let own = (0u32..).zip(&self.classes).filter(|(_, class)| class.is_own()).map(|(sentence, _)| sentence);
+            let may = || own.clone().filter(|&sentence| looking.may_match_in(sentence, layout.prose)).count();
+            let few = || matches!(looking.words.len(), 1..=FEW) && may() * SPARSE < self.classes.len();
+            if looking.anchored || few() {
+                looking.look(own, layout, &mut found);
             } else {
-                in_text(&compiled.regex, layout, &mut found);
+                in_text(looking.regex, layout, &mut found);
             }
         }
         found.retain(|hit| self.classes.get(hit.sentence as usize).is_some_and(|class| class.is_own()));
@@ -84,7 +197,7 @@ impl Scan {
     }
 
     /// Adds what the regexes of a group find in some sentences, in order, those that are a clause's own.
-    pub fn look_at(&mut self, group: u32, regexes: &Regexes, layout: Layout, sentences: impl Iterator<Item = u32>) {
+    pub fn look_at(&mut self, group: u32, regexes: &[Arc<Lazy>], layout: Layout, sentences: impl Iterator<Item = u32>) {
         let count = self.classes.len();
         let looked = self.looked.entry(group).or_default();
         if looked.all {
@@ -97,23 +210,22 @@ impl Scan {
             return self.look_everywhere(group, regexes, layout);
         }
         let mut found = Vec::new();
-        for compiled in regexes.compiled() {
-            new.iter().for_each(|&sentence| in_sentence(&compiled.regex, sentence, layout, &mut found));
+        for looking in self.matching(regexes, layout) {
+            looking.look(new.iter().copied(), layout, &mut found);
         }
         self.add_to_words(group, Space::Own, found);
     }
 
     /// Adds what the regexes of a group find in labels.
-    pub fn look_at_labels(&mut self, group: u32, regexes: &Regexes, layout: Layout) {
+    pub fn look_at_labels(&mut self, group: u32, regexes: &[Arc<Lazy>], layout: Layout) {
         let looked = self.looked.entry(group).or_default();
         if std::mem::replace(&mut looked.labels, true) {
             return;
         }
         let mut found = Vec::new();
-        for (sentence, _) in self.classes.iter().enumerate().filter(|(_, class)| class.is_label()) {
-            for compiled in regexes.compiled() {
-                in_sentence(&compiled.regex, sentence as u32, layout, &mut found);
-            }
+        for looking in self.matching(regexes, layout) {
+            let labels = (0u32..).zip(&self.classes).filter(|(_, class)| class.is_label());
+            looking.look(labels.map(|(sentence, _)| sentence), layout, &mut found);
         }
         self.add_to_words(group, Space::Label, found);
     }
@@ -156,7 +268,10 @@ fn next_char(text: &str, at: usize, skip: bool) -> usize {
 
 /// Adds the matches in one sentence.
 fn in_sentence(regex: &Regex, sentence: u32, layout: Layout, hits: &mut Vec<Hit>) {
-    let span = span(layout, sentence);
+    in_span(regex, span(layout, sentence), layout, hits);
+}
+
+fn in_span(regex: &Regex, span: Span, layout: Layout, hits: &mut Vec<Hit>) {
     for found in regex.find_iter(layout.document.text.slice(span)) {
         hits.extend(hit(layout, span.start + found.start() as u32, span.start + found.end() as u32));
     }

@@ -1,5 +1,6 @@
 //! What holds for any Markdown under a fixed set of rules that uses every construct, and how hostile input fares.
 
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -197,6 +198,37 @@ fn time(engine: &Engine, name: &str, text: &str) -> Duration {
     assert_eq!(is_sound(&document, &verdict), Ok(()), "{name}");
     assert_eq!(verdict.ratings.len(), 2, "{name}");
     taken
+}
+
+/// Regexes that need words, signs, or nothing that is known.
+const REGEXES: [&str; 7] = [
+    r"\b(?i:leave|order) of\b",
+    r"(?i)\bby (his|her) ?\(",
+    r"\[[a-z ]+\]",
+    r"^\W*(\d+[.)]? )?(?i:to) [a-z]+",
+    r"[£$]\d",
+    r"\bof (the )?\p{Lu}",
+    r"\bleave\W+(by|of)\b",
+];
+const PIECES: [&str; 22] = [
+    "leave ", "Order ", "of ", "the ", "The ", "by ", "HIS ", "her", "(", ") ", "[", "name", "] ", "to ", "2. ", "£",
+    "$5 ", ". ", "\n\n", "## ", "-", "- ",
+];
+
+/// For each of the regexes an engine, and one for the same as a part of a regex that needs nothing.
+static LOOKING: LazyLock<Vec<[Engine; 2]>> = LazyLock::new(|| {
+    let looking = |regex: String| green("", &format!("(sentence having /{regex}/) or (clause headed /{regex}/)"));
+    REGEXES.map(|regex| [looking(regex.to_owned()), looking(format!("{regex}|qqqq"))]).into()
+});
+
+proptest! {
+    #[test]
+    fn what_a_regex_needs_hides_no_match(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 1..40)) {
+        let text = pieces.concat();
+        for [narrow, wide] in &*LOOKING {
+            prop_assert_eq!(line(narrow, &text), line(wide, &text));
+        }
+    }
 }
 
 #[test]

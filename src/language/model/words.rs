@@ -20,7 +20,7 @@ pub struct Words {
     /// What looks alike and is not meant.
     pub but_not: Vec<Phrase>,
     /// Regexes (`/…/`), for what is not words.
-    pub regexes: Vec<String>,
+    pub regexes: Vec<Regex>,
     /// The last day on which what they name was there, of words for what has ended, in days since 1970-01-01.
     pub until: Option<f64>,
     /// Where it is declared.
@@ -35,6 +35,24 @@ impl Words {
     pub(in crate::language) fn empty(name: String, declared: bool, place: Place) -> Self {
         Self { name, declared, phrases: Vec::new(), but_not: Vec::new(), regexes: Vec::new(), until: None, place }
     }
+}
+
+/// A regex of a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Regex {
+    /// As written.
+    pub source: String,
+    /// What it cannot match without.
+    pub needs: Needs,
+}
+
+/// What stands in all that a regex matches.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Needs {
+    /// Words of which one at least does; none where that is not known.
+    pub words: Vec<WordId>,
+    /// Signs of which one at least does; none where that is not known.
+    pub signs: Vec<char>,
 }
 
 /// One alternative of a group: words one after another.

@@ -1,6 +1,7 @@
 //! Groups of words: phrases cut, regexes checked, groups that include others filled.
 
 mod include;
+mod needs;
 mod pattern;
 mod phrase;
 mod regex;
@@ -14,7 +15,7 @@ use super::scope::{Lookup, Meaning};
 use super::{Checker, at};
 use crate::diagnostic::FileId;
 use crate::language::code::Code;
-use crate::language::model::{PackId, Phrase, Place, Words, WordsId};
+use crate::language::model::{Needs, PackId, Phrase, Place, Regex, Words, WordsId};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Declaration, Group, GroupItem, Name, Text};
 use crate::prose::Inflection;
@@ -198,10 +199,13 @@ impl<'a> Checker<'a, '_> {
         None
     }
 
-    fn regex(&mut self, file: FileId, text: Text) -> Option<String> {
-        let pattern = text.text.replace("\\/", "/");
-        let (message, help) = match regex(&pattern) {
-            Ok(()) => return Some(pattern),
+    fn regex(&mut self, file: FileId, text: Text) -> Option<Regex> {
+        let source = text.text.replace("\\/", "/");
+        let (message, help) = match regex(&source) {
+            Ok(needed) => {
+                let words = needed.words.iter().map(|word| self.program.vocabulary.add(word)).collect();
+                return Some(Regex { source, needs: Needs { words, signs: needed.signs } });
+            }
             Err(BadRegex::Empty) => {
                 ("this regex matches where there is nothing".to_owned(), "make it match at least one character")
             }

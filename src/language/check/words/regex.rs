@@ -1,6 +1,7 @@
 use regex::RegexBuilder;
 use regex_syntax::ParserBuilder;
 
+use super::needs::Needed;
 use crate::language::model::Words;
 
 /// How deep groups may be nested.
@@ -16,8 +17,9 @@ pub(super) enum BadRegex {
     Unreadable(String),
 }
 
-/// Checks a regex. To compile one takes a millisecond at each start, so that only those which may be too large are.
-pub(super) fn regex(pattern: &str) -> Result<(), BadRegex> {
+/// Checks a regex; gives what it needs. To compile one takes a millisecond at each start, so that only those which
+/// may be too large are.
+pub(super) fn regex(pattern: &str) -> Result<Needed, BadRegex> {
     let parsed = ParserBuilder::new().nest_limit(DEEPEST).build().parse(pattern);
     let parsed = parsed.map_err(|error| unreadable(&error.to_string()))?;
     if parsed.properties().minimum_len().is_none_or(|length| length == 0) {
@@ -27,7 +29,7 @@ pub(super) fn regex(pattern: &str) -> Result<(), BadRegex> {
         let compiled = RegexBuilder::new(pattern).size_limit(Words::LARGEST_REGEX).nest_limit(DEEPEST).build();
         compiled.map_err(|error| unreadable(&error.to_string()))?;
     }
-    Ok(())
+    Ok(Needed::of(&parsed))
 }
 
 /// The last line of what the regex crate says, as govlint says things.

@@ -39,7 +39,7 @@ impl<'a> Checker<'a, '_> {
     fn mean(&mut self, file: FileId, name: Name, id: WordsId, sense: Sense, written: &str) {
         let group = &self.program.words[id.at()];
         let mut words: Vec<WordId> = Vec::new();
-        let mut longer = group.regexes.first().map(|regex| format!("/{regex}/"));
+        let mut longer = group.regexes.first().map(|regex| format!("/{}/", regex.source));
         for phrase in &group.phrases {
             match &phrase.parts[..] {
                 [PhrasePart::Word(pattern)] => words.extend(&self.program.patterns[pattern.at()].forms),
