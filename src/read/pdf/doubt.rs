@@ -9,6 +9,8 @@ const LOST: usize = 2;
 const ASIDE: usize = 60;
 /// Sloping lines and curves of a page without words from which they may outline letters.
 const OUTLINES: usize = 600;
+/// Letters that nobody sees from which it is said that they are left out.
+const UNSEEN: usize = 10;
 /// Most pages named one by one.
 const NAMED: usize = 8;
 
@@ -35,6 +37,12 @@ pub(super) fn doubts(pages: &[Drawn]) -> Vec<String> {
         doubts.extend(outlined.map(|pages| format!("{pages}: no text to read")));
     }
     doubts
+}
+
+/// What was left out of the pages on purpose.
+pub(super) fn left_out(pages: &[Drawn]) -> Option<String> {
+    let pages = named(pages, |page| page.unseen >= UNSEEN, "has", "have")?;
+    Some(format!("{pages} words that nobody sees, as they are clipped, hidden or white on white: they are left out"))
 }
 
 fn pictures(pages: &[Drawn]) -> Option<String> {

@@ -25,7 +25,7 @@ fn read(bytes: &[u8]) -> Result<PdfText, Unreadable> {
     let drawn = pages(&pdf)?;
     let missing = whole::missing_pages(&pdf, bytes);
     let doubts = missing.into_iter().chain(doubt::doubts(&drawn)).collect();
-    Ok(PdfText { laid: lay::lay(&drawn), fields: metadata::fields(&pdf), doubts })
+    Ok(PdfText { laid: lay::lay(&drawn), fields: metadata::fields(&pdf), doubts, left_out: doubt::left_out(&drawn) })
 }
 
 fn pages(pdf: &Pdf) -> Result<Vec<Drawn>, Unreadable> {

@@ -68,6 +68,8 @@ pub struct PdfText {
     fields: Vec<(String, String)>,
     /// Why more may stand in the file than was read.
     doubts: Vec<String>,
+    /// What was left out on purpose.
+    left_out: Option<String>,
 }
 
 /// Why a PDF file is not read.
@@ -107,7 +109,7 @@ impl PdfText {
         let fields = self.fields.into_iter().map(field).collect();
         let mut document = plain::build_laid(&self.laid, Limits::of_text(reading))?.finish(fields, Vec::new());
         document.doubt = (!self.doubts.is_empty()).then(|| self.doubts.join("; "));
-        document.notes.extend(self.doubts);
+        document.notes.extend(self.doubts.into_iter().chain(self.left_out));
         let doubt = document.doubt.clone();
         scanned(document).map_err(|refusal| match doubt {
             Some(doubt) => refuse(refusal.code, format!("there is no text to read: {doubt}"), 0, 0).help(AGAIN),

@@ -1,9 +1,10 @@
 //! What a page draws: its letters with their places, and its straight lines.
 //!
 //! The drawing instructions are those of PDF 32000-1, 8.4 (graphics state), 8.5 (paths), 9.3–9.4 (text) and 14.6 (marked
-//! content). Colours, pictures and clipping say nothing about words and are left out.
+//! content). Of colours, pictures and clipping, no more is read than which words are seen.
 
 mod path;
+mod seen;
 mod text;
 mod turn;
 
@@ -18,6 +19,7 @@ use rustc_hash::FxHashMap;
 
 use super::font::{Face, Fonts};
 use super::whole;
+use seen::Area;
 use turn::Turn;
 
 /// Forms drawn within each other, and states saved.
@@ -49,6 +51,9 @@ pub(super) struct Glyph {
     pub artifact: bool,
     /// Which way its word runs; its place is that on a page so turned that it runs level.
     pub turn: Turn,
+    /// Neither filled nor stroked, at this place of the page as it is.
+    pub hidden: bool,
+    pub middle: (f32, f32),
 }
 
 /// A straight line, from left to right or from top to bottom.
@@ -71,6 +76,10 @@ pub(super) struct Drawn {
     pub pictures: usize,
     /// Letters that are not shown: those that a program read in a picture of the page lie so behind it.
     pub hidden: usize,
+    /// Letters that are left out, as nobody sees them.
+    pub unseen: usize,
+    /// Where pictures are.
+    shown: Vec<Area>,
     /// Letters whose font is not there.
     pub lost: usize,
     /// Letters that run another way than most.
@@ -86,9 +95,21 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &Fonts<'a>, budget: &mut Budget) 
     let (width, height) = page.render_dimensions();
     let drawn = Drawn { width, height, ..Drawn::default() };
     let state = State { ctm: place(page), ..State::default() };
-    let mut reader = Reader { fonts, budget, drawn, state, saved: Vec::new(), marks: Vec::new(), path: Vec::new() };
+    let mut reader = Reader {
+        fonts,
+        budget,
+        drawn,
+        state,
+        saved: Vec::new(),
+        marks: Vec::new(),
+        path: Vec::new(),
+        extent: None,
+        clips: false,
+        grounds: Vec::new(),
+    };
     reader.run(page.typed_operations(), page.resources(), 0)?;
     let mut drawn = reader.drawn;
+    drawn.leave_out_hidden();
     drawn.turn();
     drawn.damaged |= !whole::is_whole(page);
     Some(drawn)
@@ -118,6 +139,9 @@ struct State<'a> {
     leading: f64,
     rise: f64,
     hidden: bool,
+    /// It is filled with white.
+    white: bool,
+    clip: Option<Area>,
     text: Affine,
     line: Affine,
 }
@@ -134,6 +158,8 @@ impl Default for State<'_> {
             leading: 0.0,
             rise: 0.0,
             hidden: false,
+            white: false,
+            clip: None,
             text: Affine::IDENTITY,
             line: Affine::IDENTITY,
         }
@@ -157,6 +183,11 @@ struct Reader<'a, 'r> {
     marks: Vec<Mark>,
     /// Lines of the path so far, not yet painted.
     path: Vec<(Point, Point)>,
+    /// What the path covers, and whether it clips.
+    extent: Option<Area>,
+    clips: bool,
+    /// What is painted in another colour than white.
+    grounds: Vec<Area>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -179,31 +210,55 @@ impl<'a> Reader<'a, '_> {
                 Op::MoveTo(to) => {
                     pen = Point::new(to.0.as_f64(), to.1.as_f64());
                     start = pen;
+                    self.reach(pen.x, pen.y);
                 }
                 Op::LineTo(to) => {
                     let end = Point::new(to.0.as_f64(), to.1.as_f64());
                     self.drawn.outlines += usize::from(end.x != pen.x && end.y != pen.y);
                     self.path.push((pen, end));
+                    self.reach(end.x, end.y);
                     pen = end;
                 }
-                Op::CubicTo(_) | Op::CubicStartTo(_) | Op::CubicEndTo(_) => self.drawn.outlines += 1,
+                Op::CubicTo(to) => {
+                    self.curve(&[(to.0, to.1), (to.2, to.3), (to.4, to.5)]);
+                    pen = Point::new(to.4.as_f64(), to.5.as_f64());
+                }
+                Op::CubicStartTo(to) => {
+                    self.curve(&[(to.0, to.1), (to.2, to.3)]);
+                    pen = Point::new(to.2.as_f64(), to.3.as_f64());
+                }
+                Op::CubicEndTo(to) => {
+                    self.curve(&[(to.0, to.1), (to.2, to.3)]);
+                    pen = Point::new(to.2.as_f64(), to.3.as_f64());
+                }
                 Op::ClosePath(_) | Op::CloseAndStrokePath(_) => {
                     self.path.push((pen, start));
                     pen = start;
                     if matches!(step, Op::CloseAndStrokePath(_)) {
-                        self.paint()?;
+                        self.paint(false)?;
                     }
                 }
                 Op::RectPath(rect) => self.rectangle([rect.0, rect.1, rect.2, rect.3].map(|side| side.as_f64())),
-                Op::StrokePath(_)
-                | Op::FillPathNonZero(_)
+                Op::StrokePath(_) => self.paint(false)?,
+                Op::FillPathNonZero(_)
                 | Op::FillPathNonZeroCompatibility(_)
                 | Op::FillPathEvenOdd(_)
                 | Op::FillAndStrokeNonZero(_)
                 | Op::FillAndStrokeEvenOdd(_)
                 | Op::CloseFillAndStrokeNonZero(_)
-                | Op::CloseFillAndStrokeEvenOdd(_) => self.paint()?,
-                Op::EndPath(_) => self.path.clear(),
+                | Op::CloseFillAndStrokeEvenOdd(_) => self.paint(true)?,
+                Op::EndPath(_) => {
+                    self.end_path(false);
+                    self.path.clear();
+                }
+                Op::ClipNonZero(_) | Op::ClipEvenOdd(_) => self.clips = true,
+                Op::Shading(_) => self.shade(),
+                Op::NonStrokeColorDeviceGray(_)
+                | Op::NonStrokeColorDeviceRgb(_)
+                | Op::NonStrokeColorCmyk(_)
+                | Op::NonStrokeColor(_)
+                | Op::NonStrokeColorNamed(_)
+                | Op::ColorSpaceNonStroke(_) => self.colour(&step),
                 Op::BeginMarkedContent(mark) => self.mark(mark.0, None),
                 Op::BeginMarkedContentWithProperties(mark) => {
                     let named =
@@ -225,7 +280,7 @@ impl<'a> Reader<'a, '_> {
                         self.form(&form, resources, depth)?;
                     }
                 }
-                Op::InlineImage(_) => self.drawn.pictures += 1,
+                Op::InlineImage(_) => self.picture(),
                 other => self.text(other)?,
             }
         }
@@ -239,7 +294,7 @@ impl<'a> Reader<'a, '_> {
     fn form(&mut self, form: &Stream<'a>, resources: &Resources<'a>, depth: usize) -> Option<()> {
         let dict = form.dict();
         if dict.get::<Name<'_>>(b"Subtype").is_none_or(|kind| kind.as_ref() != b"Form") {
-            self.drawn.pictures += 1;
+            self.picture();
             return Some(());
         }
         if depth >= DEEPEST {

@@ -1,6 +1,7 @@
 //! The straight lines that a page draws.
 
 use hayro_font::kurbo::Point;
+use hayro_syntax::object::Number;
 
 use super::{Reader, Rule};
 
@@ -10,11 +11,19 @@ impl Reader<'_, '_> {
             Point::new(x + if right { width } else { 0.0 }, y + if top { height } else { 0.0 })
         };
         let corners = [corner(false, false), corner(true, false), corner(true, true), corner(false, true)];
+        corners.iter().for_each(|corner| self.reach(corner.x, corner.y));
         self.path.extend((0..4).map(|side| (corners[side], corners[(side + 1) % 4])));
     }
 
+    /// A curve along these points.
+    pub(super) fn curve(&mut self, points: &[(Number, Number)]) {
+        self.drawn.outlines += 1;
+        points.iter().for_each(|(x, y)| self.reach(x.as_f64(), y.as_f64()));
+    }
+
     /// Keeps the lines of the path that run along the page's edges.
-    pub(super) fn paint(&mut self) -> Option<()> {
+    pub(super) fn paint(&mut self, filled: bool) -> Option<()> {
+        self.end_path(filled);
         for (from, to) in std::mem::take(&mut self.path) {
             let (from, to) = (self.state.ctm * from, self.state.ctm * to);
             let (x0, x1) = (from.x.min(to.x) as f32, from.x.max(to.x) as f32);

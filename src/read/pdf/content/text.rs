@@ -1,6 +1,6 @@
 //! The letters that a page shows, and the marks around them.
 
-use hayro_font::kurbo::Affine;
+use hayro_font::kurbo::{Affine, Point};
 use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{Dict, Name, Object, String as PdfString};
 
@@ -75,7 +75,7 @@ impl Reader<'_, '_> {
             self.budget.letters = self.budget.letters.checked_sub(1)?;
             let (code, len) = face.code(bytes, at);
             let letter = face.letter(code);
-            let state = &mut self.state;
+            let state = &self.state;
             let word_space = if code == 32 && len == 1 { state.word_space } else { 0.0 };
             let advance = (letter.advance / 1000.0 * state.size + state.letter_space + word_space) * state.stretch;
             let own = letter.advance / 1000.0 * state.size * state.stretch;
@@ -86,8 +86,13 @@ impl Reader<'_, '_> {
             let way = (state.size * state.stretch).signum();
             let turn = Turn::of(a * way, b * way).filter(|_| face.is_horizontal());
             let fits = [x, y, size, own].iter().all(|value| value.is_finite() && value.abs() < 1e6);
-            if let Some(turn) = turn.filter(|_| fits && size > 0.1) {
-                let count = letter.text.chars().count().max(1);
+            let middle = shown * Point::new(own / 2.0, state.size * 0.3);
+            let hidden = state.hidden;
+            let count = letter.text.chars().count().max(1);
+            let turn = turn.filter(|_| fits && size > 0.1);
+            if turn.is_some() && !self.is_seen(middle) {
+                self.drawn.unseen += letter.text.chars().filter(|letter| !letter.is_whitespace()).count();
+            } else if let Some(turn) = turn {
                 let width = (a.hypot(b) * own.abs()) as f32 / count as f32;
                 let (x, y) = turn.place((x as f32, y as f32), (self.drawn.width, self.drawn.height));
                 let glyph = |(index, letter)| Glyph {
@@ -99,11 +104,12 @@ impl Reader<'_, '_> {
                     bold: face.bold,
                     artifact,
                     turn,
+                    hidden,
+                    middle: (middle.x as f32, middle.y as f32),
                 };
                 self.drawn.glyphs.extend(letter.text.chars().enumerate().map(glyph));
-                self.drawn.hidden += if state.hidden { count } else { 0 };
             }
-            state.text *= Affine::translate((advance, 0.0));
+            self.state.text *= Affine::translate((advance, 0.0));
             at += len;
         }
         Some(())

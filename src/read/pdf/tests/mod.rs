@@ -1,3 +1,4 @@
+mod seen;
 mod turned;
 mod whole;
 
