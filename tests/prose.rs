@@ -170,6 +170,10 @@ fn posts_have_their_bodies_and_short_names_their_parties() {
             "The Chief Executive of Ambridge County Council signs.",
             vec!["role Chief Executive / Ambridge County Council"],
         ),
+        (
+            "The Director of Culture of Ambridge Council signs for the Registrar of the University of Felpersham.",
+            vec!["role Director of Culture / Ambridge Council", "role Registrar / University of Felpersham"],
+        ),
         ("The Council's Chief Executive signs.", vec!["role Chief Executive / Council"]),
         (
             "Ambridge County Council (“the Council”) pays. The Council's Treasurer reports to the Council. A council meets.",
@@ -222,6 +226,31 @@ fn posts_have_their_bodies_and_short_names_their_parties() {
                 "party Borchester Council",
                 "party Mill Harbour Trust",
                 "party Borchester Council",
+            ],
+        ),
+        (
+            "| Short name | Full name |\n|---|---|\n| EMC | East Mill Council |\n\nEMC pays.",
+            vec!["party East Mill Council", "party East Mill Council"],
+        ),
+        (
+            "Felpersham Trust (“the Trust”) pays. Under the Trust's Scheme it pays.",
+            vec!["party Felpersham Trust", "party Felpersham Trust"],
+        ),
+        (
+            "It is of the Reed Institute for Marine Biology (“the Institute”). The Institute pays.",
+            vec!["party Reed Institute", "party Reed Institute"],
+        ),
+        (
+            "Orrin Energy Co-operative (“the Co-op”) pays. The Co-op leads.",
+            vec!["party Orrin Energy Co-operative", "party Orrin Energy Co-operative"],
+        ),
+        (
+            "Hollin Lane School (Hollin Lane) and St Ann’s Church Trust (St Ann’s) pay. Hollin Lane leads; St Ann's follows.",
+            vec![
+                "party Hollin Lane School",
+                "party St Ann’s Church Trust",
+                "party Hollin Lane School",
+                "party St Ann’s Church Trust",
             ],
         ),
         (

@@ -75,12 +75,20 @@ impl Judge<'_> {
         let text = |said: Said| matches!(said.datum.meaning, Meaning::Text | Meaning::Title);
         match (&a.datum.meaning, &b.datum.meaning) {
             (Meaning::Amount(_), _) | (_, Meaning::Amount(_)) => false,
-            _ if text(a) && text(b) => alike(&stems(&a.datum.words), &stems(&b.datum.words)),
+            _ if text(a) && text(b) => {
+                alike(&self.identity.stems(&a.datum.words), &self.identity.stems(&b.datum.words))
+            }
             _ => {
                 let (Some(one), Some(other)) = (self.key(a), self.key(b)) else { return false };
                 near(&one, &other)
             }
         }
+    }
+
+    /// Whether two are alike, or a word that carries meaning is in both.
+    pub fn share_a_word(self, a: Said, b: Said) -> bool {
+        let (one, other) = (self.identity.stems(&a.datum.words), self.identity.stems(&b.datum.words));
+        self.like(a, b) || one.iter().any(|stem| other.contains(stem))
     }
 
     /// Whether two cannot hold together; none where they cannot be compared.

@@ -51,6 +51,9 @@ impl View<'_> {
             Cond::Reached(operand) => self.kept(&self.values(operand), found),
             Cond::Same(left, right) => self.pair(left, right, found, |view, a, b| view.same(a, b)),
             Cond::Like(left, right) => self.pair(left, right, found, |view, a, b| view.like(a, b)),
+            Cond::Near(left, right) => {
+                self.pair(left, right, found, |view, a, b| view.judge.share_a_word(a.said(), b.said()))
+            }
             Cond::NotSame(left, right) => self.none_same(left, right, found),
             Cond::Outside(operand) => {
                 let values = self.values(operand);

@@ -56,10 +56,18 @@ const LIGHT: [&str; 34] = [
 
 /// The stems of the words that carry the meaning of some text, each once, sorted; figures are left out.
 pub(super) fn stems(text: &str) -> Vec<String> {
-    let lowered = text.to_lowercase();
+    let lowered: Vec<String> = text.to_lowercase().split_whitespace().map(one_word).collect();
+    let lowered = lowered.join(" ");
     let words = lowered.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic));
     let mut stems: Vec<String> = words.filter(|word| word.len() > 1 && !LIGHT.contains(word)).map(stem).collect();
     stems.sort_unstable();
     stems.dedup();
     stems
+}
+
+/// A word whose first half is a prefix, written as one: "sub-award", "co-op".
+fn one_word(word: &str) -> String {
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let joined = |prefix: &&str| Some(format!("{prefix}{}", word.strip_prefix(*prefix)?.strip_prefix('-')?));
+    PREFIXES.iter().find_map(joined).unwrap_or_else(|| word.to_owned())
 }

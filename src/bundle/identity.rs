@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fold::fold;
+use super::fold::{fold, stems};
 use super::paper::{Meaning, Paper, Row};
 
 /// What a configuration says of names.
@@ -24,6 +24,8 @@ pub struct Identity {
     outside: BTreeSet<String>,
     /// The names of the partnership itself, which may stand in front of those of its bodies.
     owners: Vec<String>,
+    /// Stems of words that mean the same where texts are compared.
+    same_stems: BTreeMap<String, String>,
 }
 
 /// Names that stand for one another in a row, at most.
@@ -54,13 +56,31 @@ impl Identity {
         for (short, name) in known.successors.iter().chain(&known.aliases) {
             everywhere.insert(fold(short), fold(name));
         }
-        let mut identity = Self { everywhere, papers: Vec::new(), outside: BTreeSet::new(), owners: Vec::new() };
+        let mut identity = Self { everywhere, ..Self::default() };
         identity.owners = papers.iter().flat_map(|paper| &paper.own).map(|own| fold(own)).collect();
         identity.owners.sort_by_key(|owner| std::cmp::Reverse(owner.len()));
         identity.owners.dedup();
         identity.papers = papers.iter().map(|paper| identity.short_names(paper)).collect();
         identity.outside = known.outside.iter().map(|name| identity.resolved(fold(name))).collect();
         identity
+    }
+
+    /// The same, with the stems of words that mean the same.
+    pub(super) fn with(self, same_stems: BTreeMap<String, String>) -> Self {
+        Self { same_stems, ..self }
+    }
+
+    /// The stems of the words that carry the meaning of some text, one for all that mean the same, sorted.
+    pub(super) fn stems(&self, text: &str) -> Vec<String> {
+        let mut stems = stems(text);
+        for stem in &mut stems {
+            if let Some(other) = self.same_stems.get(stem) {
+                stem.clone_from(other);
+            }
+        }
+        stems.sort_unstable();
+        stems.dedup();
+        stems
     }
 
     /// What the short names of a document stand for: those it gives, then what its own name and its full names end with.

@@ -65,7 +65,7 @@ pub struct Bundled<'a> {
 impl<'a> Bundled<'a> {
     /// Joins some documents.
     pub fn new(program: &'a Program, papers: &'a [Paper], known: &Known) -> Self {
-        Self { program, papers, identity: Identity::of(papers, known) }
+        Self { program, papers, identity: Identity::of(papers, known).with(program.same_stems.clone()) }
     }
 
     /// Who is meant by names in the documents.

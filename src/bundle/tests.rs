@@ -95,6 +95,25 @@ fn lines(rule: &str, documents: &[(&str, &str)]) -> Vec<String> {
     rated(rule, documents, &Known::default()).into_iter().map(line).collect()
 }
 
+#[test]
+fn words_of_one_meaning_are_alike_where_texts_are_compared() {
+    let rule = |words: &str| {
+        format!(
+            "  for each law in pact.statute\n  green when ledger.statute.what is like law.what\n  red otherwise because \"another\"\n\n\
+             fact statute : record for pact, ledger\n  = sentence having \"of\" {{ what: sentence }}\n{words}"
+        )
+    };
+    let documents = [("Pact", "The purchase of boats."), ("Ledger", "The buying of boats.")];
+    assert_eq!(lines(&rule(""), &documents), ["red The purchase of boats: another"]);
+    let one = rule("words buying \"buy\", \"purchase\" as one");
+    assert_eq!(lines(&one, &documents), ["green The purchase of boats: the documents agree"]);
+    let near = rule("").replace("what is like", "what is near");
+    assert_eq!(lines(&near, &documents), ["green The purchase of boats: the documents agree"]);
+    assert_eq!(lines(&near, &[documents[0], ("Ledger", "The sale of land.")]), ["red The purchase of boats: another"]);
+    let documents = [("Pact", "Co-op boats of wood."), ("Ledger", "Coop boats of wood.")];
+    assert_eq!(lines(&rule(""), &documents), ["green Co-op boats of wood: the documents agree"]);
+}
+
 const TERMS: &str = r#"
   for each committee in pact.named-body
   find terms = charter where charter.own-body is committee

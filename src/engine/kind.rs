@@ -124,12 +124,15 @@ impl Kinds {
         let field = || Some(self.titles(&words(vocabulary, &document.field("title")?.value)));
         let found =
             title().filter(|(signs, _)| !signs.is_empty()).or_else(field).filter(|(signs, _)| !signs.is_empty());
-        found.unwrap_or_else(|| {
-            let headings = || under_title(document).map(|heading| tokens_of(prose, heading));
+        let headings = || under_title(document).map(|heading| tokens_of(prose, heading));
+        // "Mere Board", and under it "Scheme of delegation": the second line says what sort of paper it is.
+        if found.as_ref().is_none_or(|(_, because)| *because == Because::Subject) {
             let sure: Vec<Sign> = headings().flat_map(|tokens| self.sure(tokens)).collect();
             if !sure.is_empty() {
                 return (sure, Because::Title);
             }
+        }
+        found.unwrap_or_else(|| {
             let called = headings().flat_map(|tokens| self.called(self.signs(tokens)));
             (called.filter(|sign| sign.end - sign.start >= SURE).collect(), Because::Subject)
         })

@@ -31,13 +31,30 @@ pub(super) fn about(finder: &mut Finder, node: NodeId, place: Place) -> Option<C
     let found = found.or_else(|| before(finder, list, &labels, place, false));
     let found = found.or_else(|| beside(finder, list, &labels, block));
     let found = found.or_else(|| if pronoun { before(finder, list, &labels, place, true) } else { None });
-    let found = found.or_else(|| over(finder, &labels, block));
-    found.map(|tokens| Captured { tokens, typed: finder.whole_value(tokens).cloned(), named: finder.finds_names(node) })
+    let found = found.or_else(|| if place.unit == Unit::Row { opening(finder, list, &labels, block) } else { None });
+    let found = found.or_else(|| over(finder, &labels, place.unit, block));
+    found.map(|tokens| Captured {
+        tokens,
+        typed: finder.whole_value(tokens).cloned(),
+        named: finder.finds_names(node),
+        left_out: Vec::new(),
+    })
 }
 
-/// What stands in the nearest heading over a block that is no cell.
-fn over(finder: &Finder, labels: &[List], block: BlockId) -> Option<Tokens> {
-    if finder.layout.cell_of(block).is_some() {
+/// What stands in the sentence that opens the table of a row: "The Clerk may:".
+fn opening(finder: &Finder, list: List, labels: &[List], block: BlockId) -> Option<Tokens> {
+    let table = |block: BlockId| finder.layout.cell_of(block).map(|cell| cell.table);
+    let before = (0..block.0).rev().map(BlockId).find(|&before| table(before) != table(block))?;
+    let tokens = finder.layout.block(before);
+    let said = finder.document().text.slice(finder.document().block(before).span);
+    let opens = table(before).is_none() && said.trim_end().ends_with(':');
+    let named = || first(finder, list, tokens).map(|at| finder.tokens(list, at));
+    if opens { named().or_else(|| in_labels(finder, labels, tokens)) } else { None }
+}
+
+/// What stands in the nearest heading over a block that is no cell, or over a row.
+fn over(finder: &Finder, labels: &[List], unit: Unit, block: BlockId) -> Option<Tokens> {
+    if unit != Unit::Row && finder.layout.cell_of(block).is_some() {
         return None;
     }
     let headings = finder.layout.headings(block).filter(|&heading| Some(heading) != finder.document().title);

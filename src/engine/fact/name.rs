@@ -15,11 +15,14 @@ const LONGEST: u32 = 8;
 /// What may stand between a name and what it is a name of: "Terms of Reference of the Finance Committee".
 const LINKS: [&str; 3] = ["of", "for", "to"];
 
-/// A name without what stands in front of its own article or is the name of a paper: of "Terms of Reference for the Finance
+/// A name without its number, what stands in front of its own article or is the name of a paper: of "2 Terms of Reference for the Finance
 /// Committee" the body.
 pub(super) fn whole(finder: &Finder, tokens: Tokens) -> Tokens {
     let is = |at: u32, word: &str| finder.word(at).eq_ignore_ascii_case(word);
     let start = (tokens.start + 1..tokens.end).rev().find(|&at| at + 1 < tokens.end && is(at, "the"));
+    let numbered = |at: &u32| finder.word(*at).bytes().all(|byte| byte.is_ascii_digit());
+    let behind_number = (tokens.start..tokens.end).take_while(numbered).last().filter(|at| at + 2 < tokens.end);
+    let start = start.or(behind_number);
     let tokens = Tokens { start: start.map_or(tokens.start, |at| at + 1), ..tokens };
     let links = |at: u32| at + 1 < tokens.end && LINKS.iter().any(|link| is(at, link));
     // Nearly all names are no "… of …", and the phrases are many.

@@ -22,6 +22,8 @@ pub(super) struct Captured {
     pub(super) tokens: Tokens,
     pub(super) typed: Option<Value>,
     pub(super) named: bool,
+    /// What its words leave out.
+    pub(super) left_out: Vec<Tokens>,
 }
 
 /// Adds the records of a fact: one for each stated match, outermost first, or one for each cell of a row that its columns
@@ -108,8 +110,10 @@ fn record(
             }
             FieldFrom::Label(node) => label_having(finder, *node, cell).into_iter().collect(),
             FieldFrom::About(node) => about::about(finder, *node, place).into_iter().collect(),
+            FieldFrom::Without(whole, part) => without(finder, *whole, *part, place, cell).into_iter().collect(),
             FieldFrom::Match(node, anchor) => {
-                matches(finder, field, Sought { node: *node, anchor: *anchor }, place, cell)
+                let most = if field.each { MARKS } else { 1 };
+                matches(finder, Sought { node: *node, anchor: *anchor }, most, place, cell)
             }
         };
         let found = found.into_iter().filter_map(|found| shaped(finder, field, found)).collect();
@@ -122,8 +126,11 @@ fn record(
 
 /// A field as it is kept.
 fn shaped(finder: &Finder, field: &CapturePlan, found: Captured) -> Option<FactField> {
-    let words = text(finder, found.tokens);
     let span = finder.prose().span(&(found.tokens.start..found.tokens.end));
+    let words = match &found.left_out[..] {
+        [] => text(finder, found.tokens),
+        left_out => rest(finder, found.tokens, left_out),
+    };
     let (mut typed, named) = (found.typed, found.named);
     if let (true, Some(value)) = (field.bare, &mut typed) {
         value.bound = Bound::Exactly;
@@ -139,7 +146,7 @@ fn label_having(finder: &mut Finder, node: NodeId, cell: Option<Cell>) -> Option
     let tokens = headers.into_iter().flatten().map(|block| finder.layout.block(block));
     let mut holding = tokens.filter(|&tokens| lists.iter().any(|&list| finder.within(list, tokens).next().is_some()));
     let tokens = holding.next()?;
-    Some(Captured { tokens, typed: finder.whole_value(tokens).cloned(), named: false })
+    Some(Captured { tokens, typed: finder.whole_value(tokens).cloned(), named: false, left_out: Vec::new() })
 }
 
 /// The cell of a row under the column whose words bear the name of the field, else another block that labels it.
@@ -147,7 +154,7 @@ fn label(finder: &mut Finder, node: NodeId, place: Place, field: &str, other: Op
     let block = column_named(finder, node, place, field).or(other)?;
     let tokens = finder.layout.block(block);
     let typed = finder.whole_value(tokens).cloned();
-    Some(Captured { tokens, typed, named: false }).filter(|found| !found.tokens.is_empty())
+    Some(Captured { tokens, typed, named: false, left_out: Vec::new() }).filter(|found| !found.tokens.is_empty())
 }
 
 /// For a row of a table with named columns: the cell under the column whose words bear the name of the field.
@@ -196,24 +203,39 @@ fn filled(finder: &Finder, block: BlockId) -> Option<BlockId> {
 
 /// The first match of a node in a place, or each, behind or before an anchor where one is given; a record for one cell looks
 /// there first.
-fn matches(
-    finder: &mut Finder,
-    field: &CapturePlan,
-    sought: Sought,
-    place: Place,
-    cell: Option<Cell>,
-) -> Vec<Captured> {
+fn matches(finder: &mut Finder, sought: Sought, most: usize, place: Place, cell: Option<Cell>) -> Vec<Captured> {
     let whole = finder.layout.tokens(place);
     let block = cell.and_then(|cell| finder.document().cell_over(cell.table, cell.row, cell.column));
     let inner = block.map(|block| finder.layout.block(block));
     for tokens in inner.into_iter().chain([whole]) {
         let mut found = inside(finder, sought, tokens);
         if !found.is_empty() {
-            found.truncate(if field.each { MARKS } else { 1 });
+            found.truncate(most);
             return found.into_iter().map(|at| captured(finder, sought.node, at)).collect();
         }
     }
     Vec::new()
+}
+
+/// The first match of a node in a place, but for what another node finds in it.
+fn without(finder: &mut Finder, whole: NodeId, part: NodeId, place: Place, cell: Option<Cell>) -> Option<Captured> {
+    let found = matches(finder, Sought { node: whole, anchor: None }, 1, place, cell).into_iter().next()?;
+    let list = finder.list_in(part, found.tokens);
+    let parts: Vec<u32> = finder.within(list, found.tokens).take(MARKS).collect();
+    let left_out = parts.into_iter().map(|at| finder.tokens(list, at)).collect();
+    Some(Captured { typed: None, named: false, left_out, ..found })
+}
+
+/// The words of some tokens that stand outside others.
+fn rest(finder: &Finder, tokens: Tokens, left_out: &[Tokens]) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    let mut from = tokens.start;
+    for out in left_out.iter().copied().chain([Tokens { start: tokens.end, end: tokens.end }]) {
+        let before = text(finder, Tokens { start: from, end: out.start.max(from) });
+        kept.extend((!before.is_empty()).then_some(before));
+        from = from.max(out.end);
+    }
+    kept.join(" ")
 }
 
 /// What a field is read from: the matches of a node, on one side of an anchor where there is one.
@@ -260,5 +282,6 @@ pub(super) fn captured(finder: &mut Finder, node: NodeId, at: u32) -> Captured {
     let tokens = finder.tokens(list, at);
     let typed = finder.values_of(node, at).into_iter().next();
     let named = typed.is_none() && finder.finds_names(node);
-    Captured { tokens: if named { name::whole(finder, tokens) } else { tokens }, typed, named }
+    let tokens = if named { name::whole(finder, tokens) } else { tokens };
+    Captured { tokens, typed, named, left_out: Vec::new() }
 }

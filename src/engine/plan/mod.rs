@@ -119,6 +119,8 @@ pub(super) enum FieldFrom {
     Label(NodeId),
     /// What the place speaks of.
     About(NodeId),
+    /// A match, without the words of the matches of another node in it.
+    Without(NodeId, NodeId),
     Match(NodeId, Option<(Side, NodeId)>),
 }
 
@@ -310,6 +312,7 @@ impl<'a> Builder<'a> {
                     CaptureFrom::ColumnLabel => FieldFrom::ColumnLabel,
                     CaptureFrom::Label(expr) => FieldFrom::Label(self.node(expr, 0)),
                     CaptureFrom::About(expr) => FieldFrom::About(self.node(expr, 0)),
+                    CaptureFrom::Without(whole, part) => FieldFrom::Without(self.node(whole, 0), self.node(part, 0)),
                     CaptureFrom::Match(expr, anchor) => {
                         let anchor = anchor.map(|(side, words)| (side, self.words(words)));
                         FieldFrom::Match(self.node(expr, 0), anchor)

@@ -43,6 +43,40 @@ fact delegation : record for note
 }
 
 #[test]
+fn a_row_speaks_of_what_opens_its_table_or_stands_over_it() {
+    let rules = r#"names body capitalised ending "Board", "Group"
+words what "what"
+words most "up to"
+
+fact power : record for note
+  = row of table having columns (what, most) { what: row label, of: about body }
+"#;
+    let table = "| What | Up to |\n|---|---|\n| Land | £5 |";
+    assert_eq!(facts(rules, &format!("## Mere Board\n\n{table}")), ["power = what: Land; of: Mere Board"]);
+    let opened = format!("## Mere Board\n\nThe Reed Group may spend:\n\n{table}");
+    assert_eq!(facts(rules, &opened), ["power = what: Land; of: Reed Group"]);
+    let beside = format!("## Mere Board\n\nThe Reed Group may not.\n\n{table}");
+    assert_eq!(facts(rules, &beside), ["power = what: Land; of: Mere Board"]);
+}
+
+#[test]
+fn a_field_leaves_out_what_it_is_told_to() {
+    let rules = r#"words hand-on "delegate"
+words post "<Name> Master"
+
+fact delegation : record for note
+  = sentence having hand-on { what: sentence without (hand-on | post), whole: sentence }
+"#;
+    assert_eq!(
+        facts(rules, "It is delegated to the Harbour Master to hire boats. It delegates."),
+        [
+            "delegation = what: It is to the to hire boats; whole: It is delegated to the Harbour Master to hire boats",
+            "delegation = what: It; whole: It delegates"
+        ]
+    );
+}
+
+#[test]
 fn a_matrix_gives_a_record_for_each_mark() {
     let rules = r#"words matter "matter"
 words board "board"
@@ -159,6 +193,15 @@ fn short_names_are_read_from_brackets_and_definitions() {
     let (_, verdict) = rate(&engine(BODIES), &format!("# Note\n\n{text}"));
     let aliases: Vec<_> = verdict.aliases.iter().map(|alias| format!("{} = {}", alias.short, alias.name)).collect();
     assert_eq!(aliases, ["CRG = Clinical Reference Group", "Board = Harbour Board", "Committee = Finance Committee"]);
+}
+
+#[test]
+fn a_number_in_front_is_no_part_of_a_name() {
+    let told = facts(
+        "names body capitalised ending \"Board\"\n\nfact named : name for note = body",
+        "See HB/02 Harbour Board. Ask Board.",
+    );
+    assert_eq!(told, ["named = Harbour Board", "named = Ask Board"]);
 }
 
 #[test]

@@ -38,6 +38,13 @@ fn the_surest_sign_tells() {
         ),
         ("a.md", format!("# The Crew\n\n## Membership\n\n{body}\n\n## Quorum\n\n{body}"), Some(("terms", "headings"))),
         ("a.md", format!("# The Crew\n\n# Scheme of Delegation\n\n{body}"), Some(("scheme", "title"))),
+        ("a.md", format!("# The Harbour Board\n\n# Scheme of Delegation\n\n{body}"), Some(("scheme", "title"))),
+        ("a.md", format!("# The Harbour Board\n\n## Scheme of Delegation\n\n{body}"), Some(("scheme", "title"))),
+        (
+            "a.md",
+            format!("# The Harbour Board\n\n{body}\n\n## Scheme of Delegation\n\n{body}"),
+            Some(("terms", "subject")),
+        ),
         ("a.md", format!("# The Harbour Board\n\n{body}"), Some(("terms", "subject"))),
         ("a.md", format!("# The Crew\n\n# Working group on tides\n\n{body}"), Some(("terms", "subject"))),
         ("a.md", format!("# Scheme of Delegation of the Board\n\n{body}"), Some(("scheme", "title"))),

@@ -168,6 +168,10 @@ impl<'a> Checker<'a, '_> {
             tree::CaptureFrom::ColumnLabel => CaptureFrom::ColumnLabel,
             tree::CaptureFrom::Label(node) => CaptureFrom::Label(self.expression(node, context)?.expr),
             tree::CaptureFrom::About(node) => CaptureFrom::About(self.expression(node, context)?.expr),
+            tree::CaptureFrom::Without(whole, part) => {
+                let whole = self.expression(whole, context)?.expr;
+                CaptureFrom::Without(whole, self.expression(part, context)?.expr)
+            }
             tree::CaptureFrom::Match(node, anchor) => {
                 let found = self.expression(node, context)?.expr;
                 let anchor = match anchor {

@@ -60,8 +60,13 @@ fn each_expression(program: &Program, see: &mut impl FnMut(&Expr)) {
         }
     }
     for capture in captures(program) {
-        if let CaptureFrom::Match(expr, _) | CaptureFrom::Label(expr) | CaptureFrom::About(expr) = capture {
-            walk(expr, see);
+        match capture {
+            CaptureFrom::Match(expr, _) | CaptureFrom::Label(expr) | CaptureFrom::About(expr) => walk(expr, see),
+            CaptureFrom::Without(whole, part) => {
+                walk(whole, see);
+                walk(part, see);
+            }
+            CaptureFrom::RowLabel | CaptureFrom::ColumnLabel => {}
         }
     }
 }

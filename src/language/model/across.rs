@@ -114,6 +114,8 @@ pub enum Cond {
     NotSame(Operand, Operand),
     /// The same or nearly so.
     Like(Operand, Operand),
+    /// `A is near B`.
+    Near(Operand, Operand),
     /// The configuration says that no papers of it are needed.
     Outside(Operand),
     /// A value of the one is less, or more, than each of its sort of the other.
@@ -231,6 +233,7 @@ impl Cond {
             Self::Same(left, right)
             | Self::NotSame(left, right)
             | Self::Like(left, right)
+            | Self::Near(left, right)
             | Self::Ordered(left, _, right)
             | Self::Conflicting(left, Some(right)) => {
                 operand(left);

@@ -6,6 +6,8 @@ mod expr;
 mod rule;
 mod words;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::FileId;
@@ -46,6 +48,8 @@ pub struct Program {
     pub questions: Vec<Question>,
     /// Rules.
     pub rules: Vec<Rule>,
+    /// Stems of words that mean the same where texts are compared, each with the one that stands for it.
+    pub same_stems: BTreeMap<String, String>,
 }
 
 impl Program {
@@ -234,6 +238,8 @@ pub enum CaptureFrom {
     Label(Expr),
     /// What the place speaks of: the match that opens its sentence, else that of the text or label that stands before it.
     About(Expr),
+    /// The first match in the place, without the words of what else matches in it.
+    Without(Expr, Expr),
     /// The first match in the place; with an anchor, the first behind (`after`) or the last before (`before`) it.
     Match(Expr, Option<(Side, WordsId)>),
 }

@@ -128,6 +128,7 @@ impl Build {
                 match right.as_rule() {
                     Rule::kw_not => likeness = Likeness::NotSame,
                     Rule::kw_like => likeness = Likeness::Like,
+                    Rule::kw_near => likeness = Likeness::Near,
                     _ => {}
                 }
                 if likeness != Likeness::Same {

@@ -250,6 +250,11 @@ fn captures<'a>(build: super::Build, pairs: Pairs<'a, Rule>) -> Result<Vec<Captu
                 let words = from.into_inner().nth(1).ok_or_else(|| build.odd())?;
                 CaptureFrom::About(build.compared(words)?)
             }
+            Rule::capture_rest => {
+                let mut inner = from.into_inner();
+                let whole = build.compared(inner.next().ok_or_else(|| build.odd())?)?;
+                CaptureFrom::Without(whole, build.compared(inner.nth(1).ok_or_else(|| build.odd())?)?)
+            }
             Rule::label_having => {
                 let words = from.into_inner().nth(2).ok_or_else(|| build.odd())?;
                 CaptureFrom::Label(build.compared(words)?)

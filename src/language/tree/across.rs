@@ -45,12 +45,13 @@ pub(in crate::language) enum CondForm<'a> {
     Not(Box<Cond<'a>>),
 }
 
-/// `is`, `is not`, `is like`.
+/// `is`, `is not`, `is like`, `is near`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::language) enum Likeness {
     Same,
     NotSame,
     Like,
+    Near,
 }
 
 /// What is compared, with its place.

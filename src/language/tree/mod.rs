@@ -176,6 +176,7 @@ pub(super) enum CaptureFrom<'a> {
     ColumnLabel,
     Label(Node<'a>),
     About(Node<'a>),
+    Without(Node<'a>, Node<'a>),
     Match(Node<'a>, Option<(Side, GroupItem<'a>)>),
 }
 

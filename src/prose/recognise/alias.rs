@@ -21,6 +21,9 @@ const OPENING: usize = 8;
 /// Words of a bracket that gives all who were named one name.
 const TOGETHER: [&str; 5] = ["together", "collectively", "jointly", "each", "individually"];
 
+/// Words that join those of a name.
+const JOINERS: [&str; 4] = ["of", "for", "and", "in"];
+
 /// A short name.
 struct Alias {
     /// Its words, lowered, without "the".
@@ -90,15 +93,23 @@ fn party(start: usize, end: usize, parts: Parts) -> Found {
 fn named<'a>(reader: &Reader, at: usize, aliases: &FxHashMap<&str, Vec<&'a Alias>>) -> Option<&'a Alias> {
     let fits = |alias: &&&Alias| {
         let behind = at + alias.words.len();
-        let all = alias.words.iter().enumerate().all(|(n, word)| {
-            reader.is(at + n, word) && reader.shaped(at + n, Shape::CAPITAL) && (n == 0 || reader.joins(at + n))
-        });
-        let goes_on = reader.joins(behind) && reader.shaped(behind, Shape::CAPITAL) && reader.is_noun(behind);
+        let all =
+            alias.words.iter().enumerate().all(|(n, word)| {
+                reader.is(at + n, word) && is_named(reader, at + n) && (n == 0 || reader.joins(at + n))
+            });
+        let owns = reader.between(behind).starts_with(['\'', '’']);
+        let goes_on = !owns && reader.joins(behind) && reader.shaped(behind, Shape::CAPITAL) && reader.is_noun(behind);
         let before = reader.joins(at) && at > reader.start && is_name_word(reader, at - 1);
         all && !goes_on && !before
     };
     let word = reader.text(at).to_lowercase();
     aliases.get(&*word)?.iter().filter(fits).max_by_key(|alias| alias.words.len()).copied()
+}
+
+/// Whether a word has a capital, or is the second half of one that has.
+fn is_named(reader: &Reader, at: usize) -> bool {
+    let half = || reader.gap(at) == Gap::HYPHEN && reader.shaped(at.wrapping_sub(1), Shape::CAPITAL);
+    reader.shaped(at, Shape::CAPITAL) || half()
 }
 
 /// The short names that a document gives: in brackets behind a party, or to all of them together.
@@ -146,12 +157,13 @@ fn in_tables(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> 
             let header = cell(table.header_rows - 1, *column);
             header.is_some_and(|header| (header.start..header.end).any(|at| header.is_any(at, &SHORT)))
         };
-        let Some(column) = { 1..table.columns }.find(short) else { continue };
+        let Some(column) = { 0..table.columns }.find(short) else { continue };
         for row in table.header_rows..table.rows {
             let Some(reader) = cell(row, column).filter(|_| aliases.len() < MOST) else { continue };
             let (start, end) = (reader.start + usize::from(reader.is(reader.start, "the")), reader.end);
             let whole = (start..end).all(|at| reader.shaped(at, Shape::CAPITAL) && (at == start || reader.joins(at)));
-            let name = (0..column).filter_map(|column| cell(row, column)).find_map(|cell| {
+            let others = (0..table.columns).filter(|other| *other != column);
+            let name = others.filter_map(|column| cell(row, column)).find_map(|cell| {
                 let from = found.partition_point(|found| (found.tokens.start as usize) < cell.start);
                 let inside = found[from..].iter().take_while(|found| (found.tokens.start as usize) < cell.end);
                 inside
@@ -167,23 +179,24 @@ fn in_tables(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> 
     aliases
 }
 
-/// The short name in the bracket that opens at a token, for the party in front of it: one without quotation marks stands right
-/// behind the name, and one for all parties together needs none in front.
+/// The short name in the bracket that opens at a token, for the party in front of it, whose name may go on in front of the bracket:
+/// one without quotation marks stands right behind the name, and one for all parties together needs none in front.
 fn defined(reader: &Reader, open: usize, party: Option<(usize, usize)>) -> Option<Alias> {
     if !reader.brackets(open).0 || open >= reader.end {
         return None;
     }
     let close = (open + 1..open + REACH).find(|&at| at >= reader.end || reader.brackets(at).1)?.min(reader.end);
-    let beside = || party.filter(|&(_, behind)| behind == open).and_then(|_| bare(reader, open, close));
+    let reaches = |behind: usize| behind == open || goes_on_to(reader, behind, open);
+    let beside = || party.filter(|&(_, behind)| reaches(behind)).and_then(|party| bare(reader, open, close, party));
     let (start, end) = quoted(reader, open, close).or_else(beside)?;
     // Behind an address a name is that of the party only where the party opens the sentence and nothing is said yet.
     let party = party.filter(|&(from, behind)| {
         let said = |at: usize| reader.has(at, Class::FINITE.or(Class::MODAL));
         let apart = || reader.gap(behind).any(Gap::COMMA) && !(behind..open).any(said);
-        behind == open || from <= reader.start + OPENING && apart()
+        reaches(behind) || from <= reader.start + OPENING && apart()
     });
     let start = start + usize::from(reader.is(start, "the") || reader.is_any(start, &["a", "an"]));
-    let whole = (start..end).all(|at| reader.shaped(at, Shape::CAPITAL) && (at == start || reader.joins(at)));
+    let whole = (start..end).all(|at| is_named(reader, at) && (at == start || reader.joins(at)));
     if start >= end || end - start > LONGEST || !whole || !reader.is_noun(start) {
         return None;
     }
@@ -201,9 +214,18 @@ fn quoted(reader: &Reader, open: usize, close: usize) -> Option<(usize, usize)> 
     Some((start, { start + 1..close }.find(closes).unwrap_or(close)))
 }
 
-/// A bracket that holds nothing but a name with its article, or letters: "(the Council)", "(ACC)".
-fn bare(reader: &Reader, open: usize, close: usize) -> Option<(usize, usize)> {
+/// Whether the name of a party goes on to a bracket: "Reed Institute for Marine Biology (“the Institute”)".
+fn goes_on_to(reader: &Reader, behind: usize, open: usize) -> bool {
+    let named = |at: usize| reader.joins(at) && (is_name_word(reader, at) || reader.is_any(at, &JOINERS));
+    behind < open && open - behind <= LONGEST && (behind..open).all(named)
+}
+
+/// A bracket that holds nothing but a name with its article, letters, or how the party's name begins: "(the Council)", "(ACC)",
+/// "Hollin Lane School (Hollin Lane)".
+fn bare(reader: &Reader, open: usize, close: usize, party: (usize, usize)) -> Option<(usize, usize)> {
     let article = reader.is(open, "the") && close > open + 1;
     let letters = close == open + 1 && reader.shaped(open, Shape::UPPER);
-    (article || letters).then_some((open, close))
+    let begins =
+        close - open < party.1 - party.0 && (0..close - open).all(|at| reader.is(open + at, reader.text(party.0 + at)));
+    (article || letters || begins).then_some((open, close))
 }

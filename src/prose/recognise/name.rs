@@ -41,14 +41,16 @@ pub(super) fn role(reader: &Reader, at: usize) -> Option<Hit> {
 }
 
 /// Cuts the name of a post from that of the body it belongs to: "Chair of the Audit Committee", "the Council's Treasurer". What
-/// a post is for is part of its own name: "Director of Finance".
+/// a post is for is part of its own name: "Director of Finance", "Director of Culture of Ambridge Council".
 fn post_and_body(reader: &Reader, start: usize, head: usize, end: usize) -> Parts {
     let owned = (start + 1..head).rev().find(|&at| reader.between(at).starts_with(['\'', '’']));
     let first = owned.unwrap_or(start);
     let belongs = end > head && (reader.is(head + 1, "the") || reader.has(end - 1, Class::ORGANISATION));
-    let body = head + 1 + usize::from(reader.is(head + 1, "the"));
+    let task = (head + 2..end).rev().find(|&at| reader.is_any(at, &["of", "for"]) && !reader.is(head + 1, "the"));
+    let link = task.filter(|_| belongs).unwrap_or(head);
+    let body = link + 1 + usize::from(reader.is(link + 1, "the"));
     let of = if belongs { Some(reader.span(body, end)) } else { owned.map(|owned| reader.span(start, owned)) };
-    Parts { name: None, post: Some(reader.span(first, if belongs { head } else { end })), of }
+    Parts { name: None, post: Some(reader.span(first, if belongs { link } else { end })), of }
 }
 
 /// Whether a role word is the last of its run, and so the head where it can be one: "Chief Executive".

@@ -26,6 +26,7 @@ impl<'a> Checker<'a, '_> {
                     Likeness::Same => Cond::Same(left, right),
                     Likeness::NotSame => Cond::NotSame(left, right),
                     Likeness::Like => Cond::Like(left, right),
+                    Likeness::Near => Cond::Near(left, right),
                 })
             }
             CondForm::Outside(operand) => Some(Cond::Outside(self.operand(operand, within)?)),

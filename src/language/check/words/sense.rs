@@ -4,7 +4,10 @@ use crate::language::code::Code;
 use crate::language::model::{PhrasePart, WordsId};
 use crate::language::suggest::did_you_mean;
 use crate::language::tree::{Declaration, Name};
-use crate::prose::{Sense, WordId};
+use crate::prose::{Sense, WordId, stem};
+
+/// What words are read as that mean the same.
+const ONE: &str = "one";
 
 impl<'a> Checker<'a, '_> {
     /// Tells the vocabulary what groups are taken for (`as role`), now that they are whole.
@@ -16,8 +19,13 @@ impl<'a> Checker<'a, '_> {
         for (index, (file, name, sense)) in groups.enumerate() {
             let Some(written) = sense else { continue };
             self.notes.included[index] = true;
-            if let Some(sense) = self.sense(file, written) {
-                self.mean(file, name, WordsId(index as u32), sense, written.text);
+            let id = WordsId(index as u32);
+            if written.text == ONE {
+                let words = self.single_words(file, name, id, ONE);
+                self.same_words(&words);
+            } else if let Some(sense) = self.sense(file, written) {
+                let words = self.single_words(file, name, id, written.text);
+                words.into_iter().for_each(|word| self.program.vocabulary.mean(word, sense));
             }
         }
     }
@@ -26,7 +34,7 @@ impl<'a> Checker<'a, '_> {
     fn sense(&mut self, file: FileId, name: Name) -> Option<Sense> {
         let known = Sense::ALL.iter().find(|(_, known)| *known == name.text);
         if known.is_none() {
-            let all: Vec<&str> = Sense::ALL.iter().map(|(_, name)| *name).collect();
+            let all: Vec<&str> = Sense::ALL.iter().map(|(_, name)| *name).chain([ONE]).collect();
             let help = did_you_mean(name.text, all.iter().copied());
             let help = help.unwrap_or_else(|| format!("words can be taken for `{}`", all.join("`, `")));
             let problem = Code::UnknownWord.at(at(file, name), format!("nothing is read as `{}`", name.text));
@@ -35,8 +43,18 @@ impl<'a> Checker<'a, '_> {
         known.map(|(sense, _)| *sense)
     }
 
-    /// Takes the words of a group for something; each has to be one word, as a text is read word by word.
-    fn mean(&mut self, file: FileId, name: Name, id: WordsId, sense: Sense, written: &str) {
+    /// Takes words for one another where texts are compared.
+    fn same_words(&mut self, words: &[WordId]) {
+        let stems: Vec<String> =
+            words.iter().filter_map(|&word| self.program.vocabulary.form(word)).map(stem).collect();
+        let Some(first) = stems.first().cloned() else { return };
+        for stem in stems {
+            self.program.same_stems.entry(stem).or_insert_with(|| first.clone());
+        }
+    }
+
+    /// The words of a group that are taken for something; each has to be one word, as a text is read word by word.
+    fn single_words(&mut self, file: FileId, name: Name, id: WordsId, written: &str) -> Vec<WordId> {
         let group = &self.program.words[id.at()];
         let mut words: Vec<WordId> = Vec::new();
         let mut longer = group.regexes.first().map(|regex| format!("/{}/", regex.source));
@@ -54,6 +72,6 @@ impl<'a> Checker<'a, '_> {
             let message = format!("words that are read as `{written}` are so wherever they stand");
             self.tell(Code::BadWords.at(at(file, name), message).help("leave out `but not`, or `as`"));
         }
-        words.into_iter().for_each(|word| self.program.vocabulary.mean(word, sense));
+        words
     }
 }
