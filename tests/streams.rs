@@ -45,7 +45,7 @@ fn nothing_hostile_comes_through() {
     let folder = tempfile::tempdir().unwrap();
     let name = if cfg!(unix) { "a\u{1b}[31m\nb.md" } else { "a.md" };
     fs::write(folder.path().join(name), HOSTILE).unwrap();
-    fs::write(folder.path().join("b.md"), b"\x1b[2J\xff").unwrap();
+    fs::write(folder.path().join("b.md"), b"\x1b[2J\0").unwrap();
     for format in ["text", "short", "json"] {
         let output = run(&["--format", format], folder.path());
         assert_eq!(output.status.code(), Some(2));
