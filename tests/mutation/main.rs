@@ -22,7 +22,7 @@ use mutant::{End, How, Subject};
 use tally::Tally;
 
 /// Rating fell, of all that may fail a run: a little under what is measured (see docs/accuracy.md).
-const SAMPLES: [(How, f64); 3] = [(How::Remove, 0.99), (How::Deny, 0.51), (How::Blank, 0.86)];
+const SAMPLES: [(How, f64); 3] = [(How::Remove, 0.99), (How::Deny, 0.47), (How::Blank, 0.86)];
 const DOCUMENTS: [(How, f64); 3] = [(How::Remove, 0.98), (How::Deny, 0.77), (How::Blank, 0.89)];
 /// The same of those that advise.
 const ADVICE: [(How, f64); 3] = [(How::Remove, 0.96), (How::Deny, 0.44), (How::Blank, 0.82)];
