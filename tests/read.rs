@@ -93,11 +93,8 @@ fn a_broken_front_matter_leaves_the_rest_readable() {
 #[test]
 fn refusals_name_code_place_and_help() {
     let deep = "> ".repeat(10_000) + "x";
-    for (bytes, code) in [
-        (&b"%PDF-1.4\n"[..], "binary-file"),
-        (b"a\0b", "binary-file"),
-        (deep.as_bytes(), "too-deep"),
-    ] {
+    for (bytes, code) in [(&b"%PDF-1.4\n"[..], "binary-file"), (b"a\0b", "binary-file"), (deep.as_bytes(), "too-deep")]
+    {
         let refusal = markdown(bytes).unwrap_err();
         assert_eq!(refusal.code, code);
         assert!(refusal.labels[0].primary && refusal.help.is_some());
