@@ -51,13 +51,14 @@ impl Mark {
     fn read_seen(head: &str) -> Option<Self> {
         let seen: String = head.chars().filter(|&character| !is_unseen(character)).collect();
         let mark = Self::read(&seen).filter(|mark| !mark.is_bullet())?;
-        let body = seen.len() - mark.len as usize;
-        let mut left = body;
-        let start = head.char_indices().rev().find(|(_, character)| {
-            left -= if is_unseen(*character) { 0 } else { character.len_utf8() };
-            left == 0
+        // What stands behind the mark is as long as it was; nothing may stand there.
+        let mut left = seen.len().saturating_sub(mark.len as usize);
+        let start = head.char_indices().rev().take_while(|(_, character)| {
+            let more = left > 0;
+            left = left.saturating_sub(if is_unseen(*character) { 0 } else { character.len_utf8() });
+            more
         });
-        Some(Self { len: start.map_or(head.len(), |(at, _)| at) as u32, ..mark })
+        Some(Self { len: start.last().map_or(head.len(), |(at, _)| at) as u32, ..mark })
     }
 
     /// Whether `next` is a mark of the same sort; for numbers, the next of the count.
@@ -181,6 +182,7 @@ mod tests {
             ("1.   A record", number(Style::Plain, "1"), "A record"),
             ("7.2 A record", number(Style::Dotted, "7.2"), "A record"),
             ("2.\u{200b} A record", number(Style::Plain, "2"), "A record"),
+            ("1\u{ad}\u{ad}.", number(Style::Plain, "1"), ""),
             ("B.  A record", number(Style::Letter, "B"), "A record"),
             ("B. Ash", None, "B. Ash"),
             ("only words", None, "only words"),
