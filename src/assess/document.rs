@@ -27,6 +27,8 @@ pub struct Assessed {
     pub worded: bool,
     /// The bundle that it belongs to, as an index into those of the run.
     pub bundle: Option<usize>,
+    /// Whether it is rated together with no other.
+    pub apart: bool,
     /// Its path from the folder of its bundle, by which answers know it; as given where it is in none.
     pub place: String,
     /// What people say of its bundle.
@@ -85,6 +87,7 @@ impl Assessed {
             source,
             worded: false,
             bundle: None,
+            apart: false,
             place,
             people: None,
             partnership,

@@ -177,7 +177,7 @@ impl Met {
 
 /// What is kept of a document of no bundle. What is piped in stands in no folder.
 fn loose(program: &Program, assessed: &Assessed) -> Option<Loose> {
-    if assessed.bundle.is_some() || program.rules.iter().all(|rule| rule.across.is_none()) {
+    if assessed.bundle.is_some() || assessed.apart || program.rules.iter().all(|rule| rule.across.is_none()) {
         return None;
     }
     let (path, partnership) = (assessed.path.clone(), assessed.partnership.clone());

@@ -27,6 +27,11 @@ impl SinceOptions {
         Ok(Some(Saved::read(&file.name, &file.text)?))
     }
 
+    /// Whether this run is kept.
+    pub(super) fn keeps(&self) -> bool {
+        self.save.is_some()
+    }
+
     /// The file to keep this run in.
     pub(super) fn kept(&self) -> Result<Option<NewFile>, Failure> {
         Ok(self.save.as_deref().map(NewFile::begin).transpose()?)

@@ -43,8 +43,8 @@ pub struct Engine {
     program: Program,
     kinds: Kinds,
     regexes: Regexes,
-    /// By kind, made at first need.
-    plans: Vec<OnceLock<Plan>>,
+    /// By kind, made at first need: for ratings alone, and for facts too.
+    plans: Vec<[OnceLock<Plan>; 2]>,
     /// Buffers that no thread uses at the moment.
     spare: Mutex<Vec<Work>>,
 }
@@ -62,7 +62,7 @@ impl Engine {
     /// Compiles a checked program.
     pub fn new(program: Program) -> Self {
         let kinds = Kinds::new(&program);
-        let plans = program.kinds.iter().map(|_| OnceLock::new()).collect();
+        let plans = program.kinds.iter().map(|_| Default::default()).collect();
         let regexes = Regexes::new(&program);
         Self { program, kinds, regexes, plans, spare: Mutex::default() }
     }
@@ -72,25 +72,43 @@ impl Engine {
         &self.program
     }
 
-    /// Rates one document; `path` is its name, for the kind alone.
+    /// Rates one document and takes its facts; `path` is its name, for the kind alone.
     pub fn rate(&self, document: &Document, path: &str, settings: Settings) -> Verdict {
+        self.verdict(document, path, settings, true)
+    }
+
+    /// Rates one document as [`Engine::rate`] does, and leaves its facts and aliases empty: what only they need is not looked for.
+    pub fn rate_without_facts(&self, document: &Document, path: &str, settings: Settings) -> Verdict {
+        self.verdict(document, path, settings, false)
+    }
+
+    fn verdict(&self, document: &Document, path: &str, settings: Settings, with_facts: bool) -> Verdict {
         let prose = Prose::read(document, &self.program.vocabulary).on(settings.as_of);
         let layout = Layout { document, prose: &prose };
         let kind = self.kinds.tell(&self.program, document, &prose, path, settings);
-        let Some(plan) = kind.and_then(|told| self.plan(told.kind)) else {
-            return Verdict { kind, ..Verdict::default() };
-        };
+        let plan = kind.and_then(|told| if with_facts { self.plan(told.kind) } else { self.plan_of_ratings(told.kind) });
+        let Some(plan) = plan else { return Verdict { kind, ..Verdict::default() } };
         self.search(plan, layout, settings, |finder| {
             let ratings = plan.rules.iter().filter_map(|rule| rate::rate(finder, rule)).collect();
-            let facts = fact::facts(finder);
-            Verdict { kind, ratings, facts, aliases: fact::aliases(finder) }
+            let rated = Verdict { kind, ratings, ..Verdict::default() };
+            if with_facts {
+                Verdict { facts: fact::facts(finder), aliases: fact::aliases(finder), ..rated }
+            } else {
+                rated
+            }
         })
     }
 
     /// The plan of a kind; none for a kind that the program does not have.
     fn plan(&self, kind: KindId) -> Option<&Plan> {
-        let plan = self.plans.get(kind.at())?;
-        Some(plan.get_or_init(|| Plan::new(&self.program, &self.regexes, kind)))
+        let [_, plan] = self.plans.get(kind.at())?;
+        Some(plan.get_or_init(|| Plan::new(&self.program, &self.regexes, kind, true)))
+    }
+
+    /// The same without facts.
+    fn plan_of_ratings(&self, kind: KindId) -> Option<&Plan> {
+        let [plan, _] = self.plans.get(kind.at())?;
+        Some(plan.get_or_init(|| Plan::new(&self.program, &self.regexes, kind, false)))
     }
 
     /// Scans a document and searches it with buffers that are kept for the next one.

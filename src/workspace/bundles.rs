@@ -35,6 +35,8 @@ pub(super) struct Folders {
 pub(super) struct Said {
     pub(super) config: Option<usize>,
     pub(super) bundle: Option<usize>,
+    /// Whether the document can be rated together with no other.
+    pub(super) apart: bool,
 }
 
 impl Folders {
@@ -64,7 +66,7 @@ impl Folders {
             self.configs.push(config);
             self.configs.len() - 1
         });
-        Said { config: Some(config), bundle }
+        Said { config: Some(config), bundle, apart: false }
     }
 
     /// The bundle that a configuration names; where it names none, that of the folder that has answers.

@@ -38,6 +38,7 @@ pub use select::{Selection, nearest, unknown_rule};
 pub use text::TextFile;
 pub use whole::{NewFile, Replace, Save, abandon};
 
+use bundles::Said as SaidAround;
 use cache::Asked;
 use excuse::Waivers;
 
@@ -84,6 +85,8 @@ pub struct Session {
     cache: Option<Cache>,
     /// Threads that work on documents, where that is said.
     jobs: Option<NonZero<usize>>,
+    /// Whether facts are taken of documents too that are rated by themselves.
+    facts: bool,
 }
 
 /// What a configuration says of the documents in its folder.
@@ -118,6 +121,7 @@ impl Session {
             homes: Vec::new(),
             cache: None,
             jobs: None,
+            facts: true,
         }
     }
 
@@ -187,6 +191,12 @@ impl Session {
     /// Where results are kept, if they are.
     pub fn cache(&self) -> Option<&Cache> {
         self.cache.as_ref()
+    }
+
+    /// Says that nobody reads the facts of documents: they are taken only where rules across documents, or a cache, ask for them.
+    #[must_use]
+    pub fn without_facts(self) -> Self {
+        Self { facts: false, ..self }
     }
 
     /// Says how documents are read.
@@ -261,16 +271,16 @@ impl Session {
 
     /// Reads and rates a document whose bytes were read before.
     pub fn rate(&self, input: &Input, bytes: &[u8]) -> Assessed {
-        let assessed = match input.said.config.and_then(|config| self.locals.get(config)) {
-            Some(Local { partnership, kinds, waived }) => {
-                self.assess_for(partnership, kinds, waived, &input.path, bytes)
-            }
-            None => self.assess(&input.path, bytes),
+        let SaidAround { config, bundle, apart } = input.said;
+        let facts = self.facts || self.cache.is_some() || !apart;
+        let (partnership, kinds, waived) = match config.and_then(|config| self.locals.get(config)) {
+            Some(Local { partnership, kinds, waived }) => (partnership, kinds, waived),
+            None => (&self.partnership, &self.kinds, &self.waived),
         };
-        let bundle = input.said.bundle;
+        let assessed = self.assess_for((partnership, kinds, waived), &input.path, bytes, facts);
         let place = bundle.map_or_else(|| input.path.clone(), |bundle| self.place(bundle, &input.path));
         let people = bundle.and_then(|bundle| self.bundles.get(bundle)?.people.clone());
-        Assessed { named: input.named, bundle, place, people, ..assessed }
+        Assessed { named: input.named, bundle, apart, place, people, ..assessed }
     }
 
     /// The ratings that a document of this run would have had on another day.
@@ -278,7 +288,7 @@ impl Session {
         let Ok(rated) = &assessed.outcome else { return Vec::new() };
         let Some(told) = rated.verdict.kind else { return Vec::new() };
         let settings = Settings { as_of, kind: Some(told.kind) };
-        let mut verdict = self.engine.rate(&rated.document, &assessed.path, settings);
+        let mut verdict = self.engine.rate_without_facts(&rated.document, &assessed.path, settings);
         assessed.partnership.settle(self.program(), &mut verdict);
         verdict.ratings
     }
@@ -294,16 +304,15 @@ impl Session {
     ///
     /// Whatever the bytes, this returns: a failure inside the program costs this document alone.
     pub fn assess(&self, path: &str, bytes: &[u8]) -> Assessed {
-        self.assess_for(&self.partnership, &self.kinds, &self.waived, path, bytes)
+        self.assess_for((&self.partnership, &self.kinds, &self.waived), path, bytes, true)
     }
 
     fn assess_for(
         &self,
-        partnership: &Partnership,
-        kinds: &Kinds,
-        waived: &[usize],
+        (partnership, kinds, waived): (&Partnership, &Kinds, &[usize]),
         path: &str,
         bytes: &[u8],
+        facts: bool,
     ) -> Assessed {
         let format = Format::of(path, bytes);
         let shown = format.shown(bytes);
@@ -311,7 +320,7 @@ impl Session {
         let digest = Digest::of(bytes);
         let outcome = guarded(|| {
             let settings = Settings { kind: self.settings.kind.or_else(|| kinds.of(path)), ..self.settings };
-            let make = || self.make(path, format, bytes, settings);
+            let make = || self.make(path, format, bytes, settings, facts);
             let mut rated = match &self.cache {
                 Some(cache) => {
                     let asked = Asked { digest, path, format, reading: self.reading, settings };
@@ -336,6 +345,7 @@ impl Session {
             source,
             worded,
             bundle: None,
+            apart: false,
             place: path.to_owned(),
             people: None,
             partnership: partnership.clone(),
@@ -346,12 +356,22 @@ impl Session {
     }
 
     /// Reads a document and rates it by all rules of its kind, whatever is said of its partnership.
-    fn make(&self, path: &str, format: Format, bytes: &[u8], settings: Settings) -> Result<Rated, Diagnostic> {
+    fn make(
+        &self,
+        path: &str,
+        format: Format,
+        bytes: &[u8],
+        settings: Settings,
+        facts: bool,
+    ) -> Result<Rated, Diagnostic> {
         let document = match format {
             Format::Pdf => apart::pdf(bytes, self.reading.memory)?.document(self.reading)?,
             _ => format.read(bytes, self.reading)?,
         };
-        let verdict = self.engine.rate(&document, path, settings);
+        let verdict = match facts {
+            true => self.engine.rate(&document, path, settings),
+            false => self.engine.rate_without_facts(&document, path, settings),
+        };
         Ok(Rated { document, verdict })
     }
 }

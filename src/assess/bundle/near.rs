@@ -21,6 +21,16 @@ pub struct Loose {
 /// Documents of a folder from which on nothing is told of how they belong together unless a configuration says so.
 const MOST: usize = 200;
 
+/// Of documents of no bundle, told by their paths, whether each can belong to none of the others: there are none, or too many
+/// stand in its folder.
+pub fn apart(paths: &[&str]) -> Vec<bool> {
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    for path in paths {
+        *folders.entry(parent(path)).or_default() += 1;
+    }
+    paths.iter().map(|path| paths.len() == 1 || folders.get(parent(path)).is_some_and(|&count| count > MOST)).collect()
+}
+
 /// Finds bundles among documents that no configuration puts into one: the documents of a folder, and of the folders right in
 /// it, where they name each other by title or body. A folder is done with when the run has left it, so that little is kept.
 #[derive(Debug, Default)]
@@ -122,5 +132,17 @@ mod tests {
             assert_eq!(lies_in(folder, outer), lies, "{folder} in {outer}");
         }
         assert_eq!((parent("a/b.md"), parent("b.md")), ("a", ""));
+    }
+
+    #[test]
+    fn one_document_and_a_crowd_are_apart() {
+        assert_eq!(apart(&["a/b.md"]), [true]);
+        assert_eq!(apart(&["a/b.md", "c/d.md"]), [false, false]);
+        let crowd: Vec<String> = (0..=MOST).map(|number| format!("all/{number}.md")).collect();
+        let paths: Vec<&str> = crowd.iter().map(String::as_str).chain(["all/in/a.md"]).collect();
+        let told = apart(&paths);
+        assert!(told[..=MOST].iter().all(|&apart| apart));
+        assert!(!told[MOST + 1], "it may belong to others around it");
+        assert_eq!(apart(&paths[1..=MOST]), vec![false; MOST]);
     }
 }

@@ -80,12 +80,22 @@ fn wanted(text: &str) -> Result<Wanted, String> {
 }
 
 impl Format {
+    /// Whether it shows the facts of documents.
+    fn shows_facts(self) -> bool {
+        matches!(self, Self::Json | Self::Xlsx)
+    }
+
     fn word(self) -> String {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 }
 
 impl OutputOptions {
+    /// Whether an output that is asked for shows the facts of documents.
+    pub(super) fn shows_facts(&self) -> bool {
+        self.format.iter().chain(self.output.iter().map(|wanted| &wanted.format)).any(|format| format.shows_facts())
+    }
+
     /// The outputs that are asked for, each with its place; those of files are begun, and no document is among them.
     pub(super) fn begin(self, inputs: &[Input], register: &RegisterChoices) -> Result<Vec<(Format, Out)>, Failure> {
         let (printed, mut files): (Vec<Wanted>, Vec<Wanted>) =

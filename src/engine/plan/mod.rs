@@ -125,13 +125,13 @@ pub(super) enum FieldFrom {
 }
 
 impl Plan {
-    /// The plan of a kind; `regexes` are those of the program.
-    pub fn new(program: &Program, regexes: &Regexes, kind: KindId) -> Self {
+    /// The plan of a kind, with its facts or without; `regexes` are those of the program.
+    pub fn new(program: &Program, regexes: &Regexes, kind: KindId, with_facts: bool) -> Self {
         let mut builder = Builder::new(program, regexes);
         for (index, rule) in program.rules.iter().enumerate().filter(|(_, rule)| rule.applies.contains(&kind)) {
             builder.rule(RuleId(index as u32), rule);
         }
-        let applies = |fact: &Fact| fact.kinds.is_empty() || fact.kinds.contains(&kind);
+        let applies = |fact: &Fact| with_facts && (fact.kinds.is_empty() || fact.kinds.contains(&kind));
         for (index, fact) in program.facts.iter().enumerate().filter(|(_, fact)| applies(fact)) {
             builder.fact(index, fact);
         }
