@@ -1,4 +1,8 @@
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::fold::{fold, stems};
 use super::paper::{Meaning, Paper, Row};
@@ -26,6 +30,16 @@ pub struct Identity {
     owners: Vec<String>,
     /// Stems of words that mean the same where texts are compared.
     same_stems: BTreeMap<String, String>,
+    told: Told,
+}
+
+/// What was told before: rules compare each paper with each other, and so ask for the same names and texts again and again.
+#[derive(Clone, Debug, Default)]
+struct Told {
+    /// By text.
+    stems: RefCell<FxHashMap<String, Rc<[String]>>>,
+    /// By document and name.
+    keys: RefCell<FxHashMap<usize, FxHashMap<String, Option<String>>>>,
 }
 
 /// Names that stand for one another in a row, at most.
@@ -67,11 +81,14 @@ impl Identity {
 
     /// The same, with the stems of words that mean the same.
     pub(super) fn with(self, same_stems: BTreeMap<String, String>) -> Self {
-        Self { same_stems, ..self }
+        Self { same_stems, told: Told::default(), ..self }
     }
 
     /// The stems of the words that carry the meaning of some text, one for all that mean the same, sorted.
-    pub(super) fn stems(&self, text: &str) -> Vec<String> {
+    pub(super) fn stems(&self, text: &str) -> Rc<[String]> {
+        if let Some(told) = self.told.stems.borrow().get(text) {
+            return told.clone();
+        }
         let mut stems = stems(text);
         for stem in &mut stems {
             if let Some(other) = self.same_stems.get(stem) {
@@ -80,6 +97,8 @@ impl Identity {
         }
         stems.sort_unstable();
         stems.dedup();
+        let stems: Rc<[String]> = stems.into();
+        self.told.stems.borrow_mut().insert(text.to_owned(), stems.clone());
         stems
     }
 
@@ -110,6 +129,15 @@ impl Identity {
 
     /// The key of a name as a document writes it; none where the name is nobody's: "the Board" where no board is meant.
     pub fn key(&self, paper: usize, name: &str) -> Option<String> {
+        if let Some(told) = self.told.keys.borrow().get(&paper).and_then(|keys| keys.get(name)) {
+            return told.clone();
+        }
+        let key = self.work_out_key(paper, name);
+        self.told.keys.borrow_mut().entry(paper).or_default().insert(name.to_owned(), key.clone());
+        key
+    }
+
+    fn work_out_key(&self, paper: usize, name: &str) -> Option<String> {
         let folded = fold(name);
         if let Some(meant) = self.papers.get(paper).and_then(|short| short.get(&folded)) {
             return Some(self.resolved(meant.clone()));
