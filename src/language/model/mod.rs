@@ -27,7 +27,7 @@ pub struct Program {
     /// Every form that the words of phrases may take.
     pub vocabulary: Vocabulary,
     /// Words of phrases, each once for each way in which it is matched.
-    pub patterns: Vec<Pattern>,
+    pub patterns: Patterns,
     /// Packs in the order of their files.
     pub packs: Vec<Pack>,
     /// Kinds of document.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{PatternId, Place, WordsId};
-use crate::prose::{Inflection, WordId};
+use crate::prose::WordId;
 
 /// A group of words that mean one thing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -96,13 +96,30 @@ impl Looks {
         [(Self::Word, "<word>"), (Self::Name, "<Name>"), (Self::Capitals, "<NAME>"), (Self::Number, "<number>")];
 }
 
-/// A word of a phrase, as the tokeniser cuts it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Pattern {
-    /// How it is matched.
-    pub inflection: Inflection,
-    /// The forms that match, in the program's vocabulary; the word as written is the first.
-    pub forms: Box<[WordId]>,
+/// The words of phrases, as the tokeniser cuts them, each with the forms that match. They are many and short, so that all
+/// forms lie in one piece: a box for each would be a good part of what loading a program costs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Patterns {
+    /// The forms of all, in the program's vocabulary.
+    forms: Vec<WordId>,
+    /// By pattern: where its forms end.
+    ends: Vec<u32>,
+}
+
+impl Patterns {
+    /// Adds a word with the forms that match; the word as written is the first.
+    pub fn add(&mut self, forms: impl IntoIterator<Item = WordId>) -> PatternId {
+        self.forms.extend(forms);
+        self.ends.push(self.forms.len() as u32);
+        PatternId(self.ends.len() as u32 - 1)
+    }
+
+    /// The forms that match; none for a pattern of another program.
+    pub fn forms(&self, pattern: PatternId) -> &[WordId] {
+        let Some(&end) = self.ends.get(pattern.at()) else { return &[] };
+        let start = pattern.at().checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.forms[start as usize..end as usize]
+    }
 }
 
 /// `names body capitalised ending "Board", …`.

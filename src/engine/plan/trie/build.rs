@@ -90,11 +90,23 @@ impl TrieBuilder {
             .map(|found| found.output)
     }
 
+    /// How many forms lead to nodes behind the first: about as many edges as there will be.
+    fn forms(&self, program: &Program) -> usize {
+        let behind = self.nodes.iter().filter(|node| node.child != 0).skip(1);
+        let parts = behind.flat_map(|node| {
+            let child = |child: u32| Some(&self.nodes[child as usize]).filter(|_| child != 0);
+            std::iter::successors(child(node.child), move |node| child(node.sibling)).map(|node| node.part)
+        });
+        parts.map(|part| if let PhrasePart::Word(pattern) = part { program.patterns.forms(pattern).len() } else { 0 }).sum()
+    }
+
     /// Lays the phrases out for scanning.
     pub fn finish(self, program: &Program) -> Trie {
         let mut states = States::new(self.nodes.len());
         let words = program.vocabulary.len() + 1;
         let mut trie = Trie { beginnings: vec![Beginning::default(); words], first: vec![0; words], ..Trie::default() };
+        trie.edges.reserve(self.forms(program));
+        trie.states.reserve(self.nodes.len());
         let mut leading: Vec<(WordId, u32)> = Vec::new();
         let (mut nodes, mut outputs): (Vec<u32>, Vec<Output>) = (Vec::new(), Vec::new());
         let mut terms = TermsBuilder::default();
@@ -108,7 +120,7 @@ impl TrieBuilder {
                 for child in self.behind(node) {
                     match self.nodes[child as usize].part {
                         PhrasePart::Word(pattern) => {
-                            leading.extend(program.patterns[pattern.at()].forms.iter().map(|&word| (word, child)));
+                            leading.extend(program.patterns.forms(pattern).iter().map(|&word| (word, child)));
                         }
                         PhrasePart::Looks(of) => looks.push((of, child)),
                         PhrasePart::Gap => gaps.push(child),

@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::language::Program;
-use crate::language::model::{Pattern, PatternId, Phrase, PhrasePart};
-use crate::prose::{Gap, Inflection};
+use crate::language::model::{PatternId, Phrase, PhrasePart};
+use crate::prose::Gap;
 
 const WORDS: [&str; 4] = ["a", "bb", "cc", "dd"];
 
@@ -12,15 +12,14 @@ fn program() -> Program {
     let mut program = Program::default();
     let ids = WORDS.map(|word| program.vocabulary.add(word));
     for n in 0..WORDS.len() {
-        let forms = [ids[n], ids[(n + 1) % WORDS.len()]].into();
-        program.patterns.push(Pattern { inflection: Inflection::Inflected, forms });
+        program.patterns.add([ids[n], ids[(n + 1) % WORDS.len()]]);
     }
     program
 }
 
 fn fits(program: &Program, part: PhrasePart, token: &Token) -> bool {
     match part {
-        PhrasePart::Word(pattern) => program.patterns[pattern.at()].forms.contains(&token.word),
+        PhrasePart::Word(pattern) => program.patterns.forms(pattern).contains(&token.word),
         PhrasePart::Looks(looks) => LooksSet::of_token(token).has(looks),
         PhrasePart::Gap => false,
     }

@@ -1,6 +1,6 @@
 use rustc_hash::FxHashMap;
 
-use crate::language::model::{Pattern, PatternId, Program};
+use crate::language::model::{PatternId, Program};
 use crate::prose::{Inflection, WordId, derived, forms};
 
 /// The words of phrases that the program has, each once for each way in which it is matched.
@@ -20,9 +20,7 @@ impl Patterns {
                 Inflection::Derived => derived(word),
             };
             let others = forms.iter().skip(1).map(|form| program.vocabulary.add(form));
-            let forms = std::iter::once(written).chain(others).collect();
-            program.patterns.push(Pattern { inflection, forms });
-            PatternId(program.patterns.len() as u32 - 1)
+            program.patterns.add(std::iter::once(written).chain(others))
         })
     }
 }
@@ -34,19 +32,19 @@ mod tests {
     #[test]
     fn a_word_is_there_once_for_each_way_of_matching() {
         let (mut program, mut patterns) = (Program::default(), Patterns::default());
-        let mut of = |word, inflection| patterns.of(&mut program, word, inflection).at();
+        let mut of = |word, inflection| patterns.of(&mut program, word, inflection);
         let asked = [
             of("ferry", Inflection::Inflected),
             of("ferry", Inflection::Exact),
             of("ferry", Inflection::Inflected),
             of("ferry", Inflection::Derived),
         ];
-        assert_eq!(asked, [0, 1, 0, 2]);
+        assert_eq!(asked.map(PatternId::at), [0, 1, 0, 2]);
         let written = |at: usize| -> Vec<&str> {
-            program.patterns[at].forms.iter().filter_map(|&form| program.vocabulary.form(form)).collect()
+            program.patterns.forms(asked[at]).iter().filter_map(|&form| program.vocabulary.form(form)).collect()
         };
         assert_eq!(written(0), forms("ferry"));
         assert_eq!(written(1), ["ferry"]);
-        assert_eq!(written(2), derived("ferry"));
+        assert_eq!(written(3), derived("ferry"));
     }
 }

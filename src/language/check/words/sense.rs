@@ -60,7 +60,7 @@ impl<'a> Checker<'a, '_> {
         let mut longer = group.regexes.first().map(|regex| format!("/{}/", regex.source));
         for phrase in &group.phrases {
             match &phrase.parts[..] {
-                [PhrasePart::Word(pattern)] => words.extend(&self.program.patterns[pattern.at()].forms),
+                [PhrasePart::Word(pattern)] => words.extend(self.program.patterns.forms(*pattern)),
                 _ => longer = longer.or_else(|| Some(format!("\"{}\"", phrase.text))),
             }
         }

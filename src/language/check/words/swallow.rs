@@ -25,7 +25,7 @@ fn of_group(program: &Program, words: &Words) -> impl Iterator<Item = Diagnostic
 /// Whether a form of one phrase, though not the one that is written, is the other as written.
 fn swallows(program: &Program, not: &Phrase, phrase: &Phrase) -> bool {
     let forms = |part: &PhrasePart| match part {
-        PhrasePart::Word(id) => program.patterns.get(id.at()).map(|pattern| &*pattern.forms),
+        PhrasePart::Word(id) => Some(program.patterns.forms(*id)),
         _ => None,
     };
     let written = |part: &PhrasePart| forms(part).and_then(|forms| forms.first());
