@@ -132,15 +132,15 @@ const TEMPLATES: [&str; 17] = [
 pub fn program() -> Program {
     let shipped = RuleSet::load(&[]).map(|rules| (rules.files, rules.program)).unwrap_or_default();
     let (mut files, program) = shipped;
-    let kinds = program.rules.iter().map(|rule| {
+    let of_documents = program.rules.iter().filter(|rule| rule.across.is_none());
+    let kinds = of_documents.map(|rule| {
         let names = rule.applies.iter().filter_map(|kind| program.kinds.get(kind.at()));
         names.map(|kind| kind.name.as_str()).collect::<Vec<_>>().join(", ")
     });
     let kinds: Vec<String> = kinds.collect();
     files.push(RuleFile { name: "nouns.rules".to_owned(), text: rules(&kinds).into() });
     let (program, problems) = compile(&files);
-    let errors = problems.iter().filter(|problem| problem.severity == govlint::diagnostic::Severity::Error);
-    errors.take(3).for_each(|error| eprintln!("{}: {:?}", error.message, error.labels.first()));
+    crate::rules::must_be_sound(&files, &problems);
     program
 }
 

@@ -12,7 +12,7 @@ use super::mark::{Mark, MarkKind, is_negative, marks, tells_of_making};
 use super::paper::{Papers, is_content};
 use super::plan::Due;
 use super::{Standing, StandingKind};
-use crate::document::Document;
+use crate::document::{BlockId, Document};
 use crate::source::Span;
 
 /// What one sentence says, cut into clauses; that of a list item with its lead-in in front.
@@ -28,6 +28,8 @@ pub(super) struct Said {
     parts: Vec<Part>,
     /// The placeholders.
     blanks: Vec<Range<usize>>,
+    /// Whether it is a choice of a form that nobody has made: a box without a tick.
+    unticked: bool,
     /// Whether another clause narrows the one that the sentence stands in.
     pub(super) exempted: Option<Exemption>,
 }
@@ -77,7 +79,7 @@ impl Said {
         parts.push(Part::read(&reader, papers, whole.clone(), &asides));
         let blanks = blanks(&reader, whole);
         let exempted = exemption(document, own.block, exempted).filter(|found| found.sentence != sentence);
-        Some(Said { led, first, parts, blanks, exempted, tokens })
+        Some(Said { led, first, parts, blanks, exempted, tokens, unticked: is_unticked(document, own.block) })
     }
 
     fn reader<'a>(&'a self, (document, prose): Around<'a>) -> Reader<'a> {
@@ -86,6 +88,9 @@ impl Said {
 
     /// The standing of a match.
     pub(super) fn standing(&self, around: Around, tokens: &Range<u32>) -> Standing {
+        if self.unticked {
+            return Standing { kind: StandingKind::Unfilled, ..Standing::STATED };
+        }
         let place = |at: u32| (at as usize).saturating_sub(self.first) + self.led;
         let found = place(tokens.start)..place(tokens.end).min(self.tokens.len());
         let reader = self.reader(around);
@@ -133,7 +138,7 @@ impl Said {
         let clause = &part.clauses[at];
         let opens = clause.tokens.start.max(self.led);
         let filled = (opens..clause.tokens.end).find(|&at| holding(&self.blanks, at).is_none());
-        let Some(from) = filled else { return Standing { kind: StandingKind::Unfilled, ..Standing::STATED } };
+        let Some(from) = filled.filter(|_| !self.unticked) else { return Standing { kind: StandingKind::Unfilled, ..Standing::STATED } };
         let own = self.clause(&reader, part, at, &(from..from), DEEP);
         if own.kind == StandingKind::Stated && self.is_left_open(clause) {
             return Standing { kind: StandingKind::Unfilled, ..own };
@@ -341,4 +346,12 @@ fn firmer_of_marks(best: Standing, mark: &Mark, free: bool, content: impl Fn() -
     };
     let firmer = Standing { kind, due: due.day, unsigned: due.unsigned, ..best };
     if rank(kind) > rank(best.kind) { firmer } else { best }
+}
+/// Boxes of a choice that is made.
+const TICKED: [char; 4] = ['☑', '☒', '✓', '✔'];
+
+/// Whether a block has a box to tick, and none that is ticked.
+fn is_unticked(document: &Document, block: BlockId) -> bool {
+    let words = document.blocks.get(block.0 as usize).map_or("", |block| document.text.slice(block.span));
+    words.contains('☐') && !words.contains(TICKED)
 }

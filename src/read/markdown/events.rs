@@ -81,7 +81,8 @@ impl Reader<'_> {
             Event::SoftBreak => self.out.line_end(origin, false),
             Event::HardBreak => self.out.line_end(origin, true),
             Event::Rule => self.out.close_block(),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(_) => {}
+            Event::TaskListMarker(ticked) => self.out.whole(if ticked { "☑ " } else { "☐ " }, origin),
             Event::InlineMath(words) | Event::DisplayMath(words) => self.out.whole(&words, origin),
         }
         Ok(())
