@@ -103,6 +103,49 @@ fn what_is_meant_otherwise_is_told_with_the_words_of_both() {
 }
 
 #[test]
+fn a_sum_within_a_sentence_is_changed_and_told_once() {
+    let versions = Versions::new();
+    let scheme = "---\nkind: sod\n---\n# Scheme of delegation: Hay Meadows\n\n## 1 Powers\n\nThe Director may approve spending of \
+                  up to £5,000 on small repairs. The Treasurer may sign contracts of up to £50,000 within the budget.\n";
+    fs::write(versions.path("was/hay.md"), scheme).unwrap();
+    fs::write(versions.path("now/hay.md"), scheme.replace("£5,000", "£7,500").replace("£50,000", "£75,000")).unwrap();
+    assert_eq!(
+        changes(&versions.json(&["was/hay.md", "now/hay.md"])),
+        [
+            "changed: limit [] up to £5,000 -> up to £7,500",
+            "changed: limit [] up to £50,000 -> up to £75,000",
+        ]
+    );
+    let text = String::from_utf8(versions.run(&["was/hay.md", "now/hay.md"]).stdout).unwrap();
+    assert!(text.starts_with("was/hay.md → now/hay.md\n\nchanged: limit: up to £5,000 → up to £7,500\n"), "{text}");
+    for side in ["was", "now"] {
+        fs::copy(versions.path("was/mou.md"), versions.path(&format!("{side}/board.md"))).unwrap();
+        let power = "# Terms of reference: Meadow Board\n\n## 1 Powers\n\nThe Board may:\n\n(a) take independent advice at a cost of up \
+                     to £15,000 in any financial year.\n(b) pay for a survey at a cost of up to £2,000 in any financial year.\n";
+        fs::write(versions.path(&format!("{side}/board.md")), power).unwrap();
+    }
+    versions.change("now/board.md", "£15,000", "£20,000");
+    let power = changes(&versions.json(&["was/board.md", "now/board.md"]));
+    assert_eq!(
+        power,
+        ["changed: power [take independent advice at a cost of up to £20,000 in any financial year] up to £15,000 -> up to £20,000"]
+    );
+}
+
+#[test]
+fn a_rating_that_moved_stands_apart_from_its_question() {
+    let versions = Versions::new();
+    versions.change("now/tor-finance-and-performance-group.md", "## Quorum", "## Seats");
+    versions.change(
+        "now/tor-finance-and-performance-group.md",
+        "Four members, who must include a finance director from an NHS body and one from the Council.",
+        "",
+    );
+    let text = String::from_utf8(versions.run(&["was", "now"]).stdout).unwrap();
+    assert!(text.lines().any(|line| line.starts_with("green → red  ") && line.ends_with("(practice.tor.quorum)")), "{text}");
+}
+
+#[test]
 fn wording_numbers_and_formats_are_no_change() {
     let versions = Versions::new();
     assert_eq!(changes(&versions.json(&["was", "now"])), [""; 0]);

@@ -185,9 +185,9 @@ fn what_people_wrote_stays_byte_for_byte_half_a_year_later() {
     expect(
         &filled,
         &[
+            ["shore.quay.3", "open", day, "red"],
             ["shore.quay.2", "open", day, "amber"],
             ["shore.quay.4", "open", day, "red"],
-            ["shore.quay.3", "open", day, "red"],
         ],
     );
     quay.change("meets four times a year", "exists");
@@ -200,9 +200,9 @@ fn what_people_wrote_stays_byte_for_byte_half_a_year_later() {
     expect(
         &merged,
         &[
+            ["shore.quay.3", "open", day, "red"],
             ["shore.quay.2", "open", day, "red"],
             ["shore.quay.4", "closed", "2027-05-01", "green"],
-            ["shore.quay.3", "open", day, "red"],
             ["shore.quay.1", "open", "2027-05-01", "red"],
         ],
     );
@@ -233,12 +233,12 @@ fn the_same_run_again_changes_nothing_and_a_gap_that_is_back_is_open_again() {
     assert_eq!((quay.bytes("again.xlsx"), words(&run.stderr)), (quay.bytes("filled.xlsx"), String::new()));
     quay.change("## Money", "This agreement is reviewed every year.\n\n## Money");
     quay.check("quay.md", "2026-12-01", &["--merge", "filled.xlsx", "--in-place"]);
-    assert_eq!(told(&quay.bytes("filled.xlsx"))[1], ["shore.quay.4", "closed", "2026-12-01", "green"]);
+    assert_eq!(told(&quay.bytes("filled.xlsx"))[2], ["shore.quay.4", "closed", "2026-12-01", "green"]);
     quay.check("quay.md", "2026-12-24", &["--merge", "filled.xlsx", "--in-place"]);
-    assert_eq!(told(&quay.bytes("filled.xlsx"))[1][2], "2026-12-01", "the day on which it was closed stays");
+    assert_eq!(told(&quay.bytes("filled.xlsx"))[2][2], "2026-12-01", "the day on which it was closed stays");
     quay.change("This agreement is reviewed every year.\n\n", "");
     quay.check("quay.md", "2027-01-01", &["--merge", "filled.xlsx", "--in-place"]);
-    assert_eq!(told(&quay.bytes("filled.xlsx"))[1], ["shore.quay.4", "open", "2027-01-01", "red"]);
+    assert_eq!(told(&quay.bytes("filled.xlsx"))[2], ["shore.quay.4", "open", "2027-01-01", "red"]);
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn what_somebody_lets_be_is_accepted_and_no_candidate() {
         "<!-- govlint: waive shore.quay.disputes reason=\"the owners settle it in spring\" who=\"Harbour Board\" until=2027-03-31 -->\n\nA way to settle",
     );
     quay.check("quay.md", "2026-12-01", &["--merge", "filled.xlsx", "--in-place"]);
-    let row = &rows(&quay.bytes("filled.xlsx"), "Risks")[1];
+    let row = &rows(&quay.bytes("filled.xlsx"), "Risks")[2];
     assert_eq!([&row[2], &row[3]], ["accepted", "2026-12-01"]);
     assert_eq!(row[12], "Accepted until 31 March 2027 by Harbour Board: the owners settle it in spring");
     let about = rows(&quay.bytes("filled.xlsx"), "About");
@@ -291,7 +291,11 @@ fn what_is_no_register_or_has_no_place_is_refused_and_nothing_is_written() {
     fs::write(quay.path("disordered.xlsx"), with(&quay.bytes("filled.xlsx"), RISKS, &disordered)).unwrap();
     let out = ["--output", "risk-register=out.xlsx"];
     for (arguments, why) in [
-        (&["--merge", "none.xlsx", out[0], out[1]][..], "error[unreadable]"),
+        (
+            &["--merge", "none.xlsx", out[0], out[1]][..],
+            "error[not-found]: `none.xlsx` cannot be brought up to date: there is no file or folder of this name\n",
+        ),
+        (&["--merge", "words.xlsx", out[0], out[1]], "help: save it as a workbook of Excel (.xlsx), without a password\n"),
         (&["--merge", "words.xlsx", out[0], out[1]], "error[no-workbook]"),
         (&["--merge", "broken.xlsx", out[0], out[1]], "cannot be brought up to date"),
         (&["--merge", "other.xlsx", out[0], out[1]], "error[no-register]"),

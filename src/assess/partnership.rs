@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::Together;
 use crate::engine::{Colour, Rating, Verdict};
 use crate::language::Program;
-use crate::language::model::{Facet, FacetId, Pack, ProfileIs, Question, Rule};
+use crate::language::model::{Facet, FacetId, Pack, ProfileIs, Question, Rule, RuleId};
 
 /// What a configuration says of the partnership whose documents are read, as they do not say it themselves: its profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,17 +71,18 @@ impl Partnership {
     /// for which the profile does not say it (*unrated*), unless the document shows by what it says that they do.
     pub fn settle(&self, program: &Program, verdict: &mut Verdict) {
         for rating in &mut verdict.ratings {
-            let Some(rule) = program.rules.get(rating.rule.at()) else { continue };
-            match self.rule(program, rule) {
-                Applies::Yes => {}
-                Applies::No(when) => {
-                    withdraw(rating, Colour::NotApplicable, self.because(program, when));
-                }
-                Applies::Untold(_) if stands_untold(rating.colour) => {}
-                Applies::Untold(when) => {
-                    withdraw(rating, Colour::Unrated, self.untold(program, when));
-                }
-            }
+            self.settle_one(program, rating);
+        }
+    }
+
+    /// The same for one rating.
+    pub fn settle_one(&self, program: &Program, rating: &mut Rating) {
+        let Some(rule) = program.rules.get(rating.rule.at()) else { return };
+        match self.rule(program, rule) {
+            Applies::Yes => {}
+            Applies::No(when) => withdraw(rating, Colour::NotApplicable, self.because(program, when)),
+            Applies::Untold(_) if stands_untold(rating.colour) => {}
+            Applies::Untold(when) => withdraw(rating, Colour::Unrated, self.untold(program, when)),
         }
     }
 
@@ -99,6 +100,11 @@ impl Partnership {
             rating.places.clear();
             quotes.clear();
         }
+    }
+
+    /// Whether the profile says that a rule does not apply.
+    pub fn leaves_out(&self, program: &Program, rule: RuleId) -> bool {
+        program.rules.get(rule.at()).is_some_and(|rule| matches!(self.rule(program, rule), Applies::No(_)))
     }
 
     fn untold(&self, program: &Program, when: &ProfileIs) -> String {

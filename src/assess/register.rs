@@ -208,6 +208,7 @@ impl View<'_> {
         for rule in (0..self.program.rules.len() as u32).map(RuleId) {
             told.rule(&mut scope, rule);
         }
+        scope.risks.sort_by_key(|risk| risk.colour);
         scope
     }
 }

@@ -1,6 +1,7 @@
 //! Two versions of a document: what their facts say of the same things, and where that differs.
 
 use super::compare::{Judge, Said};
+use super::fold::fold;
 use super::identity::{Identity, Known};
 use super::paper::{Datum, Meaning, Paper, Row};
 use crate::language::Program;
@@ -54,7 +55,13 @@ pub fn changes(program: &Program, known: &Known, was: &Paper, now: &Paper) -> Ve
     let mut changes: Vec<Change> = Vec::new();
     for change in facts.flat_map(|(fact, compared)| judge.fact(fact, compared, &papers)) {
         // Several facts may read the same words: the first says what they are of.
-        if !changes.iter().any(|other| places(other, &papers) == places(&change, &papers)) {
+        let told = |other: &Change| {
+            places(other, &papers) == places(&change, &papers)
+                || quotes(&change, &papers).is_some_and(|quotes| {
+                    self::quotes(other, &papers) == Some(quotes) && values(other) == values(&change)
+                })
+        };
+        if !changes.iter().any(told) {
             changes.push(change);
         }
     }
@@ -65,6 +72,16 @@ pub fn changes(program: &Program, known: &Known, was: &Paper, now: &Paper) -> Ve
 fn places(change: &Change, [was, now]: &[Paper; 2]) -> [Option<(Span, Span)>; 2] {
     let place = |paper: &Paper, row: Option<usize>| Some(paper.rows.get(row?)?).map(|row| (row.whole.span, row.quote));
     [place(was, change.was), place(now, change.now)]
+}
+
+/// The runs that a change stands in, where it stands in both versions.
+fn quotes(change: &Change, [was, now]: &[Paper; 2]) -> Option<[Span; 2]> {
+    Some([was.rows.get(change.was?)?.quote, now.rows.get(change.now?)?.quote])
+}
+
+/// How what changed was and is, whatever it is called; empty for what stands in one version alone.
+fn values(change: &Change) -> Vec<(&str, &str)> {
+    change.values.iter().filter_map(|value| Some((value.was.as_deref()?, value.now.as_deref()?))).collect()
 }
 
 struct Versions<'a> {
@@ -115,9 +132,11 @@ impl Versions<'_> {
         names(a) == names(b) && fields(a, b).iter().all(|name| self.same_field(name, a, b))
     }
 
-    /// Whether two rows are of one thing: all fields that tell it apart are the same, or said by neither.
+    /// Whether two rows are of one thing: all fields that tell it apart are the same, or said by neither, or the same but for the
+    /// amounts in them that are fields of their own: a sentence of which the sum is another is still of that power.
     fn same_thing(&self, compared: &Compared, a: Told, b: Told) -> bool {
-        compared.by.iter().all(|name| self.same_field(name, a, b))
+        let same = |name: &String| self.same_field(name, a, b) || same_but_for_amounts(name, a, b);
+        compared.by.iter().all(same)
     }
 
     fn same_field(&self, name: &str, a: Told, b: Told) -> bool {
@@ -165,9 +184,9 @@ impl Versions<'_> {
             (Some(was), Some(now)) => fields(was, now),
             (one, other) => one.or(other).map_or(Vec::new(), |told| fields(told, told)),
         };
-        let differs = |name: &&str| match (was, now) {
-            (Some(was), Some(now)) => !self.same_field(name, was, now),
-            _ => !compared.by.iter().any(|by| by == name),
+        let differs = |name: &&str| {
+            let by = compared.by.iter().any(|by| by == name);
+            !by && was.zip(now).is_none_or(|(was, now)| !self.same_field(name, was, now))
         };
         let value = |name: &str| ValueChange { field: name.to_owned(), was: words(was, name), now: words(now, name) };
         names.into_iter().filter(differs).map(value).collect()
@@ -183,6 +202,18 @@ fn rows<'a>(fact: &str, paper: usize, of: &'a Paper) -> Vec<Told<'a>> {
 /// A field of a row by its name.
 fn field<'a>(told: Told<'a>, name: &str) -> Option<&'a Datum> {
     told.row.fields.iter().find(|(field, _)| field == name).map(|(_, datum)| datum)
+}
+
+/// Whether two rows have the same words in a field once the amounts among them that their other fields give are left out; not
+/// where there is none.
+fn same_but_for_amounts(name: &str, a: Told, b: Told) -> bool {
+    let rest = |told: Told| {
+        let datum = field(told, name).filter(|datum| matches!(datum.meaning, Meaning::Text))?;
+        let amounts = told.row.fields.iter().filter(|(_, datum)| matches!(datum.meaning, Meaning::Amount(_)));
+        let rest = amounts.fold(datum.words.clone(), |words, (_, amount)| words.replacen(&amount.words, "", 1));
+        (rest != datum.words).then(|| fold(&rest))
+    };
+    rest(a).zip(rest(b)).is_some_and(|(one, other)| one == other)
 }
 
 /// The names of the fields that either of two rows has, in their order.

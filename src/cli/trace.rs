@@ -59,7 +59,7 @@ impl Trace {
                 return Ok(Status::Unusable);
             }
         };
-        let trace = session.trace(rated, rule).ok_or_else(not_asked)?;
+        let trace = session.trace(&assessed, rule).ok_or_else(not_asked)?;
         let traced = Traced { program, files: &files, rule, assessed: &assessed, rated, trace: &trace };
         match self.format {
             Format::Text => {

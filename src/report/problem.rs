@@ -21,6 +21,10 @@ pub fn problem(screen: &mut Screen, diagnostic: &Diagnostic, sources: &[Source])
     let mut files = Vec::new();
     for label in &diagnostic.labels {
         let Some(source) = sources.get(label.file.0 as usize) else { continue };
+        // Of a file that is no text there is no line to show.
+        if source.text.is_empty() && label.message.is_empty() {
+            continue;
+        }
         let span = source.lines.shown(label.span);
         let mark = Mark { span, focus: None, message: label.message.clone(), primary: label.primary };
         match files.iter().position(|file| *file == label.file) {

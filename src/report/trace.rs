@@ -46,7 +46,8 @@ impl Traced<'_> {
         self.lines(screen);
         let rating = &self.trace.rating;
         screen.put(rating.colour.into(), rating.colour.word());
-        let reason = format!(" ({}): ", rating.reason.word());
+        // What the profile takes back has no reason in the words of the document.
+        let reason = if rating.colour.is_answer() { format!(" ({}): ", rating.reason.word()) } else { ": ".to_owned() };
         screen.put(Ink::Plain, &reason);
         text(screen, width(rating.colour.word()) + width(&reason), 0, &rating.message);
     }

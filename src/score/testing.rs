@@ -26,6 +26,7 @@ pub(super) fn assessed(text: &str) -> Assessed {
         lines: LineIndex::new(text),
         worded: false,
         bundle: None,
+        apart: false,
         place: "harbour.md".into(),
         people: None,
         partnership: Partnership::default(),

@@ -7,8 +7,8 @@ use encoding_rs::{Encoding, UTF_8};
 
 use crate::diagnostic::Diagnostic;
 
-/// Reads a file of at most `largest` bytes.
-pub(super) fn file(path: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
+/// Reads a file of at most `largest` bytes; an error says in plain words why it cannot be read.
+pub fn file(path: &Path, largest: u64) -> Result<Vec<u8>, Diagnostic> {
     let kind = fs::symlink_metadata(path).map_err(|error| refusal(&error))?.file_type();
     // A pipe that a shell opens for a command is met by way of a link.
     if !kind.is_file() && !kind.is_dir() && !kind.is_symlink() {

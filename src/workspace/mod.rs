@@ -32,6 +32,7 @@ pub use config::{
 pub use discover::{Found, Input, discover, shown_path};
 pub use excuse::{BaselineFile, NewBaseline};
 pub use format::Formatted;
+pub use load::file as read_file;
 pub use revision::revision;
 pub use rules::{RuleSet, Unloaded};
 pub use select::{Selection, nearest, unknown_rule};
@@ -293,11 +294,15 @@ impl Session {
         verdict.ratings
     }
 
-    /// Why a rule rates a document as it does; a document of another kind is taken for one that the rule applies to.
-    pub fn trace(&self, rated: &Rated, rule: RuleId) -> Option<Trace> {
+    /// Why a rule rates a document as it does; a document of another kind is taken for one that the rule applies to. None for one
+    /// that could not be read.
+    pub fn trace(&self, assessed: &Assessed, rule: RuleId) -> Option<Trace> {
+        let rated = assessed.outcome.as_ref().ok()?;
         let applies = &self.program().rules.get(rule.at())?.applies;
         let kind = rated.verdict.kind.map(|told| told.kind).filter(|kind| applies.contains(kind));
-        self.engine.trace(&rated.document, rule, Settings { kind, ..self.settings })
+        let mut trace = self.engine.trace(&rated.document, rule, Settings { kind, ..self.settings })?;
+        assessed.partnership.settle_one(self.program(), &mut trace.rating);
+        Some(trace)
     }
 
     /// Reads and rates one document, given as the bytes of a file; they and `path`, which names it, tell its format.

@@ -59,7 +59,12 @@ pub fn refuse(bytes: &[u8]) -> Result<(), Diagnostic> {
 }
 
 fn open(bytes: &[u8]) -> Result<(Workbook, Archive<'_>), Diagnostic> {
-    let book = workbook(bytes)?;
+    let book = workbook(bytes).map_err(|problem| match problem.code {
+        "no-workbook" => {
+            Diagnostic { help: Some("save it as a workbook of Excel (.xlsx), without a password".into()), ..problem }
+        }
+        _ => problem,
+    })?;
     let archive = Archive::workbook(bytes, MAIN)?;
     if !archive.has(MAIN) {
         return Err(Diagnostic::error("no-register", "the register is no workbook of Excel")

@@ -51,8 +51,10 @@ pub enum State {
     Gone,
     /// It could not be read then, and can be now.
     ReadNow,
-    /// It cannot be read now.
+    /// It cannot be read now, and could be then.
     Unread,
+    /// It is of other bytes, which can be read as little as those of then.
+    StillUnread,
 }
 
 impl State {
@@ -65,6 +67,7 @@ impl State {
             Self::Gone => "gone",
             Self::ReadNow => "read-now",
             Self::Unread => "unread",
+            Self::StillUnread => "still-unread",
         }
     }
 }
@@ -176,9 +179,10 @@ impl<'a> Runs<'a> {
     fn document(&self, was: Option<&SavedDocument>, now: &Seen) -> DocumentSince {
         let state = match was {
             None => State::New,
-            Some(_) if !now.read => State::Unread,
-            Some(was) if !was.read => State::ReadNow,
+            Some(was) if was.read && !now.read => State::Unread,
+            Some(was) if !was.read && now.read => State::ReadNow,
             Some(was) if was.sha256 == now.sha256 => State::Same,
+            Some(_) if !now.read => State::StillUnread,
             Some(_) => State::Changed,
         };
         let compared = was.filter(|_| matches!(state, State::Same | State::Changed));

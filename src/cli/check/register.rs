@@ -1,5 +1,5 @@
-use std::fs::{File, canonicalize};
-use std::io::{self, Read};
+use std::fs::canonicalize;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -10,7 +10,7 @@ use crate::assess::{Assessed, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::read::LARGEST;
 use crate::report::{Heading, Report, tables};
-use crate::workspace::shown_path;
+use crate::workspace::{read_file, shown_path};
 
 /// Which register of risks is brought up to date.
 #[derive(Args)]
@@ -74,15 +74,12 @@ pub(super) struct Filled {
 
 impl Filled {
     fn read(path: &Path) -> Result<Self, Diagnostic> {
-        let name = shown_path(path);
-        let unread = |error: io::Error| Diagnostic::error("unreadable", format!("`{name}` cannot be read: {error}"));
-        let mut bytes = Vec::new();
-        let file = File::open(path).map_err(unread)?;
-        file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(unread)?;
-        refuse(&bytes).map_err(|problem| Diagnostic {
-            message: format!("`{name}` cannot be brought up to date: {}", problem.message),
+        let named = |problem: Diagnostic| Diagnostic {
+            message: format!("`{}` cannot be brought up to date: {}", shown_path(path), problem.message),
             ..problem
-        })?;
+        };
+        let bytes = read_file(path, LARGEST as u64).map_err(named)?;
+        refuse(&bytes).map_err(named)?;
         Ok(Self { bytes, count: Mutex::default() })
     }
 

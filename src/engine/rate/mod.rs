@@ -76,8 +76,12 @@ fn decide(finder: &mut Finder, plan: &RulePlan, arm: &Arm, made: &ArmPlan) -> Op
             if !finder.holds(id) {
                 return None;
             }
-            let reason = if arm.outcome == Outcome::Green { Reason::Present } else { made.reason() };
             let evidence = evidence::of_arm(finder, id, arm.outcome);
+            let reason = match made.reason() {
+                _ if arm.outcome == Outcome::Green => Reason::Present,
+                Reason::PromisedUndated => near::of_plan(finder, &evidence),
+                reason => reason,
+            };
             Some(Decision { reason, evidence, near: Vec::new(), home: None })
         }
         Test::Usual(id) => near::usual(finder, id).map(|found| Decision {

@@ -109,6 +109,12 @@ fn reason_of(finder: &Finder, standing: Standing) -> Option<Reason> {
     })
 }
 
+/// How a plan of whatever day counts that a line asks for: as the first of its words do that is one.
+pub(super) fn of_plan(finder: &Finder, evidence: &[Evidence]) -> Reason {
+    let planned = evidence.iter().find(|evidence| evidence.standing.kind == StandingKind::Planned);
+    planned.and_then(|planned| reason_of(finder, planned.standing)).unwrap_or(Reason::PromisedUndated)
+}
+
 fn promise(due: Option<Date>, as_of: Date) -> Reason {
     match due {
         None => Reason::PromisedUndated,

@@ -84,6 +84,26 @@ fn near_misses_are_told_best_first() {
 }
 
 #[test]
+fn the_day_of_a_promise_says_how_it_counts_whatever_the_line_that_asks() {
+    let engine = rule(
+        WORDS,
+        r#"  find path = sentence having dispute
+  amber when path that is planned because "planned"
+  red otherwise because "nothing"
+"#,
+    );
+    for (text, reason) in [
+        ("A dispute path will be agreed in due course.", "promised-undated"),
+        ("A dispute path will be agreed by January 2027.", "promised"),
+        ("A dispute path will be agreed by January 2029.", "promised-late"),
+        ("A dispute path will be agreed by January 2024.", "promised-lapsed"),
+    ] {
+        let (_, verdict) = rate(&engine, &format!("# Note\n\n{text}"));
+        assert_eq!(verdict.ratings[0].reason.word(), reason, "{text}");
+    }
+}
+
+#[test]
 fn a_gap_is_shown_where_it_belongs() {
     let engine = rule(WORDS, DISPUTES);
     for (text, home) in [

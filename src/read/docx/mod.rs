@@ -35,7 +35,8 @@ pub fn docx(bytes: &[u8], reading: Reading) -> Result<Document, Diagnostic> {
     let numbering = Numbering::read(&package.part(&parts.numbering)?.unwrap_or_default(), &parts.numbering)?;
     let footnotes = package.part(&parts.footnotes)?.unwrap_or_default();
     let endnotes = package.part(&parts.endnotes)?.unwrap_or_default();
-    let paged = properties::pages(&mut package)?.is_some_and(|pages| pages == rendered_pages(&text));
+    let counted = properties::counted(&mut package)?;
+    let paged = counted.pages == Some(rendered_pages(&text));
     let mut body = Body::new(&styles, numbering, reading.revisions, package.limits(), text.len(), paged);
     let base = package.place(&parts.document, &text);
     body.document(&mut Xml::new(&text, &parts.document, base))?;
@@ -51,6 +52,9 @@ pub fn docx(bytes: &[u8], reading: Reading) -> Result<Document, Diagnostic> {
     fields.extend(header.clone());
     let unread = body.unread();
     let (mut document, changes) = body.finish(fields);
+    if document.pages.len() == 1 && !counted.is_of(document.text.as_str()) {
+        document.pages.clear();
+    }
     if document.title.is_some() {
         document.metadata.retain(|field| Some(field) != header.as_ref());
     }

@@ -69,19 +69,42 @@ fn take(fields: &mut Vec<Field>, name: &str, xml: &mut Xml) -> Result<(), Diagno
     Ok(())
 }
 
-/// The number of pages that Word counted when it saved the file.
-pub(super) fn pages(package: &mut Package) -> Result<Option<u32>, Diagnostic> {
-    let Some(text) = package.part(APP)? else { return Ok(None) };
+/// What Word counted when it saved the file.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counted {
+    pub(super) pages: Option<u32>,
+    words: Option<usize>,
+}
+
+impl Counted {
+    /// Whether a document that was counted as a single page is one, so far as its words tell: programs that lay out no pages leave
+    /// the counts of their own template. Word counts notes, numbers and boxes otherwise than they are read here.
+    pub(super) fn is_of(self, words: &str) -> bool {
+        let read = words.split_whitespace().count();
+        self.words.is_some_and(|counted| counted <= read * 2 && read <= counted * 2)
+    }
+}
+
+/// The numbers of pages and words that Word counted when it saved the file.
+pub(super) fn counted(package: &mut Package) -> Result<Counted, Diagnostic> {
+    let Some(text) = package.part(APP)? else { return Ok(Counted::default()) };
     let mut xml = Xml::new(&text, APP, 0);
-    let mut pages = None;
+    let mut counted = Counted::default();
     while xml.child(0)?.is_some() {
         let depth = xml.depth();
         while let Some(tag) = xml.child(depth)? {
-            if tag.name() == "Pages" {
-                let depth = xml.depth();
-                pages = xml.words(depth)?.trim().parse().ok();
+            let of_words = match tag.name() {
+                "Pages" => false,
+                "Words" => true,
+                _ => continue,
+            };
+            let depth = xml.depth();
+            let number = xml.words(depth)?;
+            match of_words {
+                true => counted.words = number.trim().parse().ok(),
+                false => counted.pages = number.trim().parse().ok(),
             }
         }
     }
-    Ok(pages)
+    Ok(counted)
 }

@@ -151,6 +151,30 @@ mod tests {
         prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat())
     }
 
+    #[test]
+    fn what_has_no_lines_stands_in_line_however_far_down_it_is() {
+        let source = format!("{}The parties meet and agree.\n", "Words.\n".repeat(120));
+        let lines = LineIndex::new(&source);
+        let at = source.find("meet").unwrap_or_default() as u32;
+        let marks = vec![mark(at, 4, None, "this much is said", true)];
+        let snippet = Snippet { name: "a.docx", source: &source, lines: &lines, words_of: None, place: Some("clause 4"), marks };
+        let notice = Notice { ink: Ink::Red, word: "red", code: "", message: "no", snippets: vec![snippet], notes: Vec::new() };
+        let mut screen = Screen::new(80, false);
+        notice.print(&mut screen);
+        let printed = String::from_utf8(screen.into_bytes()).expect("the screen holds text");
+        let shown: Vec<&str> = printed.lines().skip(1).collect();
+        assert_eq!(
+            shown,
+            [
+                "  ┌─ a.docx, clause 4",
+                "  │",
+                "  │ The parties meet and agree.",
+                "  │             ^^^^ this much is said",
+                ""
+            ]
+        );
+    }
+
     proptest! {
         #[test]
         fn nothing_steers_the_terminal_and_lines_fit(

@@ -155,7 +155,9 @@ impl<'a> Snippet<'a> {
             ));
         }
         labels.sort_by_key(|(_, range, _)| (range.start, range.end));
-        let (number, severity) = (row.number, ink.severity());
+        // A number that is hidden takes the room of its digits.
+        let number = if self.has_no_lines() { 1 } else { row.number };
+        let severity = ink.severity();
         Renderer::new(screen, config).render_snippet_source(digits, number, &row.text, severity, &labels, 0, &[])?;
         for mark in below {
             screen.space(digits + 1);

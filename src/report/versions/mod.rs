@@ -22,7 +22,7 @@ fn sentence(change: &Change) -> String {
 
 fn told(change: &Change, value: &ValueChange) -> String {
     let said = |words: &Option<String>| words.as_ref().is_some_and(|words| words.starts_with(&value.field));
-    let bare = value.field.is_empty() || said(&value.was) || said(&value.now);
+    let bare = value.field.is_empty() || value.field == change.caption || said(&value.was) || said(&value.now);
     let field = if bare { String::new() } else { format!("{} ", value.field.replace('-', " ")) };
     let nothing = || "not said".to_owned();
     let was = value.was.clone().unwrap_or_else(nothing);

@@ -74,12 +74,13 @@ fn question(screen: &mut Screen, program: &Program, moved: &Moved) {
     screen.put(colour(&moved.was).into(), words::rated(colour(&moved.was)));
     screen.put(Ink::Plain, " → ");
     screen.put(colour(&moved.now).into(), words::rated(colour(&moved.now)));
+    screen.space(2);
     let asked = program.questions.get(moved.question.at());
     lines(
         screen,
         Ink::Plain,
         (MARKS, INDENT),
-        &asked.map_or(String::new(), |asked| format!("  {} ({})", asked.text, asked.id)),
+        &asked.map_or(String::new(), |asked| format!("{} ({})", asked.text, asked.id)),
     );
     for (side, stood) in [("was", &moved.was), ("now", &moved.now)] {
         let Some(stood) = stood else { continue };

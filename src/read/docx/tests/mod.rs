@@ -378,6 +378,24 @@ fn pages_are_known_where_word_counts_as_many_as_it_left_breaks() {
 }
 
 #[test]
+fn a_single_page_is_believed_where_its_words_were_counted_too() {
+    let page = |app: &str| {
+        let body = p("", &"The parties meet. ".repeat(30));
+        let file = package(&[
+            ("word/document.xml", &part("document", &format!("<w:body>{body}</w:body>"))),
+            ("docProps/app.xml", &format!("<Properties>{app}</Properties>")),
+        ]);
+        docx(&file, Reading::default()).unwrap().page_of(0)
+    };
+    assert_eq!(page("<Pages>1</Pages><Words>92</Words>"), Some(1));
+    assert_eq!(page("<Words>92</Words><Pages>1</Pages>"), Some(1));
+    // A converter leaves the counts of its own template.
+    assert_eq!(page("<Pages>1</Pages><Words>15</Words>"), None);
+    assert_eq!(page("<Pages>1</Pages><Words>900</Words>"), None);
+    assert_eq!(page("<Pages>1</Pages>"), None);
+}
+
+#[test]
 fn strict_documents_are_read_too() {
     let text = part("document", &format!("<w:body>{}</w:body>", p("", "Strict.")))
         .replace(
