@@ -44,22 +44,32 @@ impl Judge<'_> {
     pub fn same(self, a: Said, b: Said) -> bool {
         match (&a.datum.meaning, &b.datum.meaning) {
             (Meaning::Amount(one), Meaning::Amount(other)) => is_same_sort(one, other) && !apart(one, other),
-            (Meaning::Amount(_), _) | (_, Meaning::Amount(_)) => fold(&a.datum.words) == fold(&b.datum.words),
             (Meaning::Title, Meaning::Title) => self.key(a) == self.key(b),
             (Meaning::Title, _) => self.names_title(b, a),
             (_, Meaning::Title) => self.names_title(a, b),
+            (Meaning::Amount(_), _) | (_, Meaning::Amount(_)) => fold(&a.datum.words) == fold(&b.datum.words),
             (Meaning::Post(_, one), Meaning::Post(_, other)) => {
                 let key =
                     |paper: usize, of: &Option<String>| of.as_ref().map(|of| self.identity.key_of_words(paper, of));
                 let (one, other) = (key(a.paper, one), key(b.paper, other));
-                self.key(a) == self.key(b) && (one.is_none() || other.is_none() || one == other)
+                // "The Trust" may have its full name in another document alone.
+                let short = |one: &str, other: &str| !one.contains(' ') && other.split(' ').any(|word| word == one);
+                let owner = match (&one, &other) {
+                    (Some(one), Some(other)) => one == other || short(one, other) || short(other, one),
+                    _ => true,
+                };
+                self.key(a) == self.key(b) && owner
             }
             _ => self.key(a).is_some_and(|key| Some(key) == self.key(b)),
         }
     }
 
-    /// Whether a title has all words of what a paper is called.
+    /// Whether a title is what a paper is called, has all words of it, or has them in a row with their figures: "Annex 2".
     fn names_title(self, name: Said, title: Said) -> bool {
+        let (called, whole) = (fold(&name.datum.words), fold(&title.datum.words));
+        if called == whole || called.contains(' ') && format!(" {whole} ").contains(&format!(" {called} ")) {
+            return true;
+        }
         let words = stems(&name.datum.words);
         let key = self.key(name).unwrap_or_default();
         let (other, title) = (stems(&key), stems(&title.datum.words));
@@ -89,6 +99,13 @@ impl Judge<'_> {
     pub fn share_a_word(self, a: Said, b: Said) -> bool {
         let (one, other) = (self.identity.stems(&a.datum.words), self.identity.stems(&b.datum.words));
         self.like(a, b) || one.iter().any(|stem| other.contains(stem))
+    }
+
+    /// Whether one has all words of another that carry meaning, or is the same.
+    pub fn has_all(self, whole: Said, part: Said) -> bool {
+        let (whole_stems, stems) = (self.identity.stems(&whole.datum.words), self.identity.stems(&part.datum.words));
+        let all = !stems.is_empty() && stems.iter().all(|stem| whole_stems.contains(stem));
+        all || self.same(whole, part)
     }
 
     /// Whether two cannot hold together; none where they cannot be compared.
