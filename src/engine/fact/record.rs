@@ -214,6 +214,9 @@ fn matches(finder: &mut Finder, sought: Sought, most: usize, place: Place, cell:
     for tokens in inner.into_iter().chain([whole]) {
         let mut found = inside(finder, sought, tokens);
         if !found.is_empty() {
+            if most > 1 {
+                outermost(finder, sought.node, &mut found);
+            }
             found.truncate(most);
             return found.into_iter().map(|at| captured(finder, sought.node, at)).collect();
         }
@@ -227,6 +230,21 @@ fn owner(post: Captured) -> Option<Captured> {
     let parts = Parts { name: Some(value.parts.of?), ..Parts::default() };
     let typed = Value { recogniser: Recogniser::Party, amount: None, parts, ..value.clone() };
     Some(Captured { typed: Some(typed), ..post })
+}
+
+/// Leaves out matches that overlap one before them, which is the longer: of "an officer" the officer.
+fn outermost(finder: &mut Finder, node: NodeId, found: &mut Vec<u32>) {
+    if !matches!(finder.node(node), Node::Union(_)) {
+        return;
+    }
+    let list = finder.list(node);
+    let mut behind = 0;
+    found.retain(|&at| {
+        let tokens = finder.tokens(list, at);
+        let apart = tokens.start >= behind;
+        behind = behind.max(tokens.end);
+        apart
+    });
 }
 
 /// The first match of a node in a place, but for what another node finds in it.

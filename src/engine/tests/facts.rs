@@ -144,6 +144,9 @@ fact lead : role for note
 fact parts : reference for note
   = reference of headings
 
+fact bench : record for note
+  = sentence having "sit" { seat: each ("a <word>" | role | count) }
+
 fact power : record for note
   = sentence having (role and "may") { holder: role, by: owner of role }
 "#;
@@ -175,9 +178,17 @@ fn headings_tell_what_parts_there_are() {
 }
 
 #[test]
+fn of_matches_that_overlap_each_takes_the_outermost() {
+    let text = "The Treasurer, a secretary, a pilot and two divers sit.";
+    assert_eq!(of("bench", "Note", text), ["seat: Treasurer", "seat: a secretary", "seat: a pilot", "seat: two"]);
+}
+
+#[test]
 fn the_owner_of_a_post_is_told_in_full() {
-    let text = "The Ebb Guild (“the Guild”) pays. The Guild's Treasurer may sign. The Treasurer may read.";
-    assert_eq!(of("power", "Note", text), ["holder: Guild's Treasurer; by: Ebb Guild", "holder: Treasurer"]);
+    let text =
+        "The Ebb Guild (EG) pays. The EG's Treasurer may sign. The Treasurer may read. The Treasurer of EG may go.";
+    let told = ["holder: EG's Treasurer; by: Ebb Guild", "holder: Treasurer", "holder: Treasurer of EG; by: Ebb Guild"];
+    assert_eq!(of("power", "Note", text), told);
 }
 
 #[test]
