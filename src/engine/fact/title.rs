@@ -2,7 +2,7 @@ use super::super::find::Finder;
 use super::super::place::{Tokens, under_title};
 use super::super::plan::{Node, NodeId};
 use super::{name, shown, text};
-use crate::document::{BlockId, BlockKind, Document};
+use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::engine::{FactValue, Group};
 use crate::prose::{Found, Value, quantity};
 
@@ -15,7 +15,7 @@ pub(super) fn values(finder: &mut Finder, fact: &str, (node, all): (NodeId, bool
     let under: Vec<BlockId> = if all { headings(document).collect() } else { under_title(document).collect() };
     let blocks: Vec<BlockId> = document.title.into_iter().chain(under).take(MOST).collect();
     for block in blocks {
-        let tokens = finder.layout.block(block);
+        let tokens = heading(finder, block);
         if tokens.is_empty() && !all {
             continue;
         }
@@ -30,8 +30,18 @@ pub(super) fn values(finder: &mut Finder, fact: &str, (node, all): (NodeId, bool
 }
 
 fn headings(document: &Document) -> impl Iterator<Item = BlockId> {
-    let headings = document.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Heading);
+    let heads = |block: &Block| block.kind == BlockKind::Heading || block.label.is_some();
+    let headings = document.blocks.iter().enumerate().filter(move |(_, block)| heads(block));
     headings.map(|(index, _)| BlockId(index as u32))
+}
+
+/// The tokens of a heading; of a block with a run-in label those of the label.
+fn heading(finder: &Finder, block: BlockId) -> Tokens {
+    let tokens = finder.layout.block(block);
+    let Some(label) = finder.document().block(block).label else { return tokens };
+    let all = &finder.prose().tokens;
+    let end = all.partition_point(|token| token.start < label.end) as u32;
+    Tokens { end: end.clamp(tokens.start, tokens.end), ..tokens }
 }
 
 /// What the number of a heading is by itself, which is no word of it: "Annex B".
