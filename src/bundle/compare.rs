@@ -58,7 +58,10 @@ impl Judge<'_> {
                     (Some(one), Some(other)) => one == other || short(one, other) || short(other, one),
                     _ => true,
                 };
-                self.key(a) == self.key(b) && owner
+                let (post, another) = (self.key(a), self.key(b));
+                owner && post == another
+                    || other.is_none() && is_post_of(another.as_deref(), post.as_deref(), one.as_deref())
+                    || one.is_none() && is_post_of(post.as_deref(), another.as_deref(), other.as_deref())
             }
             _ => self.key(a).is_some_and(|key| Some(key) == self.key(b)),
         }
@@ -122,6 +125,17 @@ impl Judge<'_> {
             }
         }
     }
+}
+
+/// Whether a name is that of a post with a short name of whose it is behind it, which its document does not explain: "Clerk
+/// of ACC" for the Clerk, of nobody known or of Ambridge County Council.
+fn is_post_of(name: Option<&str>, post: Option<&str>, of: Option<&str>) -> bool {
+    let behind = name.zip(post).and_then(|(name, post)| name.strip_prefix(post)?.strip_prefix(" of "));
+    let Some(short) = behind.filter(|short| !short.contains(' ')) else { return false };
+    of.is_none_or(|of| {
+        let initials: String = of.split(' ').filter_map(|word| word.chars().next()).collect();
+        initials.starts_with(short) || of.split(' ').any(|word| word == short)
+    })
 }
 
 /// Whether two amounts are of one sort and unit, and each can be read in one way.

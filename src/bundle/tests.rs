@@ -123,6 +123,16 @@ fn the_words_of_one_text_may_all_stand_in_another() {
 }
 
 #[test]
+fn a_post_may_be_called_by_letters_of_whose_it_is() {
+    let rule = "  for each deal-here in pact.deal\n  green when ledger.deal.holder is deal-here.holder\n  red otherwise because \"another\"\n";
+    let (pact, ledger) = ("Ebb Tide Guild's Treasurer may approve £5.", "The Treasurer of ETG may approve £5.");
+    assert!(lines(rule, &[("Pact", pact), ("Ledger", ledger)])[0].starts_with("green"));
+    assert!(lines(rule, &[("Pact", ledger), ("Ledger", pact)])[0].starts_with("green"));
+    let other = "The Treasurer of QXZ may approve £5.";
+    assert!(lines(rule, &[("Pact", pact), ("Ledger", other)])[0].starts_with("red"));
+}
+
+#[test]
 fn a_tally_counts_one_for_what_says_no_number() {
     let rule = "  for each paper-own in charter.own-body\n  red when charter.quorum-size more than tally of charter.bench because \"too many\"\n  green otherwise\n\n\
                 fact bench : record for charter\n  = sentence having \"sit\" { seat: each (\"chair\" | \"clerk\" | count) }\n";
