@@ -338,3 +338,33 @@ fn a_board_is_told_of_answers_that_lapsed_and_of_documents_that_came_and_went() 
     let terms = areas.split("<tr>").find(|row| row.contains("Terms of reference")).unwrap();
     assert!(terms.contains("red: ") && terms.contains(", now ") && terms.contains("documents came or went"), "{terms}");
 }
+
+#[test]
+fn ratings_of_documents_with_one_title_are_told_one_by_one() {
+    let copy = Copy::of(&[]);
+    let write = |file: &str, text: &str| fs::write(copy.0.path().join(file), text).unwrap();
+    let mou = "---\nkind: mou\n---\n\n# Memorandum of understanding\n\nA Tide Group and an Ebb Group are set up. This memorandum ends on 31 March 2028.\n";
+    let terms = |body: &str, year: &str| {
+        format!(
+            "---\nkind: tor\n---\n\n# Terms of reference\n\n## Purpose\n\nThe {body} advises the port. These terms are reviewed in May {year}.\n"
+        )
+    };
+    write("govlint.toml", "bundle = \"Port\"\n");
+    write("mou.md", mou);
+    write("ebb.md", &terms("Ebb Group", "2027"));
+    write("tide.md", &terms("Tide Group", "2029"));
+    copy.run(&[&DAY, &["--save", "run.json"]]);
+    let moved = |since: &Value| {
+        let ratings = since["bundles"][0]["ratings"].as_array().cloned().unwrap_or_default();
+        let within = ratings.into_iter().filter(|one| one["rule"] == "practice.together.review-within-term");
+        let word = |state: &Value| state["rating"].as_str().unwrap_or("none").to_owned();
+        within.map(|one| format!("{} to {}", word(&one["was"]), word(&one["now"]))).collect::<Vec<_>>()
+    };
+    assert_eq!(moved(&copy.since(&[&DAY])), Vec::<String>::new(), "nothing has changed");
+    write("tide.md", &terms("Tide Group", "2027"));
+    assert_eq!(moved(&copy.since(&[&DAY])), ["red to green"]);
+    fs::remove_file(copy.0.path().join("tide.md")).unwrap();
+    assert_eq!(moved(&copy.since(&[&DAY])), ["red to none"]);
+    fs::remove_file(copy.0.path().join("ebb.md")).unwrap();
+    assert_eq!(moved(&copy.since(&[&DAY])), ["green to none", "red to none"]);
+}

@@ -44,22 +44,35 @@ impl Judge<'_> {
     pub fn same(self, a: Said, b: Said) -> bool {
         match (&a.datum.meaning, &b.datum.meaning) {
             (Meaning::Amount(one), Meaning::Amount(other)) => is_same_sort(one, other) && !apart(one, other),
-            (Meaning::Amount(_), _) | (_, Meaning::Amount(_)) => fold(&a.datum.words) == fold(&b.datum.words),
             (Meaning::Title, Meaning::Title) => self.key(a) == self.key(b),
             (Meaning::Title, _) => self.names_title(b, a),
             (_, Meaning::Title) => self.names_title(a, b),
+            (Meaning::Amount(_), _) | (_, Meaning::Amount(_)) => fold(&a.datum.words) == fold(&b.datum.words),
             (Meaning::Post(_, one), Meaning::Post(_, other)) => {
                 let key =
                     |paper: usize, of: &Option<String>| of.as_ref().map(|of| self.identity.key_of_words(paper, of));
                 let (one, other) = (key(a.paper, one), key(b.paper, other));
-                self.key(a) == self.key(b) && (one.is_none() || other.is_none() || one == other)
+                // "The Trust" may have its full name in another document alone.
+                let short = |one: &str, other: &str| !one.contains(' ') && other.split(' ').any(|word| word == one);
+                let owner = match (&one, &other) {
+                    (Some(one), Some(other)) => one == other || short(one, other) || short(other, one),
+                    _ => true,
+                };
+                let (post, another) = (self.key(a), self.key(b));
+                owner && post == another
+                    || other.is_none() && is_post_of(another.as_deref(), post.as_deref(), one.as_deref())
+                    || one.is_none() && is_post_of(post.as_deref(), another.as_deref(), other.as_deref())
             }
             _ => self.key(a).is_some_and(|key| Some(key) == self.key(b)),
         }
     }
 
-    /// Whether a title has all words of what a paper is called.
+    /// Whether a title is what a paper is called, has all words of it, or has them in a row with their figures: "Annex 2".
     fn names_title(self, name: Said, title: Said) -> bool {
+        let (called, whole) = (fold(&name.datum.words), fold(&title.datum.words));
+        if called == whole || called.contains(' ') && format!(" {whole} ").contains(&format!(" {called} ")) {
+            return true;
+        }
         let words = stems(&name.datum.words);
         let key = self.key(name).unwrap_or_default();
         let (other, title) = (stems(&key), stems(&title.datum.words));
@@ -91,6 +104,13 @@ impl Judge<'_> {
         self.like(a, b) || one.iter().any(|stem| other.contains(stem))
     }
 
+    /// Whether one has all words of another that carry meaning, or is the same.
+    pub fn has_all(self, whole: Said, part: Said) -> bool {
+        let (whole_stems, stems) = (self.identity.stems(&whole.datum.words), self.identity.stems(&part.datum.words));
+        let all = !stems.is_empty() && stems.iter().all(|stem| whole_stems.contains(stem));
+        all || self.same(whole, part)
+    }
+
     /// Whether two cannot hold together; none where they cannot be compared.
     pub fn conflict(self, a: Said, b: Said) -> Option<bool> {
         match (&a.datum.meaning, &b.datum.meaning) {
@@ -105,6 +125,17 @@ impl Judge<'_> {
             }
         }
     }
+}
+
+/// Whether a name is that of a post with a short name of whose it is behind it, which its document does not explain: "Clerk
+/// of ACC" for the Clerk, of nobody known or of Ambridge County Council.
+fn is_post_of(name: Option<&str>, post: Option<&str>, of: Option<&str>) -> bool {
+    let behind = name.zip(post).and_then(|(name, post)| name.strip_prefix(post)?.strip_prefix(" of "));
+    let Some(short) = behind.filter(|short| !short.contains(' ')) else { return false };
+    of.is_none_or(|of| {
+        let initials: String = of.split(' ').filter_map(|word| word.chars().next()).collect();
+        initials.starts_with(short) || of.split(' ').any(|word| word == short)
+    })
 }
 
 /// Whether two amounts are of one sort and unit, and each can be read in one way.

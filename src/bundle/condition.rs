@@ -54,6 +54,9 @@ impl View<'_> {
             Cond::Near(left, right) => {
                 self.pair(left, right, found, |view, a, b| view.judge.share_a_word(a.said(), b.said()))
             }
+            Cond::Within(left, right) => {
+                self.pair(left, right, found, |view, a, b| view.judge.has_all(b.said(), a.said()))
+            }
             Cond::NotSame(left, right) => self.none_same(left, right, found),
             Cond::Outside(operand) => {
                 let values = self.values(operand);

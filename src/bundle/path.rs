@@ -101,6 +101,7 @@ impl<'a> View<'a> {
         let mut items = match path.head {
             Head::Kind(kind) => self.documents(|paper| paper.kind == Some(kind)),
             Head::Any => self.documents(|paper| paper.kind.is_some()),
+            Head::Paper => self.documents(|_| true),
             Head::Each => self.each.clone(),
             Head::Find(find) => self.finds.get(find as usize).cloned().unwrap_or_default(),
             Head::Here(level) => self.here.and_then(|here| self.lifted(here, level)).into_iter().collect(),
@@ -169,6 +170,10 @@ impl<'a> View<'a> {
                 let amount = self.different(&items).len() as f64;
                 made(Meaning::Amount(count(amount)), amount.to_string())
             }
+            Operand::Tally(path) => {
+                let tally = tally(self.items(path).into_iter().map(|item| self.counts(item)));
+                made(Meaning::Amount(tally), tally.amount.to_string())
+            }
             Operand::Following(path, hops) => self.compared(&self.reached(path, hops)),
             Operand::Quantity(recogniser, amount) => {
                 let (recogniser, amount) = (*recogniser, *amount);
@@ -185,6 +190,18 @@ impl<'a> View<'a> {
             Some(Compared { paper: item.paper as usize, datum, item: Some(item) })
         };
         items.iter().filter_map(value).collect()
+    }
+
+    /// The numbers that an item says: its own, or those of the fields of a row.
+    fn counts(&self, item: Item) -> Vec<Amount> {
+        let count = |datum: &Datum| match datum.meaning {
+            Meaning::Amount(amount) if amount.recogniser == Recogniser::Count && !amount.ambiguous => Some(amount),
+            _ => None,
+        };
+        match self.row(item).filter(|_| self.is_record(item)) {
+            Some(row) => row.fields.iter().filter_map(|(_, field)| count(field)).collect(),
+            None => self.datum(item).and_then(count).into_iter().collect(),
+        }
     }
 
     /// One sum for each list, column or sentence that amounts stand in.
@@ -265,6 +282,18 @@ impl<'a> View<'a> {
 /// A number of things.
 fn count(amount: f64) -> Amount {
     Amount { recogniser: Recogniser::Count, amount, bound: Bound::Exactly, unit: "", ambiguous: false }
+}
+
+/// As many as some say, one for each that says no number; bounded where one of them is.
+fn tally(said: impl Iterator<Item = Vec<Amount>>) -> Amount {
+    let mut total = count(0.0);
+    for amount in said.flat_map(|counts| if counts.is_empty() { vec![count(1.0)] } else { counts }) {
+        total.amount += amount.amount;
+        if amount.bound != Bound::Exactly && total.bound != Bound::AtLeast {
+            total.bound = amount.bound;
+        }
+    }
+    total
 }
 
 /// The sum of some amounts; none where they are not of one sort, or one of them is no plain amount.

@@ -114,6 +114,56 @@ fn words_of_one_meaning_are_alike_where_texts_are_compared() {
     assert_eq!(lines(&rule(""), &documents), ["green Co-op boats of wood: the documents agree"]);
 }
 
+#[test]
+fn the_words_of_one_text_may_all_stand_in_another() {
+    let rule = "  for each one-deal in pact.deal\n  green when one-deal.matter is within ledger.title\n  red otherwise because \"another\"\n";
+    let pact = ("Pact", "The Clerk may approve moorings for £5.");
+    assert_eq!(lines(rule, &[pact, ("Ledger of moorings and boats", "x")]), ["green moorings: the documents agree"]);
+    assert_eq!(lines(rule, &[pact, ("Ledger of boats", "x")]), ["red moorings: another"]);
+}
+
+#[test]
+fn a_post_may_be_called_by_letters_of_whose_it_is() {
+    let rule = "  for each deal-here in pact.deal\n  green when ledger.deal.holder is deal-here.holder\n  red otherwise because \"another\"\n";
+    let (pact, ledger) = ("Ebb Tide Guild's Treasurer may approve £5.", "The Treasurer of ETG may approve £5.");
+    assert!(lines(rule, &[("Pact", pact), ("Ledger", ledger)])[0].starts_with("green"));
+    assert!(lines(rule, &[("Pact", ledger), ("Ledger", pact)])[0].starts_with("green"));
+    let other = "The Treasurer of QXZ may approve £5.";
+    assert!(lines(rule, &[("Pact", pact), ("Ledger", other)])[0].starts_with("red"));
+}
+
+#[test]
+fn a_tally_counts_one_for_what_says_no_number() {
+    let rule = "  for each paper-own in charter.own-body\n  red when charter.quorum-size more than tally of charter.bench because \"too many\"\n  green otherwise\n\n\
+                fact bench : record for charter\n  = sentence having \"sit\" { seat: each (\"chair\" | \"clerk\" | count) }\n";
+    let charter = |quorum: &str| {
+        format!("The chair, two pilots, at most three divers and the clerk sit. The quorum is {quorum}.")
+    };
+    for (quorum, colour) in [("seven", "green"), ("eight", "red")] {
+        let documents = [("Charter of the Tide Board", &*charter(quorum)), ("Pact", "x")];
+        assert!(lines(rule, &documents)[0].starts_with(colour), "{quorum}");
+    }
+}
+
+#[test]
+fn papers_of_no_kind_are_looked_at_by_title() {
+    let rule = |head: &str| {
+        format!(
+            "  for each part in pact.pointer\n  green when {head} where {head}.title is part\n  red otherwise because \"not here\"\n\nfact pointer : reference for pact\n  = reference\n"
+        )
+    };
+    let documents = [
+        ("Pact", "The boats are in Annex 2, the map in Annex B."),
+        ("Charter of the Tide Board", "x"),
+        ("Annex 2: boats", "x"),
+        ("The map (Annex B)", "x"),
+    ];
+    let told = ["green Annex 2: the documents agree", "green Annex B: the documents agree"];
+    assert_eq!(lines(&rule("paper"), &documents), told);
+    assert_eq!(lines(&rule("document"), &documents), ["red Annex 2: not here", "red Annex B: not here"]);
+    assert_eq!(lines(&rule("paper"), &documents[..2]), ["red Annex 2: not here", "red Annex B: not here"]);
+}
+
 const TERMS: &str = r#"
   for each committee in pact.named-body
   find terms = charter where charter.own-body is committee

@@ -191,7 +191,7 @@ struct Seen {
 impl Seen {
     fn of(session: &Session, assessed: &Assessed, style: Style) -> Self {
         let program = session.program();
-        let member = Member::of(program, assessed).filter(|_| assessed.bundle.is_none());
+        let member = Member::of(program, assessed).filter(|member| member.is_told() && assessed.bundle.is_none());
         let structure = member.map(|member| Structure::of_one(program, &member, &session.known()));
         let source = Source { name: &assessed.path, text: &assessed.source, lines: &assessed.lines };
         let mut screen = style.screen();

@@ -55,10 +55,9 @@ const LINE: u32 = 4096;
 const AROUND: u32 = 400;
 
 impl Member {
-    /// What stays of a document; none where it could not be read or its kind not told.
+    /// What stays of a document; none where it could not be read. Of one whose kind could not be told that is its title.
     pub fn of(program: &Program, assessed: &Assessed) -> Option<Self> {
         let rated = assessed.outcome.as_ref().ok()?;
-        rated.verdict.kind?;
         let paper = Paper::of(program, &assessed.path, &rated.document, &rated.verdict);
         let quotes =
             paper.rows.iter().map(|row| quote(assessed, rated, (row.quote, row.whole.span), Some(row.block))).collect();
@@ -69,6 +68,11 @@ impl Member {
             title.words = called();
         }
         Some(Self { title, quotes, paper })
+    }
+
+    /// Whether its kind could be told.
+    pub fn is_told(&self) -> bool {
+        self.paper.kind.is_some()
     }
 
     /// The words at a place.

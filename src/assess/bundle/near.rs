@@ -37,7 +37,24 @@ pub fn apart(paths: &[&str]) -> Vec<bool> {
 pub struct Nearby {
     known: Known,
     /// By folder: its documents, and those of folders in it that are in no bundle by themselves.
-    folders: BTreeMap<String, Vec<Loose>>,
+    folders: BTreeMap<String, Folder>,
+}
+
+/// The documents of a folder.
+#[derive(Debug, Default)]
+struct Folder {
+    told: Vec<Loose>,
+    /// Those whose kind could not be told. They name nobody, and lie beside a bundle that the others make.
+    untold: Vec<Loose>,
+}
+
+impl Folder {
+    fn add(&mut self, loose: Loose) {
+        let documents = if loose.member.is_told() { &mut self.told } else { &mut self.untold };
+        if documents.len() <= MOST {
+            documents.push(loose);
+        }
+    }
 }
 
 impl Nearby {
@@ -51,10 +68,7 @@ impl Nearby {
         let folder = parent(&loose.path).to_owned();
         let left: Vec<String> = self.folders.keys().filter(|known| !lies_in(&folder, known)).cloned().collect();
         let whole = self.close(program, left);
-        let documents = self.folders.entry(folder).or_default();
-        if documents.len() <= MOST {
-            documents.push(loose);
-        }
+        self.folders.entry(folder).or_default().add(loose);
         whole
     }
 
@@ -69,7 +83,7 @@ impl Nearby {
         left.sort_by_key(|folder| std::cmp::Reverse(folder.len()));
         let mut whole = Vec::new();
         for folder in left {
-            let documents = self.folders.remove(&folder).unwrap_or_default();
+            let Folder { told: documents, untold } = self.folders.remove(&folder).unwrap_or_default();
             if documents.len() > MOST {
                 continue;
             }
@@ -78,24 +92,26 @@ impl Nearby {
             let linked = named.iter().filter(|&&linked| linked).count();
             // Where most name each other, the rest belongs to them too: a paper that nobody names is a finding.
             if linked >= 2 && linked * 2 >= documents.len() {
-                whole.push(self.rollup(program, &folder, documents));
+                whole.push(self.rollup(program, &folder, documents, untold));
                 continue;
             }
             let (linked, rest): (Vec<_>, Vec<_>) = documents.into_iter().zip(named).partition(|(_, linked)| *linked);
             let linked: Vec<Loose> = linked.into_iter().map(|(loose, _)| loose).collect();
+            let mut beside = untold;
             if linked.len() >= 2 {
-                whole.push(self.rollup(program, &folder, linked));
+                whole.push(self.rollup(program, &folder, linked, std::mem::take(&mut beside)));
             }
             // What stands alone in its folder may belong to the documents around it, but no further out.
-            let own = rest.into_iter().map(|(loose, _)| loose).filter(|loose| parent(&loose.path) == folder);
+            let rest = rest.into_iter().map(|(loose, _)| loose).chain(beside);
+            let own = rest.filter(|loose| parent(&loose.path) == folder);
             if let Some(outer) = self.folders.get_mut(parent(&folder)).filter(|_| !folder.is_empty()) {
-                outer.extend(own.take(MOST));
+                own.for_each(|loose| outer.add(loose));
             }
         }
         whole
     }
 
-    fn rollup(&self, program: &Program, folder: &str, documents: Vec<Loose>) -> Rollup {
+    fn rollup(&self, program: &Program, folder: &str, documents: Vec<Loose>, beside: Vec<Loose>) -> Rollup {
         let name = folder.rsplit('/').find(|name| !name.is_empty() && *name != ".").unwrap_or("documents").to_owned();
         let partnership = documents.first().map(|loose| loose.partnership.clone()).unwrap_or_default();
         let mut rollup = Rollup::new(name, partnership);
@@ -105,6 +121,7 @@ impl Nearby {
             let place = path.strip_prefix(folder).map_or(&*path, |place| place.trim_start_matches('/')).to_owned();
             rollup.add(path, place, sheet, Some(member));
         }
+        beside.into_iter().for_each(|loose| rollup.add_beside(loose.member));
         rollup.join(program);
         rollup
     }

@@ -142,6 +142,11 @@ impl Rollup {
         }
     }
 
+    /// Adds a paper that is no document of the bundle and lies beside them, for rules that ask what is there.
+    pub fn add_beside(&mut self, member: Member) {
+        self.members.push(member);
+    }
+
     /// Rates the documents together, once all are there; what was kept of them is let go.
     pub fn join(&mut self, program: &Program) {
         let members = std::mem::take(&mut self.members);

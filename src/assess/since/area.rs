@@ -6,6 +6,7 @@ use super::saved::{SavedBundle, SavedJoint, SavedQuestion};
 use super::{Cause, DocumentSince, Saved, Seen, Stand, State};
 use crate::assess::answers::Recheck;
 use crate::assess::{AreaCount, Asked, Partnership, Rollup, Together, area_id};
+use crate::bundle::BundleRating;
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{AreaId, Question, QuestionId};
@@ -142,8 +143,18 @@ fn joined_or_left(
     (moved, left.chain(joined.iter().flat_map(|&at| seen[at].stands.keys())).cloned().collect())
 }
 
-/// What a rating of documents together is known again by: its rule, and what it is rated for.
-type Key<'a> = (&'a str, Option<&'a str>);
+/// What a rating of documents together is known again by: its rule, what it is rated for, and, of several that are called the
+/// same, as documents of one title are, which of them.
+type Key<'a> = (&'a str, Option<&'a str>, usize);
+
+/// Numbers those that are called the same, in their order.
+fn keyed<'a>(names: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> impl Iterator<Item = Key<'a>> {
+    let mut met: HashMap<(&str, Option<&str>), usize> = HashMap::new();
+    names.map(move |(rule, subject)| {
+        let nth = met.entry((rule, subject)).and_modify(|nth| *nth += 1).or_default();
+        (rule, subject, *nth)
+    })
+}
 
 /// A bundle then and now.
 struct Bundle<'a> {
@@ -180,21 +191,23 @@ impl Bundle<'_> {
     /// The ratings of its documents together that stand otherwise. One that is no answer tells nothing.
     fn ratings(&self) -> Vec<JointSince> {
         let mut now: Vec<(Key, Option<Stand>)> = Vec::new();
-        let answers = |one: &&Together| one.rating.colour.is_answer();
-        for Together { rating, .. } in self.rollup.ratings.iter().filter(answers) {
-            let Some(rule) = self.program.rules.get(rating.rule.at()) else { continue };
-            let stand = Stand { colour: rating.colour, reason: Some(rating.reason), rule: rule.id.clone() };
-            now.push(((&rule.id, rating.subject.as_deref()), Some(stand)));
+        let rated = || self.rollup.ratings.iter().map(|Together { rating, .. }| rating);
+        let rule = |rating: &BundleRating| self.program.rules.get(rating.rule.at()).map_or("", |rule| &*rule.id);
+        let keys = keyed(rated().map(|rating| (rule(rating), rating.subject.as_deref())));
+        for (key, rating) in keys.zip(rated()).filter(|(_, rating)| rating.colour.is_answer()) {
+            let stand = Stand { colour: rating.colour, reason: Some(rating.reason), rule: key.0.to_owned() };
+            now.push((key, Some(stand)));
         }
         let met: HashSet<_> = now.iter().map(|(key, _)| *key).collect();
         let stood = |joint: &SavedJoint| joint.stand().filter(|stand| stand.colour.is_answer());
+        let keys = || keyed(self.then.ratings.iter().map(SavedJoint::key));
         let then: HashMap<_, _> =
-            self.then.ratings.iter().filter_map(|joint| Some((joint.key(), stood(joint)?))).collect();
-        let keys = self.then.ratings.iter().map(SavedJoint::key);
-        let gone: Vec<_> = keys.filter(|key| then.contains_key(key) && !met.contains(key)).collect();
+            keys().zip(&self.then.ratings).filter_map(|(key, joint)| Some((key, stood(joint)?))).collect();
+        let gone: Vec<_> = keys().filter(|key| then.contains_key(key) && !met.contains(key)).collect();
         now.extend(gone.into_iter().map(|key| (key, None)));
-        let one = |((rule, subject), now): (Key, Option<Stand>)| {
-            let was = then.get(&(rule, subject)).cloned();
+        let one = |(key, now): (Key, Option<Stand>)| {
+            let was = then.get(&key).cloned();
+            let (rule, subject, _) = key;
             let because = self.because_of(rule);
             let (rule, subject) = (rule.to_owned(), subject.map(str::to_owned));
             (!alike(was.as_ref(), now.as_ref())).then_some(JointSince { rule, subject, was, now, because })

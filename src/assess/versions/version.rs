@@ -58,7 +58,7 @@ impl Version {
             sha256: assessed.digest.map(|digest| digest.to_string()),
             kind,
             title: rated.and_then(|rated| rated.title()).map(folded),
-            member: Member::of(program, assessed),
+            member: Member::of(program, assessed).filter(Member::is_told),
             stands: answers
                 .filter_map(|answer| Some((answer.question, stood(program, assessed, rated?, answer.rating)?)))
                 .collect(),

@@ -22,23 +22,43 @@ pub(super) fn about(finder: &mut Finder, node: NodeId, place: Place) -> Option<C
     }
     let pronoun = opens_with_pronoun(finder, tokens);
     let own = first(finder, list, tokens);
-    if let Some(at) = own.filter(|&at| !pronoun || finder.tokens(list, at).start <= tokens.start + BEFORE) {
+    if let Some(at) = own.filter(|&at| finder.tokens(list, at).start <= tokens.start + BEFORE) {
         return Some(captured(finder, node, at));
     }
     let labels = finder.label_lists(node);
     let block = finder.layout.first_block(place);
+    if own.is_some() && !pronoun {
+        // "Ebb Panel. Answers to the Tide Board" speaks of the Panel.
+        let label = finder
+            .document()
+            .block(block)
+            .label
+            .filter(|_| !is_label(finder, block, tokens))
+            .and_then(|_| in_labels(finder, &labels, finder.layout.block(block)));
+        return label.map(|tokens| labelled(finder, node, tokens)).or_else(|| own.map(|at| captured(finder, node, at)));
+    }
     let found = in_labels(finder, &labels, finder.layout.block(block));
     let found = found.or_else(|| before(finder, list, &labels, place, false));
     let found = found.or_else(|| beside(finder, list, &labels, block));
     let found = found.or_else(|| if pronoun { before(finder, list, &labels, place, true) } else { None });
     let found = found.or_else(|| if place.unit == Unit::Row { opening(finder, list, &labels, block) } else { None });
     let found = found.or_else(|| over(finder, &labels, place.unit, block));
-    found.map(|tokens| Captured {
+    found.map(|tokens| labelled(finder, node, tokens))
+}
+
+fn labelled(finder: &Finder, node: NodeId, tokens: Tokens) -> Captured {
+    Captured {
         tokens,
         typed: finder.whole_value(tokens).cloned(),
         named: finder.finds_names(node),
         left_out: Vec::new(),
-    })
+    }
+}
+
+/// Whether a place is the run-in label of a block.
+fn is_label(finder: &Finder, block: BlockId, place: Tokens) -> bool {
+    let span = finder.prose().span(&(place.start..place.end));
+    finder.document().block(block).label.is_some_and(|label| label.contains(span))
 }
 
 /// What stands in the sentence that opens the table of a row: "The Clerk may:".

@@ -59,8 +59,8 @@ fn single(
 ) {
     let first = values.len();
     for alternative in alternatives {
-        if let AlternativePlan::Title(node) = alternative {
-            title::values(finder, name, *node, values);
+        if let AlternativePlan::Title(node, headings) = alternative {
+            title::values(finder, name, (*node, *headings), values);
         }
     }
     let mut spots: Vec<Spot> = Vec::new();

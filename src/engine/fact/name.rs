@@ -75,7 +75,7 @@ fn nodes(finder: &mut Finder) -> Vec<NodeId> {
     for fact in &finder.plan.facts {
         for alternative in &fact.alternatives {
             match alternative {
-                AlternativePlan::Title(node) => asked.push(*node),
+                AlternativePlan::Title(node, _) => asked.push(*node),
                 AlternativePlan::Said(node, fields) => {
                     asked.extend((fact.sort == FactSort::Name).then_some(*node));
                     asked.extend(fields.iter().filter_map(|field| match field.from {

@@ -8,7 +8,7 @@ use super::{MOST, about, group, name, text};
 use crate::document::{BlockId, Cell};
 use crate::engine::{FactField, FactValue};
 use crate::language::model::{Side, Unit};
-use crate::prose::{Bound, Value};
+use crate::prose::{Bound, Parts, Recogniser, Value};
 
 /// Header cells over a cell that are looked at.
 const HEADERS: usize = 8;
@@ -110,6 +110,7 @@ fn record(
             }
             FieldFrom::Label(node) => label_having(finder, *node, cell).into_iter().collect(),
             FieldFrom::About(node) => about::about(finder, *node, place).into_iter().collect(),
+            FieldFrom::Owner(node) => about::about(finder, *node, place).and_then(owner).into_iter().collect(),
             FieldFrom::Without(whole, part) => without(finder, *whole, *part, place, cell).into_iter().collect(),
             FieldFrom::Match(node, anchor) => {
                 let most = if field.each { MARKS } else { 1 };
@@ -127,9 +128,12 @@ fn record(
 /// A field as it is kept.
 fn shaped(finder: &Finder, field: &CapturePlan, found: Captured) -> Option<FactField> {
     let span = finder.prose().span(&(found.tokens.start..found.tokens.end));
-    let words = match &found.left_out[..] {
-        [] => text(finder, found.tokens),
-        left_out => rest(finder, found.tokens, left_out),
+    let named =
+        found.typed.as_ref().and_then(|value| value.parts.name).filter(|_| matches!(field.from, FieldFrom::Owner(_)));
+    let words = match (named, &found.left_out[..]) {
+        (Some(name), _) => finder.document().text.slice(name).split_whitespace().collect::<Vec<_>>().join(" "),
+        (None, []) => text(finder, found.tokens),
+        (None, left_out) => rest(finder, found.tokens, left_out),
     };
     let (mut typed, named) = (found.typed, found.named);
     if let (true, Some(value)) = (field.bare, &mut typed) {
@@ -210,11 +214,37 @@ fn matches(finder: &mut Finder, sought: Sought, most: usize, place: Place, cell:
     for tokens in inner.into_iter().chain([whole]) {
         let mut found = inside(finder, sought, tokens);
         if !found.is_empty() {
+            if most > 1 {
+                outermost(finder, sought.node, &mut found);
+            }
             found.truncate(most);
             return found.into_iter().map(|at| captured(finder, sought.node, at)).collect();
         }
     }
     Vec::new()
+}
+
+/// A post as the body that it belongs to, where the document tells one: by its full name, wherever that stands.
+fn owner(post: Captured) -> Option<Captured> {
+    let value = post.typed.as_ref()?;
+    let parts = Parts { name: Some(value.parts.of?), ..Parts::default() };
+    let typed = Value { recogniser: Recogniser::Party, amount: None, parts, ..value.clone() };
+    Some(Captured { typed: Some(typed), ..post })
+}
+
+/// Leaves out matches that overlap one before them, which is the longer: of "an officer" the officer.
+fn outermost(finder: &mut Finder, node: NodeId, found: &mut Vec<u32>) {
+    if !matches!(finder.node(node), Node::Union(_)) {
+        return;
+    }
+    let list = finder.list(node);
+    let mut behind = 0;
+    found.retain(|&at| {
+        let tokens = finder.tokens(list, at);
+        let apart = tokens.start >= behind;
+        behind = behind.max(tokens.end);
+        apart
+    });
 }
 
 /// The first match of a node in a place, but for what another node finds in it.

@@ -2,25 +2,54 @@ use super::super::find::Finder;
 use super::super::place::{Tokens, under_title};
 use super::super::plan::{Node, NodeId};
 use super::{name, shown, text};
-use crate::document::BlockId;
+use crate::document::{Block, BlockId, BlockKind, Document};
 use crate::engine::{FactValue, Group};
-use crate::prose::{Found, Value};
+use crate::prose::{Found, Value, quantity};
 
-/// Adds what of a node stands in the title and in the headings right under it.
-pub(super) fn values(finder: &mut Finder, fact: &str, node: NodeId, values: &mut Vec<FactValue>) {
-    let blocks: Vec<BlockId> = finder.document().title.into_iter().chain(under_title(finder.document())).collect();
+/// Headings that are looked at.
+const MOST: usize = 1000;
+
+/// Adds what of a node stands in the title and in the headings right under it, or in all headings.
+pub(super) fn values(finder: &mut Finder, fact: &str, (node, all): (NodeId, bool), values: &mut Vec<FactValue>) {
+    let document = finder.document();
+    let under: Vec<BlockId> = if all { headings(document).collect() } else { under_title(document).collect() };
+    let blocks: Vec<BlockId> = document.title.into_iter().chain(under).take(MOST).collect();
     for block in blocks {
-        let tokens = finder.layout.block(block);
-        if tokens.is_empty() {
+        let tokens = heading(finder, block);
+        if tokens.is_empty() && !all {
             continue;
         }
-        for found in in_title(finder, node, tokens) {
+        let numbered = if all { number(finder, node, block, tokens) } else { None };
+        for found in numbered.into_iter().chain(in_title(finder, node, tokens)) {
             let value = value(finder, fact, block, found);
             if values.iter().all(|known| known.name != fact || known.value != value.value) {
                 values.push(value);
             }
         }
     }
+}
+
+fn headings(document: &Document) -> impl Iterator<Item = BlockId> {
+    let heads = |block: &Block| block.kind == BlockKind::Heading || block.label.is_some();
+    let headings = document.blocks.iter().enumerate().filter(move |(_, block)| heads(block));
+    headings.map(|(index, _)| BlockId(index as u32))
+}
+
+/// The tokens of a heading; of a block with a run-in label those of the label.
+fn heading(finder: &Finder, block: BlockId) -> Tokens {
+    let tokens = finder.layout.block(block);
+    let Some(label) = finder.document().block(block).label else { return tokens };
+    let all = &finder.prose().tokens;
+    let end = all.partition_point(|token| token.start < label.end) as u32;
+    Tokens { end: end.clamp(tokens.start, tokens.end), ..tokens }
+}
+
+/// What the number of a heading is by itself, which is no word of it: "Annex B".
+fn number(finder: &Finder, node: NodeId, block: BlockId, tokens: Tokens) -> Option<(Tokens, Option<Value>)> {
+    let Node::Value(recogniser) = finder.node(node) else { return None };
+    let number = finder.document().block(block).number.as_deref()?.trim_end_matches(['.', ':', ')']);
+    let value = quantity(number).filter(|value| value.recogniser == *recogniser)?;
+    Some((Tokens { start: tokens.start, end: tokens.start }, Some(value)))
 }
 
 /// The matches of a node in the title.
@@ -67,13 +96,14 @@ const STOPS: [&str; 8] = ["the", "a", "an", "of", "for", "to", "our", "its"];
 const JOINS: [&str; 2] = ["and", "&"];
 
 fn value(finder: &Finder, fact: &str, block: BlockId, (tokens, typed): (Tokens, Option<Value>)) -> FactValue {
-    let words = text(finder, tokens);
+    let number = || finder.document().block(block).number.as_deref().unwrap_or_default().to_owned();
+    let words = if tokens.is_empty() { number() } else { text(finder, tokens) };
     let value = match &typed {
         Some(value) => shown(finder, value, &words),
         None => words,
     };
     let span = finder.document().block(block).span;
-    let matched = finder.prose().span(&(tokens.start..tokens.end));
+    let matched = if tokens.is_empty() { span } else { finder.prose().span(&(tokens.start..tokens.end)) };
     let (name, named, group) = (fact.to_owned(), typed.is_none(), Group::Title);
     FactValue { name, value, typed, named, fields: Vec::new(), matched, span, block, group }
 }

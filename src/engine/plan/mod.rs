@@ -96,7 +96,7 @@ pub(super) struct FactPlan {
 #[derive(Debug)]
 pub(super) enum AlternativePlan {
     Said(NodeId, Vec<CapturePlan>),
-    Title(NodeId),
+    Title(NodeId, bool),
 }
 
 /// A field of a record.
@@ -119,6 +119,7 @@ pub(super) enum FieldFrom {
     Label(NodeId),
     /// What the place speaks of.
     About(NodeId),
+    Owner(NodeId),
     /// A match, without the words of the matches of another node in it.
     Without(NodeId, NodeId),
     Match(NodeId, Option<(Side, NodeId)>),
@@ -304,7 +305,7 @@ impl<'a> Builder<'a> {
         let alternatives = fact.alternatives.iter().map(|alternative| {
             let (find, captures) = match alternative {
                 Alternative::Said(find, captures) => (find, captures),
-                Alternative::Title(expr) => return AlternativePlan::Title(self.node(expr, 0)),
+                Alternative::Title(expr, headings) => return AlternativePlan::Title(self.node(expr, 0), *headings),
             };
             let fields = captures.iter().map(|capture| {
                 let from = match &capture.from {
@@ -312,6 +313,11 @@ impl<'a> Builder<'a> {
                     CaptureFrom::ColumnLabel => FieldFrom::ColumnLabel,
                     CaptureFrom::Label(expr) => FieldFrom::Label(self.node(expr, 0)),
                     CaptureFrom::About(expr) => FieldFrom::About(self.node(expr, 0)),
+                    CaptureFrom::Owner(expr) => {
+                        // Short names are followed to those that they stand for where parties are read.
+                        self.plan.wanted.insert(Recogniser::Party);
+                        FieldFrom::Owner(self.node(expr, 0))
+                    }
                     CaptureFrom::Without(whole, part) => FieldFrom::Without(self.node(whole, 0), self.node(part, 0)),
                     CaptureFrom::Match(expr, anchor) => {
                         let anchor = anchor.map(|(side, words)| (side, self.words(words)));

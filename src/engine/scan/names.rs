@@ -1,6 +1,7 @@
 use super::postings::{Hit, Posting, Scan};
 use crate::engine::place::Layout;
 use crate::prose::{Shape, Token};
+use crate::source::Span;
 
 /// Words that may stand inside a name without a capital.
 const INNER: [&str; 5] = ["of", "and", "for", "the", "&"];
@@ -42,6 +43,11 @@ fn opening(tokens: &[Token], at: usize, floor: usize, layout: Layout) -> Option<
     let mut start = at;
     let mut next = at;
     while next > floor && at - next < LONGEST && tokens[next].gap.joins() {
+        // "The CRG's Board" is the Board of somebody who is called by letters; of "Children's Panel" all is the name.
+        let letters = tokens[next - 1].shape.has(Shape::UPPER) && !tokens[at].shape.has(Shape::UPPER);
+        if letters && owns(layout, tokens[next - 1], tokens[next]) {
+            break;
+        }
         next -= 1;
         if tokens[next].shape.has(Shape::CAPITAL) {
             start = next;
@@ -60,6 +66,11 @@ fn opening(tokens: &[Token], at: usize, floor: usize, layout: Layout) -> Option<
     }
     let article = at > 0 && tokens[at].gap.joins() && is_any(at - 1, &ARTICLES);
     article.then_some(at)
+}
+
+/// Whether a word is somebody whose the next is: "CRG's".
+fn owns(layout: Layout, word: Token, next: Token) -> bool {
+    layout.document.text.slice(Span::new(word.end, next.start)).starts_with(['\'', '’'])
 }
 
 /// Words before an ending that stands alone: "the Board".

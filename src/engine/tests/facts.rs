@@ -126,6 +126,7 @@ rule two "Two parties are named"
 
 const BODIES: &str = r#"names body capitalised ending "Board", "Committee", "Group"
 words reports "report to"
+words trade "guild" as party
 
 fact own-body : first name for note as own-name
   = body of title
@@ -139,6 +140,15 @@ fact line : record for note
 
 fact lead : role for note
   = role of title
+
+fact parts : reference for note
+  = reference of headings
+
+fact bench : record for note
+  = sentence having "sit" { seat: each ("a <word>" | role | count) }
+
+fact power : record for note
+  = sentence having (role and "may") { holder: role, by: owner of role }
 "#;
 
 fn of(fact: &str, title: &str, text: &str) -> Vec<String> {
@@ -159,6 +169,32 @@ fn the_title_tells_whose_paper_it_is() {
     }
     assert_eq!(of("own-body", "Note", "This is the paper of the Ebb Group. The Tide Board pays."), ["Ebb Group"]);
     assert_eq!(of("lead", "Note to the Treasurer", "x"), ["Treasurer"]);
+}
+
+#[test]
+fn headings_tell_what_parts_there_are() {
+    let text = "See Annex C.\n\n## Annex A: boats\n\nThe Gannet.\n\n## Annex B\n\n### Part 2\n\nOars.";
+    assert_eq!(of("parts", "Note with Schedule 4", text), ["Schedule 4", "Annex A", "Annex B", "Part 2"]);
+}
+
+#[test]
+fn of_matches_that_overlap_each_takes_the_outermost() {
+    let text = "The Treasurer, a secretary, a pilot and two divers sit.";
+    assert_eq!(of("bench", "Note", text), ["seat: Treasurer", "seat: a secretary", "seat: a pilot", "seat: two"]);
+}
+
+#[test]
+fn the_owner_of_a_post_is_told_in_full() {
+    let text =
+        "The Ebb Guild (EG) pays. The EG's Treasurer may sign. The Treasurer may read. The Treasurer of EG may go.";
+    let told = ["holder: EG's Treasurer; by: Ebb Guild", "holder: Treasurer", "holder: Treasurer of EG; by: Ebb Guild"];
+    assert_eq!(of("power", "Note", text), told);
+}
+
+#[test]
+fn a_name_begins_behind_somebody_who_is_called_by_letters() {
+    let text = "The TSG's Harbour Board and the ICB’s Board meet, and so do the Children's Group and the TIDE'S GROUP.";
+    assert_eq!(of("named-body", "Note", text), ["Harbour Board", "Children's Group", "TIDE'S GROUP"]);
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl<'a> Checker<'a, '_> {
     fn drawn_field(&mut self, file: FileId, fact: &tree::Fact<'a>, name: Name<'a>) -> Option<String> {
         let captures = fact.alternatives.iter().filter_map(|alternative| match alternative {
             Alternative::Said(_, captures) => Some(captures),
-            Alternative::Title(_) => None,
+            Alternative::Title(..) => None,
         });
         let known: Vec<&str> = captures.flatten().map(|capture| capture.name.text).collect();
         if known.contains(&name.text) {

@@ -64,12 +64,12 @@ impl<'a> Checker<'a, '_> {
         for alternative in &fact.alternatives {
             let (node, captures) = match alternative {
                 tree::Alternative::Said(node, captures) => (node, captures),
-                tree::Alternative::Title(node) => {
+                tree::Alternative::Title(node, headings) => {
                     match self.in_title(fact, node, context) {
                         Some(found) => {
                             values = found.clone().with_values(values).values;
                             names |= holds_names(&self.program, &found.expr);
-                            alternatives.push(Alternative::Title(found.expr));
+                            alternatives.push(Alternative::Title(found.expr, *headings));
                         }
                         None => whole = false,
                     }
@@ -105,7 +105,7 @@ impl<'a> Checker<'a, '_> {
         }
         let said = alternatives.iter().filter_map(|alternative| match alternative {
             Alternative::Said(find, _) => Some(Expr::Find(*find)),
-            Alternative::Title(_) => None,
+            Alternative::Title(..) => None,
         });
         self.program.finds[find.at()].expr = Expr::Union(said.collect());
         self.program.facts[index].alternatives = alternatives;
@@ -168,6 +168,15 @@ impl<'a> Checker<'a, '_> {
             tree::CaptureFrom::ColumnLabel => CaptureFrom::ColumnLabel,
             tree::CaptureFrom::Label(node) => CaptureFrom::Label(self.expression(node, context)?.expr),
             tree::CaptureFrom::About(node) => CaptureFrom::About(self.expression(node, context)?.expr),
+            tree::CaptureFrom::Owner(node) => {
+                let found = self.expression(node, context)?;
+                if !found.values.contains(Recogniser::Role) {
+                    let problem = Code::WrongSort.at(context.at(node.span), "only a post belongs to somebody");
+                    self.tell(problem.help("write `owner of role`"));
+                    return None;
+                }
+                CaptureFrom::Owner(found.expr)
+            }
             tree::CaptureFrom::Without(whole, part) => {
                 let whole = self.expression(whole, context)?.expr;
                 CaptureFrom::Without(whole, self.expression(part, context)?.expr)

@@ -55,13 +55,16 @@ fn each_expression(program: &Program, see: &mut impl FnMut(&Expr)) {
         walk(expr, see);
     }
     for alternative in program.facts.iter().flat_map(|fact| &fact.alternatives) {
-        if let Alternative::Title(expr) = alternative {
+        if let Alternative::Title(expr, _) = alternative {
             walk(expr, see);
         }
     }
     for capture in captures(program) {
         match capture {
-            CaptureFrom::Match(expr, _) | CaptureFrom::Label(expr) | CaptureFrom::About(expr) => walk(expr, see),
+            CaptureFrom::Match(expr, _)
+            | CaptureFrom::Label(expr)
+            | CaptureFrom::About(expr)
+            | CaptureFrom::Owner(expr) => walk(expr, see),
             CaptureFrom::Without(whole, part) => {
                 walk(whole, see);
                 walk(part, see);
@@ -75,7 +78,7 @@ fn captures(program: &Program) -> impl Iterator<Item = &CaptureFrom> {
     let alternatives = program.facts.iter().flat_map(|fact| &fact.alternatives);
     let captures = alternatives.filter_map(|alternative| match alternative {
         Alternative::Said(_, captures) => Some(captures),
-        Alternative::Title(_) => None,
+        Alternative::Title(..) => None,
     });
     captures.flatten().map(|capture| &capture.from)
 }

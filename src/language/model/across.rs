@@ -65,8 +65,10 @@ pub struct Path {
 pub enum Head {
     /// The documents of a kind.
     Kind(KindId),
-    /// All documents.
+    /// All documents of any kind.
     Any,
+    /// All documents, those too whose kind could not be told.
+    Paper,
     /// What the rule is being rated for.
     Each,
     /// The set of a find, by its index in the rule.
@@ -116,6 +118,8 @@ pub enum Cond {
     Like(Operand, Operand),
     /// `A is near B`.
     Near(Operand, Operand),
+    /// `A is within B`.
+    Within(Operand, Operand),
     /// The configuration says that no papers of it are needed.
     Outside(Operand),
     /// A value of the one is less, or more, than each of its sort of the other.
@@ -150,6 +154,8 @@ pub enum Operand {
     Sum(Path),
     /// How many different ones there are.
     Number(Path),
+    /// As many as they say, and one for each that says no number: two councillors and the chair are three.
+    Tally(Path),
     /// The names reached from those at a path.
     Following(Path, Vec<Hop>),
     /// A quantity.
@@ -199,6 +205,7 @@ impl Across {
         let head = match path.head {
             Head::Kind(kind) => program.kinds.get(kind.at()).map_or("", |kind| &kind.name),
             Head::Any => "document",
+            Head::Paper => "paper",
             Head::Each => self.each.as_ref().map_or("", |each| &each.name),
             Head::Find(find) => self.finds.get(find as usize).map_or("", |find| &find.name),
             Head::Here(_) => "it",
@@ -217,7 +224,7 @@ impl Cond {
     /// Calls `see` for each path in it, those of filters included.
     pub fn paths<'a>(&'a self, see: &mut impl FnMut(&'a Path)) {
         let mut operand = |operand: &'a Operand| match operand {
-            Operand::Path(path) | Operand::Sum(path) | Operand::Number(path) => see(path),
+            Operand::Path(path) | Operand::Sum(path) | Operand::Number(path) | Operand::Tally(path) => see(path),
             Operand::Following(path, hops) => {
                 see(path);
                 for hop in hops {
@@ -234,6 +241,7 @@ impl Cond {
             | Self::NotSame(left, right)
             | Self::Like(left, right)
             | Self::Near(left, right)
+            | Self::Within(left, right)
             | Self::Ordered(left, _, right)
             | Self::Conflicting(left, Some(right)) => {
                 operand(left);

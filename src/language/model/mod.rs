@@ -210,8 +210,8 @@ pub enum FactSort {
 pub enum Alternative {
     /// By the matches of a find; for a record with its fields.
     Said(FindId, Vec<Capture>),
-    /// By the matches of words, names or values in the title.
-    Title(Expr),
+    /// By the matches of words, names or values in the title; in all headings too where it says so.
+    Title(Expr, bool),
 }
 
 /// One field of a record: `holder: role after "to"`.
@@ -238,6 +238,8 @@ pub enum CaptureFrom {
     Label(Expr),
     /// What the place speaks of: the match that opens its sentence, else that of the text or label that stands before it.
     About(Expr),
+    /// The body that the post which the place speaks of belongs to.
+    Owner(Expr),
     /// The first match in the place, without the words of what else matches in it.
     Without(Expr, Expr),
     /// The first match in the place; with an anchor, the first behind (`after`) or the last before (`before`) it.

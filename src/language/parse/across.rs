@@ -129,6 +129,7 @@ impl Build {
                     Rule::kw_not => likeness = Likeness::NotSame,
                     Rule::kw_like => likeness = Likeness::Like,
                     Rule::kw_near => likeness = Likeness::Near,
+                    Rule::kw_within => likeness = Likeness::Within,
                     _ => {}
                 }
                 if likeness != Likeness::Same {
@@ -162,10 +163,13 @@ impl Build {
         let span = self.trimmed(&pair);
         let form = match pair.as_rule() {
             Rule::path => OperandForm::Path(self.name(&pair)),
-            Rule::sum_of | Rule::number_of => {
-                let sum = pair.as_rule() == Rule::sum_of;
+            rule @ (Rule::sum_of | Rule::number_of | Rule::tally_of) => {
                 let path = self.name(&pair.into_inner().nth(2).ok_or_else(|| self.odd())?);
-                if sum { OperandForm::Sum(path) } else { OperandForm::Number(path) }
+                match rule {
+                    Rule::sum_of => OperandForm::Sum(path),
+                    Rule::number_of => OperandForm::Number(path),
+                    _ => OperandForm::Tally(path),
+                }
             }
             Rule::following => {
                 let mut inner = pair.into_inner();

@@ -205,8 +205,10 @@ impl<'a> Parsed<'a> {
                     let mut inner = pair.into_inner();
                     let first = inner.next().ok_or_else(|| build.odd())?;
                     if first.as_rule() == Rule::of_title {
-                        let what = first.into_inner().next().ok_or_else(|| build.odd())?;
-                        fact.alternatives.push(Alternative::Title(build.primary(what)?));
+                        let mut parts = first.into_inner();
+                        let what = parts.next().ok_or_else(|| build.odd())?;
+                        let headings = parts.any(|part| part.as_rule() == Rule::kw_headings);
+                        fact.alternatives.push(Alternative::Title(build.primary(what)?, headings));
                         continue;
                     }
                     let node = build.logic(first)?;
@@ -249,6 +251,10 @@ fn captures<'a>(build: super::Build, pairs: Pairs<'a, Rule>) -> Result<Vec<Captu
             Rule::capture_about => {
                 let words = from.into_inner().nth(1).ok_or_else(|| build.odd())?;
                 CaptureFrom::About(build.compared(words)?)
+            }
+            Rule::capture_owner => {
+                let words = from.into_inner().nth(2).ok_or_else(|| build.odd())?;
+                CaptureFrom::Owner(build.compared(words)?)
             }
             Rule::capture_rest => {
                 let mut inner = from.into_inner();

@@ -45,13 +45,14 @@ pub(in crate::language) enum CondForm<'a> {
     Not(Box<Cond<'a>>),
 }
 
-/// `is`, `is not`, `is like`, `is near`.
+/// `is`, `is not`, `is like`, `is near`, `is within`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::language) enum Likeness {
     Same,
     NotSame,
     Like,
     Near,
+    Within,
 }
 
 /// What is compared, with its place.
@@ -67,6 +68,7 @@ pub(in crate::language) enum OperandForm<'a> {
     Path(Name<'a>),
     Sum(Name<'a>),
     Number(Name<'a>),
+    Tally(Name<'a>),
     /// A path, and the steps that lead on from its names: each from one path to another.
     Following(Name<'a>, Vec<(Name<'a>, Name<'a>)>),
     /// A quantity, or words.

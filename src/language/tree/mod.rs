@@ -156,8 +156,8 @@ pub(super) struct Fact<'a> {
 #[derive(Debug)]
 pub(super) enum Alternative<'a> {
     Said(Node<'a>, Vec<Capture<'a>>),
-    /// What of it the title says.
-    Title(Node<'a>),
+    /// What of it the title says, or any heading.
+    Title(Node<'a>, bool),
 }
 
 #[derive(Debug)]
@@ -176,6 +176,7 @@ pub(super) enum CaptureFrom<'a> {
     ColumnLabel,
     Label(Node<'a>),
     About(Node<'a>),
+    Owner(Node<'a>),
     Without(Node<'a>, Node<'a>),
     Match(Node<'a>, Option<(Side, GroupItem<'a>)>),
 }

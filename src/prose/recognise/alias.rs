@@ -73,6 +73,17 @@ pub(super) fn add(document: &Document, prose: &Prose, found: &mut Vec<Found>) {
     };
     for found in found.iter_mut() {
         let parts = &mut found.value.parts;
+        if let (Recogniser::Role, None, Some(post)) = (found.value.recogniser, parts.of, parts.post) {
+            // "Treasurer of ACC": the letters are no organisation by themselves.
+            let split = owned_by(document.text.slice(post)).and_then(|(own, short)| {
+                let words: Vec<String> = short.split_whitespace().map(str::to_lowercase).collect();
+                let alias = aliases.iter().find(|alias| alias.words == words)?;
+                Some((Span::new(post.start, post.start + own.len() as u32), alias.name?))
+            });
+            if let Some((own, name)) = split {
+                (parts.post, parts.of) = (Some(own), Some(name));
+            }
+        }
         match found.value.recogniser {
             Recogniser::Role => parts.of = parts.of.map(meant),
             Recogniser::Party => parts.name = parts.name.map(meant),
@@ -81,6 +92,12 @@ pub(super) fn add(document: &Document, prose: &Prose, found: &mut Vec<Found>) {
     }
     found.extend(more);
     found.sort_by_key(|found| found.tokens.start);
+}
+
+/// A post without whom it belongs to, and who that is.
+fn owned_by(post: &str) -> Option<(&str, &str)> {
+    let (own, owner) = post.rsplit_once(" of ")?;
+    Some((own, owner.strip_prefix("the ").unwrap_or(owner)))
 }
 
 fn party(start: usize, end: usize, parts: Parts) -> Found {

@@ -9,6 +9,8 @@ use super::reader::Reader;
 const BEFORE: usize = 4;
 const BEFORE_PARTY: usize = 7;
 const BEHIND: usize = 8;
+/// Words behind a word that ends the name of an organisation, among which another may end a longer one.
+const AHEAD: usize = 3;
 
 /// Reads a post that opens at a token, or the words of its name before it: "the Chief Executive", "Director of Finance".
 pub(super) fn role(reader: &Reader, at: usize) -> Option<Hit> {
@@ -144,6 +146,11 @@ pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
         return None;
     }
     if reader.joins(at + 1) && reader.has(at + 1, Class::ORGANISATION) && reader.shaped(at + 1, Shape::CAPITAL) {
+        return None;
+    }
+    // "Ambridge University Hospitals Trust" is one name, which its last such word ends.
+    let ahead = (at + 1..=at + AHEAD).take_while(|&next| reader.joins(next) && is_name_word(reader, next));
+    if ahead.skip(1).any(|next| reader.has(next, Class::ORGANISATION)) && !reader.has(at + 1, Class::ROLE_HEAD) {
         return None;
     }
     let shouted = reader.shaped(at, Shape::UPPER) && reader.text(at).len() > 3;

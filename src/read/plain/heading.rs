@@ -116,7 +116,7 @@ impl<'a> Headings<'a> {
                 Look::Capitals
             });
         }
-        if self.tight && self.is_tight(at) {
+        if self.tight && (self.is_tight(at) || self.is_over(at)) {
             return Some(Look::Line(dots));
         }
         if !parted || stops(last) || last.ends_with(',') || !opens_large(body) || is_field(body) {
@@ -152,6 +152,21 @@ impl<'a> Headings<'a> {
         whole
             && text
             && matches!(group.sort, Sort::Text)
+            && self.is_short(group, body, count(page, group))
+            && opens_large(body)
+            && !body.ends_with(')')
+    }
+
+    /// Whether a short line stands right over a list or a few words, as headings do where others stand right over their text.
+    fn is_over(&self, at: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[at]);
+        let Some(next) = self.groups.get(at + 1).filter(|next| group.apart && !next.apart) else { return false };
+        let last = page.lines.get(next.lines.end - 1).map_or("", |line| page.words(line));
+        let alone = self.groups.get(at + 2).is_none_or(|behind| behind.apart);
+        let list = next.mark.as_ref().is_some_and(|mark| mark.is_first() || mark.is_bullet());
+        let over = list || next.mark.is_none() && stops(last) && alone;
+        let body = first_words(page, group);
+        over && matches!((&group.sort, &next.sort), (Sort::Text, Sort::Text))
             && self.is_short(group, body, count(page, group))
             && opens_large(body)
             && !body.ends_with(')')
@@ -320,6 +335,8 @@ mod tests {
     fn short_lines_right_over_their_text_are_headings() {
         let text = "Sheds\n\nRents\nThe clerk asks for rents in May.\n\nRepairs of sheds\nThe keeper mends them.\n";
         assert_eq!(headings(text), ["title Sheds", "h1 Rents", "h1 Repairs of sheds"]);
+        let few = format!("{text}\nSeason\nEach May.\n\nKeepers\n- the clerk\n- a mason\n");
+        assert_eq!(headings(&few)[3..], ["h1 Season", "h1 Keepers"]);
         let once = "Sheds\n\nRents\nThe clerk asks for rents in May.\n\nThe keeper mends them.\n";
         assert_eq!(headings(once), ["title Sheds"]);
         let address = "Sheds\n\nAnn Hill\nOld Quay\nLorvik\n\nBo Dale\nNew Quay\nLorvik\n\nThe keeper mends them.\n";

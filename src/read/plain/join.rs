@@ -185,16 +185,22 @@ fn opens_small(words: &str) -> bool {
     words.starts_with(|first: char| first.is_lowercase())
 }
 
-/// Whether a line opens with a label: `Chair: …`.
+/// Whether a line opens with a label: `Chair: …`, `Head of Works - …`.
 fn is_labelled(words: &str) -> bool {
     let head = &words.as_bytes()[..words.len().min(40)];
     let colon = head.iter().position(|&byte| byte == b':');
-    colon.is_some_and(|at| {
-        words.as_bytes().get(at + 1).is_none_or(|next| *next == b' ')
-            && words.starts_with(|first: char| first.is_uppercase())
-            && words.get(..at).is_some_and(|label| label.split(' ').count() <= 4 && !label.contains(['.', ',']))
-    })
+    let colon = colon.filter(|at| words.as_bytes().get(at + 1).is_none_or(|next| *next == b' '));
+    let dash = || DASHES.iter().filter_map(|dash| words.find(dash)).min().filter(|at| *at < head.len());
+    let (label, most) = match (colon, dash()) {
+        (Some(at), _) => (words.get(..at), 4),
+        (None, Some(at)) => (words.get(..at), 6),
+        (None, None) => return false,
+    };
+    words.starts_with(|first: char| first.is_uppercase())
+        && label.is_some_and(|label| label.split(' ').count() <= most && !label.contains(['.', ',']))
 }
+
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
 
 #[cfg(test)]
 mod tests {
@@ -255,6 +261,12 @@ mod tests {
     fn lines_of_an_address_stay_apart() {
         let text = "Ada Wrack\nQuay Office\nNorth Quay 3";
         assert_eq!(joined(text), ["p Ada Wrack", "p Quay Office", "p North Quay 3"]);
+    }
+
+    #[test]
+    fn lines_that_open_with_a_label_stay_apart() {
+        let text = "Harbour Director - the hire of boats for the season, up to £100,000\nHead of Works - repairs of piers, up to £25,000";
+        assert_eq!(joined(text).len(), 2);
     }
 
     #[test]

@@ -27,6 +27,7 @@ impl<'a> Checker<'a, '_> {
                     Likeness::NotSame => Cond::NotSame(left, right),
                     Likeness::Like => Cond::Like(left, right),
                     Likeness::Near => Cond::Near(left, right),
+                    Likeness::Within => Cond::Within(left, right),
                 })
             }
             CondForm::Outside(operand) => Some(Cond::Outside(self.operand(operand, within)?)),
@@ -102,6 +103,7 @@ impl<'a> Checker<'a, '_> {
             OperandForm::Path(path) => Operand::Path(self.path(*path, within)?.0),
             OperandForm::Sum(path) => Operand::Sum(self.values(*path, within)?),
             OperandForm::Number(path) => Operand::Number(self.path(*path, within)?.0),
+            OperandForm::Tally(path) => Operand::Tally(self.path(*path, within)?.0),
             OperandForm::Following(path, hops) => {
                 let from = self.values(*path, within)?;
                 let hops = hops.iter().map(|(from, to)| self.hop(*from, *to, within)).collect::<Option<_>>()?;

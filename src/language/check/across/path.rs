@@ -7,8 +7,10 @@ use crate::language::suggest::did_you_mean;
 use crate::language::tree::Name;
 use crate::source::Span;
 
-/// All documents.
+/// All documents whose kind is told.
 const DOCUMENT: &str = "document";
+/// All documents.
+const PAPER: &str = "paper";
 /// What documents are called.
 const TITLE: &str = "title";
 /// What stands in front of a document.
@@ -72,6 +74,9 @@ impl<'a> Checker<'a, '_> {
         if word.text == DOCUMENT {
             return Some((Head::Any, Sort::Documents(None)));
         }
+        if word.text == PAPER {
+            return Some((Head::Paper, Sort::Documents(None)));
+        }
         match self.scope.kind_named(within.pack, word.text) {
             Lookup::Found(kind) => return Some((Head::Kind(kind), Sort::Documents(Some(kind)))),
             Lookup::Unknown => {}
@@ -82,9 +87,10 @@ impl<'a> Checker<'a, '_> {
         }
         let known = within.known.iter().map(|known| known.name.text);
         let kinds: Vec<String> = self.program.kinds.iter().map(|kind| kind.name.clone()).collect();
-        let names: Vec<&str> = known.chain(kinds.iter().map(String::as_str)).chain([DOCUMENT]).collect();
+        let names: Vec<&str> = known.chain(kinds.iter().map(String::as_str)).chain([DOCUMENT, PAPER]).collect();
         let help = did_you_mean(word.text, names).unwrap_or_else(|| {
-            "a path begins with a kind of document, `document`, or a name of this rule: `tor.own-body`".to_owned()
+            "a path begins with a kind of document, `document`, `paper`, or a name of this rule: `tor.own-body`"
+                .to_owned()
         });
         let message = format!("`{}` is neither a kind of document nor a name of this rule", word.text);
         self.tell(Code::UnknownName.at(place(within, word.span), message).help(help));
@@ -143,7 +149,7 @@ impl<'a> Checker<'a, '_> {
         let fact = &self.program.facts[index];
         let captures = fact.alternatives.iter().filter_map(|alternative| match alternative {
             Alternative::Said(_, captures) => Some(captures),
-            Alternative::Title(_) => None,
+            Alternative::Title(..) => None,
         });
         let fields: Vec<&str> = captures.flatten().map(|capture| &*capture.name).collect();
         // A fact whose alternatives are broken has been told.
