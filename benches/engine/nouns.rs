@@ -107,7 +107,7 @@ const NOUNS: [&str; 96] = [
 ];
 
 /// What is asked of a noun: the find, and the words that it needs beside the noun's own.
-const TEMPLATES: [&str; 17] = [
+const TEMPLATES: [&str; 20] = [
     "sentence having (NOUN and (bound or \"approved by\"))",
     "sentence having (charged and NOUN)",
     "sentence having (NOUN within 1 words of paper)",
@@ -125,6 +125,9 @@ const TEMPLATES: [&str; 17] = [
     "clause headed NOUN having bound",
     "clause headed NOUN having (charged or paper)",
     "section headed NOUN having bound",
+    "sentence having (NOUN and reference)",
+    "sentence having (paper before NOUN)",
+    "clause having (NOUN and party)",
 ];
 
 /// The shipped rules, and rules in which each noun is put into each template, so that there are ten times as many in all.

@@ -89,7 +89,8 @@ impl Engine {
         let plan = kind.and_then(|told| if with_facts { self.plan(told.kind) } else { self.plan_of_ratings(told.kind) });
         let Some(plan) = plan else { return Verdict { kind, ..Verdict::default() } };
         self.search(plan, layout, settings, |finder| {
-            let ratings = plan.rules.iter().filter_map(|rule| rate::rate(finder, rule)).collect();
+            let mut ratings = Vec::with_capacity(plan.rules.len());
+            ratings.extend(plan.rules.iter().filter_map(|rule| rate::rate(finder, rule)));
             let rated = Verdict { kind, ratings, ..Verdict::default() };
             if with_facts {
                 Verdict { facts: fact::facts(finder), aliases: fact::aliases(finder), ..rated }
