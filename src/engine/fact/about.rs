@@ -38,9 +38,9 @@ pub(super) fn about(finder: &mut Finder, node: NodeId, place: Place) -> Option<C
         return label.map(|tokens| labelled(finder, node, tokens)).or_else(|| own.map(|at| captured(finder, node, at)));
     }
     let found = in_labels(finder, &labels, finder.layout.block(block));
-    let found = found.or_else(|| before(finder, list, &labels, place, false));
+    let found = found.or_else(|| before(finder, (node, list), &labels, place, false));
     let found = found.or_else(|| beside(finder, list, &labels, block));
-    let found = found.or_else(|| if pronoun { before(finder, list, &labels, place, true) } else { None });
+    let found = found.or_else(|| if pronoun { before(finder, (node, list), &labels, place, true) } else { None });
     let found = found.or_else(|| if place.unit == Unit::Row { opening(finder, list, &labels, block) } else { None });
     let found = found.or_else(|| over(finder, &labels, place.unit, block));
     found.map(|tokens| labelled(finder, node, tokens))
@@ -109,14 +109,29 @@ fn beside(finder: &Finder, list: List, labels: &[List], block: BlockId) -> Optio
     })
 }
 
+/// The only name in a sentence.
+fn sole(finder: &Finder, list: List, tokens: Tokens, names: bool) -> Option<Tokens> {
+    let mut within = finder.within(list, tokens).filter(|_| names);
+    let only = within.next()?;
+    within.next().is_none().then(|| finder.tokens(list, only))
+}
+
 /// What opens the nearest sentence before a sentence in its clause, or in its section for what opens with a pronoun; there
 /// labels speak as well, and one that names something else ends the search.
-fn before(finder: &Finder, list: List, labels: &[List], place: Place, in_section: bool) -> Option<Tokens> {
+fn before(
+    finder: &Finder,
+    (node, list): (NodeId, List),
+    labels: &[List],
+    place: Place,
+    in_section: bool,
+) -> Option<Tokens> {
     if place.unit != Unit::Sentence {
         return None;
     }
     let layout = finder.layout;
     let own = layout.block_of(place.id);
+    // "The partners have formed a Tide Board. It meets monthly."
+    let names = finder.finds_names(node);
     let section = |block: BlockId| layout.document.blocks.get(block.0 as usize).map(|block| block.section);
     let labelled =
         |block: BlockId| layout.document.blocks.get(block.0 as usize).is_some_and(|block| block.label.is_some());
@@ -129,7 +144,9 @@ fn before(finder: &Finder, list: List, labels: &[List], place: Place, in_section
         }
         let opening = first(finder, list, tokens).map(|at| finder.tokens(list, at));
         let opening = opening.filter(|found| found.start <= tokens.start + BEFORE);
-        let found = opening.or_else(|| in_labels(finder, labels, tokens));
+        let found = opening
+            .or_else(|| in_labels(finder, labels, tokens))
+            .or_else(|| sole(finder, list, tokens, names && !opens_with_pronoun(finder, tokens)));
         if found.is_some() || (block != own && labelled(block)) {
             return found;
         }

@@ -116,7 +116,7 @@ impl<'a> Headings<'a> {
                 Look::Capitals
             });
         }
-        if self.tight && (self.is_tight(at) || self.is_over(at)) {
+        if self.tight && (self.is_tight(at) || self.is_over(at)) || self.is_over_list(at) {
             return Some(Look::Line(dots));
         }
         if !parted || stops(last) || last.ends_with(',') || !opens_large(body) || is_field(body) {
@@ -151,6 +151,22 @@ impl<'a> Headings<'a> {
         let body = first_words(page, group);
         whole
             && text
+            && matches!(group.sort, Sort::Text)
+            && self.is_short(group, body, count(page, group))
+            && opens_large(body)
+            && !body.ends_with(')')
+    }
+
+    /// Whether a short line stands right over a bulleted list, apart or behind another such list.
+    fn is_over_list(&self, at: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[at]);
+        let bullet = |group: &Group| group.mark.as_ref().is_some_and(Mark::is_bullet);
+        let before = at.checked_sub(1).and_then(|before| self.groups.get(before));
+        let behind_list = before.is_some_and(bullet);
+        let next = self.groups.get(at + 1).filter(|next| bullet(next) && !next.apart);
+        let body = first_words(page, group);
+        next.is_some()
+            && (group.apart || behind_list)
             && matches!(group.sort, Sort::Text)
             && self.is_short(group, body, count(page, group))
             && opens_large(body)
@@ -337,6 +353,8 @@ mod tests {
         assert_eq!(headings(text), ["title Sheds", "h1 Rents", "h1 Repairs of sheds"]);
         let few = format!("{text}\nSeason\nEach May.\n\nKeepers\n- the clerk\n- a mason\n");
         assert_eq!(headings(&few)[3..], ["h1 Season", "h1 Keepers"]);
+        let lists = "Sheds of the quay\n\nThe clerk asks for the rents of all of these sheds in May.\n\nKeeper\n- boats\n- oars\nHarbour Master\n- moorings\n";
+        assert_eq!(headings(lists)[1..], ["h1 Keeper", "h1 Harbour Master"]);
         let once = "Sheds\n\nRents\nThe clerk asks for rents in May.\n\nThe keeper mends them.\n";
         assert_eq!(headings(once), ["title Sheds"]);
         let address = "Sheds\n\nAnn Hill\nOld Quay\nLorvik\n\nBo Dale\nNew Quay\nLorvik\n\nThe keeper mends them.\n";
