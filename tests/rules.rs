@@ -20,11 +20,11 @@ fn compiled(text: &str) -> (Program, String) {
     (program, list.join("\n"))
 }
 
-/// A part of a phrase: a word as written, with how it is matched.
+/// A part of a phrase: a word as written, with how many forms match.
 fn outlined(program: &Program, part: PhrasePart) -> String {
     let PhrasePart::Word(pattern) = part else { return format!("{part:?}") };
-    let pattern = &program.patterns[pattern.at()];
-    format!("Word({:?}, {:?})", program.vocabulary.form(pattern.forms[0]).unwrap(), pattern.inflection)
+    let forms = program.patterns.forms(pattern);
+    format!("Word({:?}, {})", program.vocabulary.form(forms[0]).unwrap(), forms.len())
 }
 
 /// One line for each thing of the program, the ids left as they are.

@@ -75,10 +75,15 @@ pub(super) fn pdf(bytes: &[u8], memory: u64) -> Result<PdfText, Diagnostic> {
     read.map_err(Unreadable::into)
 }
 
+/// Says to the allocator of the program that it shall not take a gigabyte of addresses at once before its memory is bounded:
+/// what it has by then, the bound does not count.
+const RESERVE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "0");
+
 /// Runs the reader on the bytes of a file, in at most so many bytes of memory and so much time.
 fn ask(program: &Path, bytes: &[u8], memory: u64, time: Duration) -> Result<Result<PdfText, Unreadable>, Diagnostic> {
     let mut command = Command::new(program);
     command.args([ARGUMENT, &memory.to_string()]);
+    command.env(RESERVE.0, RESERVE.1);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     // Ctrl-C is for govlint, which lets the documents that it has begun be read.
     #[cfg(unix)]

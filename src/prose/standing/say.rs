@@ -12,7 +12,7 @@ use super::mark::{Mark, MarkKind, is_negative, marks, tells_of_making};
 use super::paper::{Papers, is_content};
 use super::plan::Due;
 use super::{Standing, StandingKind};
-use crate::document::{BlockId, Document};
+use crate::document::Document;
 use crate::source::Span;
 
 /// What one sentence says, cut into clauses; that of a list item with its lead-in in front.
@@ -79,7 +79,7 @@ impl Said {
         parts.push(Part::read(&reader, papers, whole.clone(), &asides));
         let blanks = blanks(&reader, whole);
         let exempted = exemption(document, own.block, exempted).filter(|found| found.sentence != sentence);
-        Some(Said { led, first, parts, blanks, exempted, tokens, unticked: is_unticked(document, own.block) })
+        Some(Said { led, first, parts, blanks, exempted, tokens, unticked: is_unticked(document, prose, first..end) })
     }
 
     fn reader<'a>(&'a self, (document, prose): Around<'a>) -> Reader<'a> {
@@ -350,8 +350,10 @@ fn firmer_of_marks(best: Standing, mark: &Mark, free: bool, content: impl Fn() -
 /// Boxes of a choice that is made.
 const TICKED: [char; 4] = ['☑', '☒', '✓', '✔'];
 
-/// Whether a block has a box to tick, and none that is ticked.
-fn is_unticked(document: &Document, block: BlockId) -> bool {
-    let words = document.blocks.get(block.0 as usize).map_or("", |block| document.text.slice(block.span));
+/// Whether a sentence has a box to tick, in it or in front, and none that is ticked.
+fn is_unticked(document: &Document, prose: &Prose, sentence: Range<usize>) -> bool {
+    let before = sentence.start.checked_sub(1).map_or(0, |before| prose.tokens[before].end);
+    let end = sentence.end.checked_sub(1).map_or(before, |last| prose.tokens[last].end);
+    let words = document.text.slice(Span::new(before, end.max(before)));
     words.contains('☐') && !words.contains(TICKED)
 }
