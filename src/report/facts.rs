@@ -78,7 +78,8 @@ impl FactsText<'_> {
         for fact in &rated.verdict.facts {
             // Several facts may be called the same and read the same words.
             let Some(title) = titles.get(&*fact.name).copied().unwrap_or(Some(&fact.name)) else { continue };
-            if !facts.iter().any(|(name, other)| *name == title && other.value == fact.value && other.span == fact.span) {
+            if !facts.iter().any(|(name, other)| *name == title && other.value == fact.value && other.span == fact.span)
+            {
                 facts.push((title, fact));
             }
         }

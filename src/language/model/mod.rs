@@ -64,7 +64,8 @@ impl Program {
         let mut used: BTreeSet<&str> = BTreeSet::new();
         for across in self.rules.iter().filter_map(|rule| rule.across.as_ref()) {
             across.paths(&mut |path| {
-                let facts = path.steps.iter().filter_map(|step| if let Step::Fact(name) = step { Some(&**name) } else { None });
+                let facts =
+                    path.steps.iter().filter_map(|step| if let Step::Fact(name) = step { Some(&**name) } else { None });
                 used.extend(facts);
             });
         }

@@ -31,7 +31,10 @@ pub(super) fn print(
     }
     let Open { people, elsewhere } = Open::of(heading, tally);
     if people > 0 && !tally.ratings.is_empty() {
-        outcome += &format!(" {} to people, and nobody has answered.", count(people, "question is left", "questions are left"));
+        outcome += &format!(
+            " {} to people, and nobody has answered.",
+            count(people, "question is left", "questions are left")
+        );
     }
     let mut reach = reach(program, tally, others);
     if elsewhere > 0 {

@@ -26,7 +26,13 @@ pub(super) fn print(screen: &mut Screen, heading: Heading, rollup: &Rollup) {
     let (questions, _) = rollup.questions_here(heading.program, heading.asked);
     let name =
         format!("{}: {} together", printable(&rollup.name), count(rollup.documents.len(), "document", "documents"));
-    table(screen, heading.program, &name, (&questions, &rollup.partnership), &MainCount::all(heading.program, &questions));
+    table(
+        screen,
+        heading.program,
+        &name,
+        (&questions, &rollup.partnership),
+        &MainCount::all(heading.program, &questions),
+    );
     if rollup.people.is_some() {
         people::print(screen, heading, rollup, &questions);
     }

@@ -118,7 +118,12 @@ impl<'a> Results<'a> {
         let facts = seen.iter().flat_map(|seen| &seen.facts).map(<[String; 5]>::as_slice);
         sheets::write(book.add_worksheet().set_name("Facts")?, &look, whole(&sheets::FACTS), facts)?;
         let register = seen.iter().map(|seen| &seen.register[..]);
-        sheets::write(book.add_worksheet().set_name("Register")?, &look, (&sheets::REGISTER, sheets::REGISTER.len() - 1), register)?;
+        sheets::write(
+            book.add_worksheet().set_name("Register")?,
+            &look,
+            (&sheets::REGISTER, sheets::REGISTER.len() - 1),
+            register,
+        )?;
         let answers = answers(self.heading, tally);
         if !answers.is_empty() {
             let answers = answers.iter().map(<[String; 6]>::as_slice);
