@@ -111,15 +111,19 @@ fn a_sum_within_a_sentence_is_changed_and_told_once() {
     fs::write(versions.path("now/hay.md"), scheme.replace("£5,000", "£7,500").replace("£50,000", "£75,000")).unwrap();
     assert_eq!(
         changes(&versions.json(&["was/hay.md", "now/hay.md"])),
-        [
-            "changed: limit [] up to £5,000 -> up to £7,500",
-            "changed: limit [] up to £50,000 -> up to £75,000",
-        ]
+        ["changed: limit [] up to £5,000 -> up to £7,500", "changed: limit [] up to £50,000 -> up to £75,000",]
     );
     let text = String::from_utf8(versions.run(&["was/hay.md", "now/hay.md"]).stdout).unwrap();
     assert!(text.starts_with("was/hay.md → now/hay.md\n\nchanged: limit: up to £5,000 → up to £7,500\n"), "{text}");
     for side in ["was", "now"] {
-        fs::copy(versions.path("was/mou.md"), versions.path(&format!("{side}/board.md"))).unwrap();
+        let agreement =
+            fs::read_to_string(versions.path(&format!("{side}/hay.md"))).unwrap().replace("kind: sod", "kind: mou");
+        fs::write(versions.path(&format!("{side}/hay.md")), agreement).unwrap();
+    }
+    for change in changes(&versions.json(&["was/hay.md", "now/hay.md"])) {
+        assert!(change.starts_with("changed: ") && !change.contains("on small repairs ->"), "{change}");
+    }
+    for side in ["was", "now"] {
         let power = "# Terms of reference: Meadow Board\n\n## 1 Powers\n\nThe Board may:\n\n(a) take independent advice at a cost of up \
                      to £15,000 in any financial year.\n(b) pay for a survey at a cost of up to £2,000 in any financial year.\n";
         fs::write(versions.path(&format!("{side}/board.md")), power).unwrap();
@@ -128,7 +132,9 @@ fn a_sum_within_a_sentence_is_changed_and_told_once() {
     let power = changes(&versions.json(&["was/board.md", "now/board.md"]));
     assert_eq!(
         power,
-        ["changed: power [take independent advice at a cost of up to £20,000 in any financial year] up to £15,000 -> up to £20,000"]
+        [
+            "changed: power [take independent advice at a cost of up to £20,000 in any financial year] up to £15,000 -> up to £20,000"
+        ]
     );
 }
 
@@ -142,7 +148,10 @@ fn a_rating_that_moved_stands_apart_from_its_question() {
         "",
     );
     let text = String::from_utf8(versions.run(&["was", "now"]).stdout).unwrap();
-    assert!(text.lines().any(|line| line.starts_with("green → red  ") && line.ends_with("(practice.tor.quorum)")), "{text}");
+    assert!(
+        text.lines().any(|line| line.starts_with("green → red  ") && line.ends_with("(practice.tor.quorum)")),
+        "{text}"
+    );
 }
 
 #[test]

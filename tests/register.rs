@@ -295,7 +295,10 @@ fn what_is_no_register_or_has_no_place_is_refused_and_nothing_is_written() {
             &["--merge", "none.xlsx", out[0], out[1]][..],
             "error[not-found]: `none.xlsx` cannot be brought up to date: there is no file or folder of this name\n",
         ),
-        (&["--merge", "words.xlsx", out[0], out[1]], "help: save it as a workbook of Excel (.xlsx), without a password\n"),
+        (
+            &["--merge", "words.xlsx", out[0], out[1]],
+            "help: save it as a workbook of Excel (.xlsx), without a password\n",
+        ),
         (&["--merge", "words.xlsx", out[0], out[1]], "error[no-workbook]"),
         (&["--merge", "broken.xlsx", out[0], out[1]], "cannot be brought up to date"),
         (&["--merge", "other.xlsx", out[0], out[1]], "error[no-register]"),

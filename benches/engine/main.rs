@@ -69,7 +69,13 @@ fn main() {
 
     let asked: Vec<u64> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let only_nouns = std::env::args().any(|argument| argument == "nouns");
-    for times in if only_nouns { vec![1] } else if asked.is_empty() { vec![1, 10] } else { asked.clone() } {
+    for times in if only_nouns {
+        vec![1]
+    } else if asked.is_empty() {
+        vec![1, 10]
+    } else {
+        asked.clone()
+    } {
         let program = rules::program(times);
         println!("\n{} rules, all but the shipped ones with words drawn from the documents", program.rules.len());
         stages(program, &documents, &texts, &tell);

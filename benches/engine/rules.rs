@@ -12,8 +12,7 @@ const KEPT: [&str; 14] = ["of", "the", "to", "and", "a", "in", "by", "for", "or"
 /// The shipped rules `times` over: the first time as they are, then with the words of every group drawn from the corpus. Facts
 /// there are once: they are no rules.
 pub fn program(times: u64) -> Program {
-    let (shipped, facts) =
-        RuleSet::load(&[]).map(|rules| (rules.files, rules.program.facts.len())).unwrap_or_default();
+    let (shipped, facts) = RuleSet::load(&[]).map(|rules| (rules.files, rules.program.facts.len())).unwrap_or_default();
     let mut files = shipped.clone();
     for copy in 1..times {
         let mut dice = Dice::new(copy);

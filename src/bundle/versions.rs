@@ -185,8 +185,9 @@ impl Versions<'_> {
             (one, other) => one.or(other).map_or(Vec::new(), |told| fields(told, told)),
         };
         let differs = |name: &&str| {
-            let by = compared.by.iter().any(|by| by == name);
-            !by && was.zip(now).is_none_or(|(was, now)| !self.same_field(name, was, now))
+            // Words that are others by an amount alone are told with that amount.
+            let same = |(was, now)| self.same_field(name, was, now) || same_but_for_amounts(name, was, now);
+            !compared.by.iter().any(|by| by == name) && !was.zip(now).is_some_and(same)
         };
         let value = |name: &str| ValueChange { field: name.to_owned(), was: words(was, name), now: words(now, name) };
         names.into_iter().filter(differs).map(value).collect()

@@ -18,6 +18,9 @@ pub(super) struct Facts {
     /// Files, folders (what .gitignore names is left out), or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Tell in the text of facts too that rules alone read, and of each its name in the rules; json has them all
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     rating: RatingOptions,
     #[command(flatten)]
@@ -48,7 +51,7 @@ impl Facts {
         let heading = heading(&session);
         let inputs = discover(&self.paths).inputs;
         let report: Box<dyn Report> = match self.format {
-            Format::Text => Box::new(FactsText { heading, style: colour.stdout() }),
+            Format::Text => Box::new(FactsText { heading, style: colour.stdout(), all: self.all }),
             Format::Json => Box::new(FactsJson::new(heading)),
         };
         let mut out = BufWriter::new(Pipe::new(stdout().lock()));

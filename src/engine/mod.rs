@@ -86,7 +86,8 @@ impl Engine {
         let prose = Prose::read(document, &self.program.vocabulary).on(settings.as_of);
         let layout = Layout { document, prose: &prose };
         let kind = self.kinds.tell(&self.program, document, &prose, path, settings);
-        let plan = kind.and_then(|told| if with_facts { self.plan(told.kind) } else { self.plan_of_ratings(told.kind) });
+        let plan =
+            kind.and_then(|told| if with_facts { self.plan(told.kind) } else { self.plan_of_ratings(told.kind) });
         let Some(plan) = plan else { return Verdict { kind, ..Verdict::default() } };
         self.search(plan, layout, settings, |finder| {
             let mut ratings = Vec::with_capacity(plan.rules.len());

@@ -144,6 +144,17 @@ pub(super) fn lexis() -> &'static Lexis {
     &LEXIS
 }
 
+/// Whether a word is one of grammar, which means nothing by itself: "the", "under", "will", "has".
+pub(crate) fn is_function_word(word: &str) -> bool {
+    let grammar = Class::FUNCTION.or(Class::MODAL).or(Class::BE).or(Class::HAVE).or(Class::DO);
+    lexis().class(lexis().base.id(&word.to_lowercase())).any(grammar)
+}
+
+/// Whether a word leads to another, so that no phrase ends with it: "every", "no", "their".
+pub(crate) fn is_determiner(word: &str) -> bool {
+    lexis().class(lexis().base.id(&word.to_lowercase())).any(Class::DETERMINER.or(Class::NEGATION))
+}
+
 impl Lexis {
     /// The classes of a word; none for a word that is not the room's own.
     #[inline]

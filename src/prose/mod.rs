@@ -19,6 +19,7 @@ mod vocabulary;
 
 pub use days::days_of;
 pub use inflect::{Inflection, derived, forms, stem};
+pub(crate) use lexis::{is_determiner, is_function_word};
 pub use recognise::{Found, Recogniser, RecogniserSet, quantity, recognise};
 pub use sense::{Sense, YearEnd};
 pub use standing::{Standing, StandingKind, Statements};

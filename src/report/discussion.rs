@@ -253,7 +253,10 @@ fn advice(rule: &Rule) -> &'static str {
 fn standing(count: &Count) -> String {
     let counted = Colour::ALL.into_iter().filter(|&colour| count.of(colour) > 0);
     let counts: Vec<String> = counted.map(|colour| format!("{} {}", count.of(colour), words::rated(colour))).collect();
-    let best = count.no_better_than().map(|colour| format!("Suggested: no better than {}. ", colour.word()));
+    let best = count.no_better_than().map(|colour| match colour {
+        Colour::Green => "No gap found. ".to_owned(),
+        colour => format!("Suggested: no better than {}. ", colour.word()),
+    });
     format!("{}Questions: {}.", best.unwrap_or_default(), counts.join(", "))
 }
 

@@ -1,5 +1,6 @@
 //! The facts that rules read from documents, as text.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use super::problem::kind_not_told;
@@ -20,6 +21,8 @@ pub struct FactsText<'a> {
     pub heading: Heading<'a>,
     /// How the text is laid out.
     pub style: Style,
+    /// Whether those that rules alone read are told too, and each by its name in the rules.
+    pub all: bool,
 }
 
 impl Report for FactsText<'_> {
@@ -52,8 +55,14 @@ impl Report for FactsText<'_> {
         if tally.unreadable > 0 {
             words += &format!(" {} could not be read.", count(tally.unreadable, "document", "documents"));
         }
-        screen.put(Ink::Bold, &words);
-        screen.line();
+        if tally.facts > 0 && self.titles().values().any(Option::is_none) {
+            words += " Those that rules alone read are shown with --all.";
+        }
+        let room = screen.width();
+        for line in wrap(&words, room, room) {
+            screen.put(Ink::Bold, &line);
+            screen.line();
+        }
         Ok(screen.into_bytes())
     }
 }
@@ -64,24 +73,38 @@ impl FactsText<'_> {
         screen.put(Ink::Bold, &printable(&assessed.path));
         screen.put(Ink::Dim, &kind.map_or(String::new(), |kind| format!(", {}", kind.title)));
         screen.line();
-        let facts = &rated.verdict.facts;
+        let titles = self.titles();
+        let mut facts: Vec<(&str, &FactValue)> = Vec::new();
+        for fact in &rated.verdict.facts {
+            // Several facts may be called the same and read the same words.
+            let Some(title) = titles.get(&*fact.name).copied().unwrap_or(Some(&fact.name)) else { continue };
+            if !facts.iter().any(|(name, other)| *name == title && other.value == fact.value && other.span == fact.span)
+            {
+                facts.push((title, fact));
+            }
+        }
         if facts.is_empty() {
             screen.space(INDENT);
             screen.put(Ink::Dim, "no facts");
             screen.line();
         }
-        let names = facts.iter().map(|fact| width(&fact.name)).max().unwrap_or(0);
-        for fact in facts {
-            self.fact(screen, names, assessed, rated, fact);
+        let names = facts.iter().map(|(title, _)| width(title)).max().unwrap_or(0);
+        for (title, fact) in facts {
+            screen.space(INDENT);
+            screen.put(Ink::Plain, title);
+            screen.space(names - width(title) + INDENT);
+            self.fact(screen, INDENT + names + INDENT, (assessed, rated), fact);
         }
         screen.line();
     }
 
-    fn fact(&self, screen: &mut Screen, names: usize, assessed: &Assessed, rated: &Rated, fact: &FactValue) {
-        let before = INDENT + names + INDENT;
-        screen.space(INDENT);
-        screen.put(Ink::Plain, &fact.name);
-        screen.space(names - width(&fact.name) + INDENT);
+    /// What the facts are called here, where that is not by their names; none for what is not told.
+    fn titles(&self) -> BTreeMap<&str, Option<&str>> {
+        if self.all { BTreeMap::new() } else { self.heading.program.fact_titles() }
+    }
+
+    /// A fact behind so many columns with its name.
+    fn fact(&self, screen: &mut Screen, before: usize, (assessed, rated): (&Assessed, &Rated), fact: &FactValue) {
         lines(screen, Ink::Bold, before, &fact.value);
         screen.space(DEEPER);
         let clause = rated.document.clause_name(fact.block).map_or(String::new(), |clause| format!("{clause}, "));

@@ -38,17 +38,28 @@ pub(crate) fn whose(program: &Program, rule: &Rule) -> String {
     whose_scale(program, asked.map_or(rule.pack, |question| question.pack), rule.basis)
 }
 
+/// The same for who has met the source's name before: its pack's title stands for it.
+pub(super) fn whose_shortly(program: &Program, rule: &Rule) -> String {
+    let asked = rule.answers.first().and_then(|question| program.questions.get(question.at()));
+    let pack = program.packs.get(asked.map_or(rule.pack, |question| question.pack).at());
+    format!("{} “{}”", yardstick(rule.basis), pack.map_or("", |pack| &pack.title))
+}
+
 /// Whose yardstick it is that something of a pack is rated by, with the name of the pack's source.
 pub(super) fn whose_scale(program: &Program, pack: PackId, basis: Basis) -> String {
     let pack = program.packs.get(pack.at());
     let source = pack.map_or("", |pack| if pack.source.is_empty() { &pack.title } else { &pack.source });
-    let whose = match basis {
+    format!("{} {source}", yardstick(basis))
+}
+
+/// What stands in front of the name of a source.
+fn yardstick(basis: Basis) -> &'static str {
+    match basis {
         Basis::SourceScale => "the worked scale of",
         Basis::Criterion => "govlint's criterion; the question is from",
         Basis::Theme => "govlint's criterion for a theme of",
         Basis::Recommendation => "a recommendation of",
-    };
-    format!("{whose} {source}")
+    }
 }
 
 /// The title of an area, with that of its pack where the run asks questions of another area so called.
@@ -114,8 +125,9 @@ pub(super) fn state(state: State) -> &'static str {
         State::Changed => "changed",
         State::New => "new",
         State::Gone => "gone",
-        State::ReadNow => "could not be read then",
-        State::Unread => "cannot be read now",
+        State::ReadNow => "can be read now, and could not be then",
+        State::Unread => "cannot be read now, and could be then",
+        State::StillUnread => "can be read neither then nor now",
     }
 }
 

@@ -100,6 +100,27 @@ pub struct Asked<'a> {
     pub together: Option<(RuleId, Colour)>,
 }
 
+impl Asked<'_> {
+    /// Whether documents or people say anything of it.
+    fn is_heard(&self) -> bool {
+        !self.contributions.is_empty() || self.said.is_some() || self.together.is_some()
+    }
+
+    /// Whether it is a gap by rules alone that give advice.
+    pub fn is_advice(&self, program: &Program) -> bool {
+        let advises = |rule: RuleId| program.rules.get(rule.at()).is_some_and(|rule| rule.advisory);
+        let alone = self.contributions.iter().map(|one| (one.rule, one.colour)).chain(self.together);
+        let mut gaps = alone.filter(|(_, colour)| colour.is_gap()).peekable();
+        self.said.is_none() && gaps.peek().is_some() && gaps.all(|(rule, _)| advises(rule))
+    }
+
+    /// Whether it is the partnership's profile that leaves it out, not what a document says.
+    pub fn is_left_out(&self, program: &Program, partnership: &Partnership) -> bool {
+        self.suggested == Colour::NotApplicable
+            && self.contributions.iter().all(|one| partnership.leaves_out(program, one.rule))
+    }
+}
+
 impl Rollup {
     /// A bundle without documents.
     pub fn new(name: impl Into<String>, partnership: Partnership) -> Self {
@@ -121,12 +142,36 @@ impl Rollup {
     }
 
     /// The questions of `asked` in the areas of which the documents were asked anything, each with what they come to: what is
-    /// unanswered there counts, and what is asked of documents of other kinds alone does not.
+    /// unanswered there counts, and what is asked of documents of other kinds alone, or of several together, does not.
     pub fn questions_met<'a>(&'a self, program: &Program, asked: &[QuestionId]) -> Vec<Asked<'a>> {
+        self.questions_of(program, asked, |asked| !asked.contributions.is_empty())
+    }
+
+    /// The questions of `asked` that count here, each with what they come to, and how many do not: a document that is all there is
+    /// leaves nothing open that is for others, unless people have answered.
+    pub fn questions_here<'a>(&'a self, program: &Program, asked: &[QuestionId]) -> (Vec<Asked<'a>>, usize) {
+        if self.documents.len() != 1 {
+            return (self.questions(program, asked), 0);
+        }
+        let here = self.questions_of(program, asked, |asked| asked.is_heard());
+        let others = asked.len() - here.len();
+        (here, others)
+    }
+
+    /// The questions in the areas of those for which `meets` says so; of those that rules rate the ones that are heard of.
+    fn questions_of<'a>(
+        &'a self,
+        program: &Program,
+        asked: &[QuestionId],
+        meets: impl Fn(&Asked) -> bool,
+    ) -> Vec<Asked<'a>> {
         let all = self.questions(program, asked);
         let area = |asked: &Asked| program.questions.get(asked.question.at()).map(|question| question.area);
-        let met: BTreeSet<_> = all.iter().filter(|asked| !asked.contributions.is_empty()).filter_map(area).collect();
-        all.into_iter().filter(|asked| area(asked).is_some_and(|area| met.contains(&area))).collect()
+        let met: BTreeSet<_> = all.iter().filter(|asked| meets(asked)).filter_map(area).collect();
+        let rules = program.rules.iter().flat_map(|rule| rule.answers.iter());
+        let rated: BTreeSet<QuestionId> = rules.map(|question| program.rated(*question)).collect();
+        let here = |asked: &Asked| asked.is_heard() || !rated.contains(&program.rated(asked.question));
+        all.into_iter().filter(|asked| area(asked).is_some_and(|area| met.contains(&area)) && here(asked)).collect()
     }
 
     /// Adds a document with its sheet, and what rules across documents see of it.

@@ -1,16 +1,18 @@
 use crate::engine::Engine;
-use crate::language::model::{Condition, Expr, FindId, RuleId, WordsId};
+use crate::language::model::{Condition, Expr, FindId, Phrase, PhrasePart, RuleId, WordsId};
+use crate::prose::{is_determiner, is_function_word};
 
 /// Phrases named of each group.
 const OF_EACH: usize = 2;
 
 impl Engine {
-    /// The words that a rule looks for, a few of each group, in the order of its finds.
+    /// The words that a rule looks for, a few of each group: first those of what may be promised or stand elsewhere (`the usual
+    /// for`), as they say best what is missing, then in the order of its finds. Left out are phrases that say nothing by themselves.
     pub fn looked_for(&self, rule: RuleId) -> Vec<&str> {
         let mut named: Vec<&str> = Vec::new();
         for words in self.groups(rule, false) {
             let Some(group) = self.program().words.get(words.at()) else { continue };
-            for phrase in group.phrases.iter().take(OF_EACH) {
+            for phrase in group.phrases.iter().filter(|phrase| is_telling(phrase)).take(OF_EACH) {
                 if !named.contains(&&*phrase.text) {
                     named.push(&phrase.text);
                 }
@@ -28,6 +30,11 @@ impl Engine {
     fn groups(&self, rule: RuleId, all: bool) -> Vec<WordsId> {
         let mut walk = Walk { engine: self, all, groups: Vec::new(), finds: Vec::new() };
         if let Some(rule) = self.program().rules.get(rule.at()) {
+            for arm in rule.arms.iter().filter(|_| !all) {
+                if let Condition::Usual(expr) = &arm.condition {
+                    walk.expr(expr);
+                }
+            }
             rule.finds.iter().for_each(|&find| walk.find(find));
             for arm in &rule.arms {
                 match &arm.condition {
@@ -38,6 +45,15 @@ impl Engine {
         }
         walk.groups
     }
+}
+
+/// Whether a phrase tells a person something: it has no gap, it ends, and at least half of its words mean something by themselves.
+fn is_telling(phrase: &Phrase) -> bool {
+    let words = || phrase.text.split_whitespace();
+    let (light, heavy): (Vec<&str>, Vec<&str>) = words().partition(|word| is_function_word(word));
+    phrase.parts.iter().all(|part| matches!(part, PhrasePart::Word(_)))
+        && light.len() <= heavy.len()
+        && !(words().count() > 1 && words().next_back().is_some_and(is_determiner))
 }
 
 /// A walk over expressions that enters each find once.

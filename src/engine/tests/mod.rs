@@ -341,6 +341,25 @@ fn runs_the_examples_of_rules() {
 }
 
 #[test]
+fn the_words_looked_for_are_such_that_tell_what_is_missing() {
+    let engine = rule(
+        "words light \"the\", \"for the\", \"a … of\"\n\
+         words cut \"will sit no\", \"sits every\", \"at times as\", \"sits … in\", \"in session\"\n\
+         words term \"term\"\nwords seat \"seat\", \"accountable for\", \"chair\"",
+        r#"
+  find held = sentence having (light near term) | sentence having cut
+  find seats = sentence having (seat and "for what")
+  green when held
+  the usual for seats
+  red otherwise because "nothing"
+  example green "The board is in session."
+  example red "There is a path."
+"#,
+    );
+    assert_eq!(engine.looked_for(RuleId(0)), ["seat", "accountable for", "term", "in session"]);
+}
+
+#[test]
 fn a_title_tells_whose_body_is_meant() {
     let words = r#"words some-body "committee", "cabinet""#;
     check(

@@ -1,7 +1,7 @@
 use super::example;
 use crate::diagnostic::Diagnostic;
 use crate::language::code::Code;
-use crate::language::model::{Across, AcrossArm, AcrossPiece, Cond, Head, Outcome, Path, Rule, Source};
+use crate::language::model::{Across, AcrossArm, Cond, Head, Outcome, Rule, Source};
 
 /// Tells of what is likely a mistake in a rule across documents: arms that are never tried or do not say why, finds that
 /// nothing uses, outcomes without an example.
@@ -51,26 +51,13 @@ fn implies(holds: &Cond, then: &Cond) -> bool {
 /// Tells of finds that nothing uses.
 fn unused(across: &Across, problems: &mut Vec<Diagnostic>) {
     let mut used = vec![false; across.finds.len()];
-    let mut see = |path: &Path| {
+    across.paths(&mut |path| {
         if let Head::Find(find) = path.head
             && let Some(used) = used.get_mut(find as usize)
         {
             *used = true;
         }
-    };
-    let sets = across.each.iter().map(|each| &each.set).chain(across.finds.iter().map(|find| &find.set));
-    sets.flatten().for_each(|source| source.paths(&mut see));
-    for arm in &across.arms {
-        if let Some(condition) = &arm.condition {
-            condition.paths(&mut see);
-        }
-        arm.at.iter().for_each(&mut see);
-        for piece in &arm.because {
-            if let AcrossPiece::Path(path) = piece {
-                see(path);
-            }
-        }
-    }
+    });
     for (find, _) in across.finds.iter().zip(used).filter(|(_, used)| !used) {
         let problem = Code::UnusedFind.at(find.place, format!("no arm uses find `{}`", find.name));
         problems.push(problem.help("use it in an arm or leave it out"));

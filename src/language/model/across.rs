@@ -200,6 +200,23 @@ pub enum AcrossPiece {
 }
 
 impl Across {
+    /// Calls `see` for each path in it.
+    pub fn paths<'a>(&'a self, see: &mut impl FnMut(&'a Path)) {
+        let sets = self.each.iter().map(|each| &each.set).chain(self.finds.iter().map(|find| &find.set));
+        sets.flatten().for_each(|source| source.paths(see));
+        for arm in &self.arms {
+            if let Some(condition) = &arm.condition {
+                condition.paths(see);
+            }
+            arm.at.iter().for_each(&mut *see);
+            for piece in &arm.because {
+                if let AcrossPiece::Path(path) = piece {
+                    see(path);
+                }
+            }
+        }
+    }
+
     /// A path as it is written, as far as that can be told from what it means.
     pub fn written(&self, program: &Program, path: &Path) -> String {
         let head = match path.head {

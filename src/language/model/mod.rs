@@ -6,7 +6,7 @@ mod expr;
 mod rule;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +56,24 @@ impl Program {
     /// The question whose answer one takes: that which asks the same, else itself.
     pub fn rated(&self, question: QuestionId) -> QuestionId {
         self.questions.get(question.at()).and_then(|declared| declared.same_as).unwrap_or(question)
+    }
+
+    /// What people call the facts, by their names: as they are called where versions are compared, else by the name. None where a
+    /// fact has no such name and rules across documents use it: it is there for them, and called as suits them.
+    pub fn fact_titles(&self) -> BTreeMap<&str, Option<&str>> {
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        for across in self.rules.iter().filter_map(|rule| rule.across.as_ref()) {
+            across.paths(&mut |path| {
+                let facts =
+                    path.steps.iter().filter_map(|step| if let Step::Fact(name) = step { Some(&**name) } else { None });
+                used.extend(facts);
+            });
+        }
+        let titled = self.facts.iter().map(|fact| {
+            let called = fact.compared.as_ref().map_or(&*fact.name, |compared| &*compared.caption);
+            (&*fact.name, Some(called).filter(|_| fact.compared.is_some() || !used.contains(&*fact.name)))
+        });
+        titled.collect()
     }
 
     /// Whether a rule answers a question, or another that asks the same.

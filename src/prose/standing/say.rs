@@ -138,7 +138,9 @@ impl Said {
         let clause = &part.clauses[at];
         let opens = clause.tokens.start.max(self.led);
         let filled = (opens..clause.tokens.end).find(|&at| holding(&self.blanks, at).is_none());
-        let Some(from) = filled.filter(|_| !self.unticked) else { return Standing { kind: StandingKind::Unfilled, ..Standing::STATED } };
+        let Some(from) = filled.filter(|_| !self.unticked) else {
+            return Standing { kind: StandingKind::Unfilled, ..Standing::STATED };
+        };
         let own = self.clause(&reader, part, at, &(from..from), DEEP);
         if own.kind == StandingKind::Stated && self.is_left_open(clause) {
             return Standing { kind: StandingKind::Unfilled, ..own };

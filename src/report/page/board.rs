@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 
 use super::super::words;
-use super::parts::chip;
+use super::parts::{chip, id};
 use super::since::changes;
 use super::{Run, Sheet};
 use crate::assess::{AreaCount, Asked, OpenItem, Rollup};
 use crate::engine::Colour;
-use crate::language::model::PackId;
+use crate::language::Program;
+use crate::language::model::{AreaId, PackId};
 
 /// Gaps that are shown.
 const GAPS: usize = 5;
@@ -47,7 +48,7 @@ fn particulars(run: &Run) -> Markup {
 }
 
 fn partnership(run: &Run, at: Option<usize>, rollup: &Rollup, named: bool) -> Markup {
-    let questions = rollup.questions(run.heading.program, run.heading.asked);
+    let (questions, elsewhere) = rollup.questions_here(run.heading.program, run.heading.asked);
     let areas = AreaCount::all(run.heading.program, &questions);
     html! {
         @if named { h3.partnership { (rollup.name) } }
@@ -56,7 +57,13 @@ fn partnership(run: &Run, at: Option<usize>, rollup: &Rollup, named: bool) -> Ma
             @let asked = of_pack(run, &questions, id);
             @if !asked.is_empty() && !pack.advisory {
                 (coverage(&pack.title, &asked))
-                (area_table(run, &rollup.name, &areas, id))
+                (area_table(run, &rollup.name, &areas, &questions, id))
+            }
+        }
+        @if elsewhere > 0 {
+            p.note {
+                "Not counted: " (words::count(elsewhere, "question", "questions"))
+                " for documents of other kinds, or for several together."
             }
         }
         (gaps(run, at, &rollup.name))
@@ -69,7 +76,7 @@ fn of_pack<'a, 'q>(run: &Run, questions: &'q [Asked<'a>], pack: PackId) -> Vec<&
     questions.iter().filter(own).collect()
 }
 
-/// How many questions are answered, and by whom.
+/// How many questions are rated, and by whom. A rating may say that the documents say nothing.
 fn coverage(title: &str, asked: &[&Asked]) -> Markup {
     let people = asked.iter().filter(|asked| asked.said.is_some()).count();
     let documents = asked.iter().filter(|asked| asked.said.is_none() && asked.colour.is_answer()).count();
@@ -78,14 +85,14 @@ fn coverage(title: &str, asked: &[&Asked]) -> Markup {
     html! {
         h3 { (title) }
         p.coverage {
-            strong { (documents) " of " (asked.len()) } " questions are answered from documents, "
-            strong { (people) } " by people, " strong { (open) } " unrated"
+            strong { (documents) " of " (asked.len()) } " questions have a rating suggested from documents, "
+            strong { (people) } " one by people, " strong { (open) } " none"
             @if not > 0 { ", " strong { (not) } " not applicable" } "."
         }
     }
 }
 
-fn area_table(run: &Run, name: &str, areas: &[AreaCount], pack: PackId) -> Markup {
+fn area_table(run: &Run, name: &str, areas: &[AreaCount], questions: &[Asked], pack: PackId) -> Markup {
     let program = run.heading.program;
     let title = program.packs.get(pack.at()).map_or("", |pack| &*pack.title);
     let shown = [Colour::Red, Colour::Amber, Colour::Green, Colour::Unclear, Colour::Unrated, Colour::NotApplicable];
@@ -102,11 +109,15 @@ fn area_table(run: &Run, name: &str, areas: &[AreaCount], pack: PackId) -> Marku
                     }
                 }
                 tbody {
-                    @for AreaCount { area, count } in areas {
-                        @if let Some(area) = program.areas.get(area.at()).filter(|area| area.pack == pack) {
+                    @for &AreaCount { area, ref count } in areas {
+                        @if let Some(declared) = program.areas.get(area.at()).filter(|area| area.pack == pack) {
                             tr {
-                                th scope="row" { (area.title) }
-                                td { (chip(count.no_better_than().unwrap_or(Colour::Unrated))) }
+                                th scope="row" { (declared.title) }
+                                @let best = count.no_better_than().unwrap_or(Colour::Unrated);
+                                td {
+                                    (chip(best))
+                                    @if is_by_advice(program, questions, area, best) { " " span.note { "by advice alone" } }
+                                }
                                 @for colour in shown {
                                     @let number = count.of(colour);
                                     td.number { @if number > 0 { (number) } @else { span.none { "0" } } }
@@ -119,6 +130,13 @@ fn area_table(run: &Run, name: &str, areas: &[AreaCount], pack: PackId) -> Marku
             }
         }
     }
+}
+
+/// Whether an area has its colour by gaps alone that are advice, which are not among the largest gaps.
+fn is_by_advice(program: &Program, questions: &[Asked], area: AreaId, best: Colour) -> bool {
+    let of_area = |asked: &&Asked| program.questions.get(asked.question.at()).is_some_and(|asked| asked.area == area);
+    let mut worst = questions.iter().filter(of_area).filter(|asked| asked.colour == best).peekable();
+    best.is_gap() && worst.peek().is_some() && worst.all(|asked| asked.is_advice(program))
 }
 
 /// The worst gaps that are more than advice, with who mends them by when; and how many are advice alone.
@@ -174,7 +192,7 @@ fn gap(run: &Run, gap: &OpenItem) -> Markup {
     html! {
         tr {
             th scope="row" {
-                @if let Some(question) = question { (question.text) " " span.id { (question.id) } }
+                @if let Some(question) = question { (question.text) " " (id(&question.id)) }
             }
             td { (chip(gap.colour)) }
             td {
@@ -211,11 +229,15 @@ fn documents(run: &Run) -> Markup {
                         tr {
                             th scope="row" {
                                 @if let Some(title) = &sheet.heard.title { (title) br; }
-                                span.id { (sheet.heard.path) }
+                                (id(&sheet.heard.path))
                             }
-                            td { (kind(sheet)) }
-                            td { (sheet.version.as_deref().unwrap_or("not stated")) }
-                            td { (sheet.status.as_deref().unwrap_or("not stated")) }
+                            @if sheet.read {
+                                td { (kind(sheet)) }
+                                td { (sheet.version.as_deref().unwrap_or("not stated")) }
+                                td { (sheet.status.as_deref().unwrap_or("not stated")) }
+                            } @else {
+                                td colspan="3" { "could not be read" }
+                            }
                             td { code { (sheet.digest) } }
                         }
                     }

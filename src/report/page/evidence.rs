@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::super::words;
-use super::parts::{chip, class};
+use super::parts::{chip, class, id};
 use super::{Run, Sheet};
 use crate::assess::{Point, Quote, Rollup, Together};
 use crate::engine::Colour;
-use crate::language::model::QuestionId;
+use crate::language::model::{QuestionId, Rule};
 
 pub(super) fn evidence(run: &Run) -> Markup {
     html! {
@@ -45,7 +45,7 @@ fn joint(run: &Run, one: &Together) -> Markup {
         article.point data-colour=(class(one.rating.colour)) {
             h4 {
                 (chip(one.rating.colour)) " "
-                @if let Some(rule) = rule { (rule.title) " " span.id { (rule.id) } }
+                @if let Some(rule) = rule { (rule.title) " " (id(&rule.id)) }
             }
             p {
                 @if let Some(subject) = &one.rating.subject { (subject) ": " }
@@ -63,7 +63,23 @@ fn joint(run: &Run, one: &Together) -> Markup {
                     }
                 }
             }
-            @if let Some(rule) = rule { p.yardstick { "Measured by " (words::whose(program, rule)) "." } }
+            @if let Some(rule) = rule {
+                @if one.rating.colour.is_gap() { (advice(rule)) }
+                p.yardstick { "Measured by " (words::whose(program, rule)) "." }
+            }
+        }
+    }
+}
+
+/// What a rule says of how a gap is closed.
+fn advice(rule: &Rule) -> Markup {
+    html! {
+        @if !rule.help.is_empty() { p.add { strong { "What to add:" } " " (rule.help) } }
+        @if !rule.suggest.trim().is_empty() {
+            details.add {
+                summary { "You could write" }
+                @for lines in rule.suggest.trim().split("\n\n") { p { (lines) } }
+            }
         }
     }
 }
@@ -87,7 +103,7 @@ fn document(run: &Run, at: usize, sheet: &Sheet) -> Markup {
                 h3 { (sheet.name()) }
                 (counts(|colour| sheet.count(colour)))
             }
-            p.id { (sheet.heard.path) }
+            p { (id(&sheet.heard.path)) }
             @for note in &sheet.notes { p.note { (note) } }
             @for (question, point) in &sheet.heard.points { (self::point(run, at, sheet, *question, point)) }
         }
@@ -102,7 +118,7 @@ fn point(run: &Run, at: usize, sheet: &Sheet, question: QuestionId, point: &Poin
         article.point id={ "d" (at) "q" (question.0) } data-colour=(class(point.colour)) {
             h4 {
                 (chip(point.colour)) " "
-                @if let Some(asked) = asked { (asked.text) " " span.id { (asked.id) } }
+                @if let Some(asked) = asked { (asked.text) " " (id(&asked.id)) }
             }
             p { (words::reason(point.reason)) ": " (point.message) }
             @if let Some(settled) = sheet.settled.get(&question) {
@@ -110,7 +126,10 @@ fn point(run: &Run, at: usize, sheet: &Sheet, question: QuestionId, point: &Poin
             }
             (quotes(run, &point.quotes, None))
             (quotes(run, &point.near, Some("Nearly what was looked for:")))
-            @if let Some(rule) = rule { p.yardstick { "Measured by " (words::whose(program, rule)) "." } }
+            @if let Some(rule) = rule {
+                @if point.colour.is_gap() { (advice(rule)) }
+                p.yardstick { "Measured by " (words::whose(program, rule)) "." }
+            }
         }
     }
 }

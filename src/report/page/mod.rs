@@ -249,7 +249,7 @@ impl Run<'_> {
                 (self.otherwise())
                 h3 { "Rules" }
                 ul {
-                    @for pack in self.heading.packs {
+                    @for pack in self.heading.packs.iter().filter(|pack| pack.rules > 0) {
                         @let title = program.packs.iter().find(|known| known.name == pack.id).map_or("", |known| &*known.title);
                         li {
                             (pack.id) " " (pack.version) ": " (title) ", " (words::count(pack.rules, "rule", "rules"))

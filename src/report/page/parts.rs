@@ -62,6 +62,12 @@ pub(super) fn chip(colour: Colour) -> Markup {
     html! { span.chip.(class(colour)) { (words::rated(colour)) } }
 }
 
+/// An id or a path, which may be broken behind each of its parts alone.
+pub(super) fn id(name: &str) -> Markup {
+    let mut parts = name.split_inclusive(['.', '/']);
+    html! { span.id { (parts.next().unwrap_or("")) @for part in parts { wbr; (part) } } }
+}
+
 /// What a colour says, in a few words.
 pub(super) fn meaning(colour: Colour) -> &'static str {
     match colour {

@@ -11,6 +11,8 @@ use crate::language::model::{KindId, QuestionId, RuleId};
 pub(super) struct Sheet {
     /// What a meeting hears of it: path, title, what it says to each question.
     pub heard: Heard,
+    /// Whether it could be read.
+    pub read: bool,
     /// Its kind.
     pub kind: Option<KindId>,
     /// The version and the status that it states.
@@ -47,6 +49,7 @@ impl Sheet {
             Some((rating.rule, rating.colour, why(waiver)))
         });
         Self {
+            read: rated.is_some(),
             kind: rated.and_then(|rated| rated.verdict.kind).map(|told| told.kind),
             version: field("version"),
             status: field("status"),

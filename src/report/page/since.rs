@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::words;
 use super::Run;
-use super::parts::chip;
+use super::parts::{chip, id};
 use crate::assess::{BundleSince, Cause, Since, Standing, State, Word};
 use crate::language::model::QuestionId;
 
@@ -133,7 +133,7 @@ fn of_documents<'a>(run: &Run<'a>, since: &'a Since) -> Vec<Change<'a>> {
 fn row(change: &Change) -> Markup {
     html! {
         tr {
-            th scope="row" { (change.text) " " span.id { (change.question) } }
+            th scope="row" { (change.text) " " (id(change.question)) }
             td { (rated(change.was)) }
             td { (rated(change.now)) @for why in &change.again { p.note { (why) } } }
             td { (words::causes(change.because)) }
@@ -148,7 +148,7 @@ fn rated(word: Word) -> Markup {
 
 /// Documents that were not there then or are not now, and those that can be read at one of both times alone.
 fn came_and_went(since: &Since) -> Markup {
-    let moved = |state: &State| !matches!(state, State::Same | State::Changed);
+    let moved = |state: &State| !matches!(state, State::Same | State::Changed | State::StillUnread);
     let documents: Vec<_> = since.documents.iter().filter(|document| moved(&document.state)).collect();
     html! {
         @if !documents.is_empty() {

@@ -157,8 +157,10 @@ mod tests {
         let lines = LineIndex::new(&source);
         let at = source.find("meet").unwrap_or_default() as u32;
         let marks = vec![mark(at, 4, None, "this much is said", true)];
-        let snippet = Snippet { name: "a.docx", source: &source, lines: &lines, words_of: None, place: Some("clause 4"), marks };
-        let notice = Notice { ink: Ink::Red, word: "red", code: "", message: "no", snippets: vec![snippet], notes: Vec::new() };
+        let snippet =
+            Snippet { name: "a.docx", source: &source, lines: &lines, words_of: None, place: Some("clause 4"), marks };
+        let notice =
+            Notice { ink: Ink::Red, word: "red", code: "", message: "no", snippets: vec![snippet], notes: Vec::new() };
         let mut screen = Screen::new(80, false);
         notice.print(&mut screen);
         let printed = String::from_utf8(screen.into_bytes()).expect("the screen holds text");

@@ -11,7 +11,7 @@ fn columns(character: char) -> usize {
 }
 
 /// Words in lines: the first at most `first` columns wide, the others `rest`. White space is folded, a word that fits no
-/// line is cut.
+/// line is cut, behind a dot, a hyphen or a slash where there is one: an id or a path is read in parts.
 pub fn wrap(words: &str, first: usize, rest: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -29,7 +29,7 @@ pub fn wrap(words: &str, first: usize, rest: usize) -> Vec<String> {
             left = rest;
         }
         while width(word) > left {
-            let (head, tail) = word.split_at(fitting(word, left));
+            let (head, tail) = word.split_at(seam(word, fitting(word, left)));
             lines.push(head.to_owned());
             (word, left) = (tail, rest);
         }
@@ -38,6 +38,13 @@ pub fn wrap(words: &str, first: usize, rest: usize) -> Vec<String> {
     }
     lines.push(line);
     lines
+}
+
+/// Where a word is cut that fits so many bytes of it.
+fn seam(word: &str, fits: usize) -> usize {
+    let signs =
+        word[..fits].char_indices().filter(|(at, sign)| *at > 0 && matches!(sign, '.' | '-' | '/' | '\\' | '_'));
+    signs.last().map_or(fits, |(at, sign)| at + sign.len_utf8())
 }
 
 /// How many bytes of `words` fit into so many columns; never none, so that cutting ends.
@@ -66,6 +73,8 @@ mod tests {
         assert_eq!(wrap("", 8, 8), [""]);
         assert_eq!(wrap("abcdefgh ij", 3, 4), ["abc", "defg", "h ij"]);
         assert_eq!(wrap("日本語", 4, 4), ["日本", "語"]);
+        assert_eq!(wrap("practice.mou.term-and-review", 26, 26), ["practice.mou.term-and-", "review"]);
+        assert_eq!(wrap("practice.mou.entire", 16, 16), ["practice.mou.", "entire"]);
     }
 
     proptest! {

@@ -1,20 +1,22 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::Heading;
 use super::super::screen::{Ink, Screen, printable, wrap};
 use super::super::words::count;
-use crate::assess::Tally;
+use crate::assess::{Asked, Rollup, Tally};
 use crate::engine::Colour;
 use crate::language::Program;
-use crate::language::model::KindId;
+use crate::language::model::{KindId, QuestionId, Rule};
 
-/// Prints how many rules met how many documents of which kinds, what was not read, and what came of it.
+/// Prints how many rules met how many documents of which kinds, what was not read, what came of it, and what is left open.
 pub(super) fn print(
     screen: &mut Screen,
-    program: &Program,
+    heading: Heading,
     tally: &Tally,
     others: &BTreeMap<String, usize>,
     advice: bool,
 ) {
+    let program = heading.program;
     let room = screen.width();
     let mut outcome = outcome(tally);
     if !advice && tally.advised > 0 {
@@ -27,12 +29,79 @@ pub(super) fn print(
     if tally.known > 0 {
         outcome += &format!(" {} known from the baseline.", count(tally.known, "gap is", "gaps are"));
     }
-    for (ink, words) in [(Ink::Bold, reach(program, tally, others)), (Ink::Plain, outcome)] {
+    let Open { people, elsewhere } = Open::of(heading, tally);
+    if people > 0 && !tally.ratings.is_empty() {
+        outcome += &format!(
+            " {} to people, and nobody has answered.",
+            count(people, "question is left", "questions are left")
+        );
+    }
+    let mut reach = reach(program, tally, others);
+    if elsewhere > 0 {
+        let left = count(elsewhere, "question is", "questions are");
+        reach += &format!(" {left} for documents of other kinds, or for several together, and not counted.");
+    }
+    for (ink, words) in [(Ink::Bold, reach), (Ink::Plain, outcome)] {
         for line in wrap(&words, room, room) {
             screen.put(ink, &line);
             screen.line();
         }
     }
+}
+
+/// What no rule has rated in a run.
+struct Open {
+    /// Questions that only people can answer, and nobody has.
+    people: usize,
+    /// Of a run of one document, those that are for others.
+    elsewhere: usize,
+}
+
+impl Open {
+    fn of(heading: Heading, tally: &Tally) -> Self {
+        let program = heading.program;
+        let bundles: Vec<&Rollup> = tally.bundles.iter().filter(|bundle| !bundle.documents.is_empty()).collect();
+        let none = Rollup::new("", heading.partnership.clone());
+        let (questions, elsewhere): (Vec<Asked>, usize) = match (&*bundles, lone(tally)) {
+            ([bundle], _) => bundle.questions_here(program, heading.asked),
+            ([], Some(kind)) => {
+                let here = here(program, heading.asked, kind);
+                (none.questions(program, &here), heading.asked.len() - here.len())
+            }
+            ([], None) => (none.questions(program, heading.asked), 0),
+            _ => (bundles.iter().flat_map(|bundle| bundle.questions(program, heading.asked)).collect(), 0),
+        };
+        let open = questions.iter().filter(|asked| asked.colour == Colour::Unrated);
+        let people: BTreeSet<QuestionId> =
+            open.map(|asked| asked.question).filter(|question| is_for_people(program, *question)).collect();
+        Self { people: people.len(), elsewhere }
+    }
+}
+
+/// The kind of the document that was rated, where there is but one.
+fn lone(tally: &Tally) -> Option<KindId> {
+    tally.kinds.keys().next().copied().filter(|_| tally.read - tally.untold == 1)
+}
+
+/// The questions that count for a document of a kind by itself: those that it is asked, and in their areas those that no rule rates.
+fn here(program: &Program, asked: &[QuestionId], kind: KindId) -> Vec<QuestionId> {
+    let rates = |rule: &&Rule| rule.across.is_none() && rule.applies.contains(&kind);
+    let rated = |rule: &Rule| rule.answers.iter().map(|question| program.rated(*question)).collect::<Vec<_>>();
+    let by_any: BTreeSet<QuestionId> = program.rules.iter().flat_map(rated).collect();
+    let by_kind: BTreeSet<QuestionId> = program.rules.iter().filter(rates).flat_map(rated).collect();
+    let area = |question: QuestionId| program.questions.get(question.at()).map(|question| question.area);
+    let is_asked = |question: &QuestionId| by_kind.contains(&program.rated(*question));
+    let met: BTreeSet<_> = asked.iter().copied().filter(is_asked).filter_map(area).collect();
+    let open = |question: QuestionId| {
+        !by_any.contains(&program.rated(question)) && area(question).is_some_and(|area| met.contains(&area))
+    };
+    asked.iter().copied().filter(|question| is_asked(question) || open(*question)).collect()
+}
+
+/// Whether only people can answer a question, or the one that it is the same as.
+fn is_for_people(program: &Program, question: QuestionId) -> bool {
+    let attested = |id: QuestionId| program.questions.get(id.at()).is_some_and(|asked| asked.attested.is_some());
+    attested(question) || attested(program.rated(question))
 }
 
 fn reach(program: &Program, tally: &Tally, others: &BTreeMap<String, usize>) -> String {

@@ -1,10 +1,12 @@
+use std::collections::BTreeSet;
+
 use super::super::pointer::{Pointer, pointers};
 use super::super::screen::{Mark, Note, Notice, Snippet};
 use super::super::words;
 use crate::assess::{Assessed, Rated};
 use crate::engine::{Engine, Rating};
 use crate::language::Program;
-use crate::language::model::Rule;
+use crate::language::model::{PackId, Rule};
 
 /// Words named of those that were looked for.
 const WORDS: usize = 12;
@@ -15,6 +17,7 @@ pub(super) fn finding<'a>(
     assessed: &'a Assessed,
     rated: &'a Rated,
     rating: &'a Rating,
+    named: &mut BTreeSet<PackId>,
 ) -> Notice<'a> {
     let program = engine.program();
     let rule = &program.rules[rating.rule.at()];
@@ -25,7 +28,7 @@ pub(super) fn finding<'a>(
         code: &rule.id,
         message: &rating.message,
         snippets: vec![snippet],
-        notes: notes(program, rule, &engine.looked_for(rating.rule)),
+        notes: notes(program, rule, &engine.looked_for(rating.rule), named),
     }
 }
 
@@ -40,12 +43,12 @@ pub(in crate::report) fn marks(assessed: &Assessed, rated: &Rated, rating: &Rati
     pointers(rating).into_iter().enumerate().map(mark).collect()
 }
 
-fn notes(program: &Program, rule: &Rule, looked_for: &[&str]) -> Vec<Note> {
+fn notes(program: &Program, rule: &Rule, looked_for: &[&str], named: &mut BTreeSet<PackId>) -> Vec<Note> {
     let mut notes = Vec::new();
     for question in rule.answers.iter().filter_map(|question| program.questions.get(question.at())) {
         notes.push(Note::new("question", format!("{} ({})", question.text, question.id)));
     }
-    notes.push(Note::new("measured by", yardstick(program, rule)));
+    notes.push(Note::new("measured by", yardstick(program, rule, named)));
     if rule.advisory {
         notes.push(Note::new("advice", "it never fails a run"));
     }
@@ -69,10 +72,12 @@ fn some(words: &[&str]) -> String {
     }
 }
 
-/// The criterion and whose it is; the criterion is left out where the question says the same.
-pub(super) fn yardstick(program: &Program, rule: &Rule) -> String {
+/// The criterion and whose it is; the criterion is left out where the question says the same. `named` are the packs whose source
+/// was named in full before: the reader has it above.
+pub(super) fn yardstick(program: &Program, rule: &Rule, named: &mut BTreeSet<PackId>) -> String {
     let asked = rule.answers.first().and_then(|question| program.questions.get(question.at()));
-    let whose = words::whose(program, rule);
+    let pack = asked.map_or(rule.pack, |question| question.pack);
+    let whose = if named.insert(pack) { words::whose(program, rule) } else { words::whose_shortly(program, rule) };
     if asked.is_some_and(|question| question.text.eq_ignore_ascii_case(&rule.title)) {
         return whose;
     }

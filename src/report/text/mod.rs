@@ -11,7 +11,7 @@ mod together;
 
 pub(super) use finding::marks;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 pub(super) use together::page;
@@ -78,10 +78,11 @@ impl Report for Text<'_> {
             let notes = rated.document.notes.clone();
             problem(&mut screen, &Diagnostic { notes, ..kind_not_told() }, &[source]);
         }
+        let mut named = BTreeSet::new();
         for rating in assessed.ratings() {
             // What people have put right or waived is in the sheet alone.
             if assessed.is_open(self.heading.program, rating) && (self.advice || !rating.advisory) {
-                finding::finding(self.engine, assessed, rated, rating).print(&mut screen);
+                finding::finding(self.engine, assessed, rated, rating, &mut named).print(&mut screen);
             }
         }
         if !self.quiet && rated.verdict.kind.is_some() && !assessed.ratings().is_empty() {
@@ -108,7 +109,7 @@ impl Report for Text<'_> {
         }
         whole(&mut screen, tally);
         if !self.quiet {
-            closing::print(&mut screen, self.heading.program, tally, self.others, self.advice);
+            closing::print(&mut screen, self.heading, tally, self.others, self.advice);
         }
         Ok(screen.into_bytes())
     }

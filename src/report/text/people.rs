@@ -61,6 +61,7 @@ pub(super) fn print(screen: &mut Screen, heading: Heading, rollup: &Rollup, ques
                 "a question that only people can answer".to_owned()
             }
             Colour::Unrated => "no document was asked".to_owned(),
+            _ if asked.is_left_out(program, &rollup.partnership) => "not applicable, as the profile says".to_owned(),
             colour => format!("the documents suggest {}", words::rated(colour)),
         };
         let said = asked.said.map(words::said);

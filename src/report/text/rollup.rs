@@ -2,7 +2,7 @@ use super::super::Heading;
 use super::super::screen::{Ink, Screen, printable, width, wrap};
 use super::super::words::{self, count};
 use super::people;
-use crate::assess::{AreaCount, Asked, Assessed, Count, MainCount, Rollup};
+use crate::assess::{AreaCount, Asked, Assessed, Count, MainCount, Partnership, Rollup};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{Area, PackId};
@@ -23,10 +23,16 @@ const COLOURS: [(Colour, &str); 6] = [
 
 /// Prints how the questions of each area stand over the documents of a bundle, as a prompt for a discussion.
 pub(super) fn print(screen: &mut Screen, heading: Heading, rollup: &Rollup) {
-    let questions = rollup.questions(heading.program, heading.asked);
+    let (questions, _) = rollup.questions_here(heading.program, heading.asked);
     let name =
         format!("{}: {} together", printable(&rollup.name), count(rollup.documents.len(), "document", "documents"));
-    table(screen, heading.program, &name, &questions, &MainCount::all(heading.program, &questions));
+    table(
+        screen,
+        heading.program,
+        &name,
+        (&questions, &rollup.partnership),
+        &MainCount::all(heading.program, &questions),
+    );
     if rollup.people.is_some() {
         people::print(screen, heading, rollup, &questions);
     }
@@ -37,11 +43,17 @@ pub(super) fn of_document(screen: &mut Screen, heading: Heading, assessed: &Asse
     let rollup = Rollup::of_document(heading.program, assessed);
     let questions = rollup.questions_met(heading.program, heading.asked);
     let name = format!("{} by area", printable(&assessed.path));
-    table(screen, heading.program, &name, &questions, &[]);
+    table(screen, heading.program, &name, (&questions, &rollup.partnership), &[]);
 }
 
 /// Prints how questions stand by area, under a title, with the ratings of main questions themselves.
-fn table(screen: &mut Screen, program: &Program, title: &str, questions: &[Asked], mains: &[MainCount]) {
+fn table(
+    screen: &mut Screen,
+    program: &Program,
+    title: &str,
+    (questions, partnership): (&[Asked], &Partnership),
+    mains: &[MainCount],
+) {
     let areas = AreaCount::all(program, questions);
     if areas.is_empty() {
         return;
@@ -67,7 +79,7 @@ fn table(screen: &mut Screen, program: &Program, title: &str, questions: &[Asked
             question.is_some_and(|question| question.under.is_none() && question.area == id)
         };
         for main in mains.iter().filter(of_area) {
-            table.main(screen, program, &main.main);
+            table.main(screen, program, partnership, &main.main);
         }
     }
     screen.line();
@@ -134,20 +146,28 @@ impl Table {
             screen.space(GAP + width(word) - width(&number).min(width(word)));
             screen.put(if number == "0" { Ink::Dim } else { Ink::Plain }, &number);
         }
-        if let Some(colour) = count.no_better_than() {
-            screen.space(GAP);
-            screen.put(Ink::Dim, "no better than ");
-            screen.put(colour.into(), colour.word());
+        match count.no_better_than() {
+            Some(Colour::Green) => {
+                screen.space(GAP);
+                screen.put(Ink::Dim, "no gap found");
+            }
+            Some(colour) => {
+                screen.space(GAP);
+                screen.put(Ink::Dim, "no better than ");
+                screen.put(colour.into(), colour.word());
+            }
+            None => {}
         }
     }
 
     /// The main question of an area with the rating of its own, which people give.
-    fn main(&self, screen: &mut Screen, program: &Program, main: &Asked) {
+    fn main(&self, screen: &mut Screen, program: &Program, partnership: &Partnership, main: &Asked) {
         let Some(question) = program.questions.get(main.question.at()) else { return };
         let indent = self.indent() + GAP;
         let said = match main.said {
             Some(said) => words::said(said),
             None if main.colour == Colour::Unrated => "unrated".to_owned(),
+            None if main.is_left_out(program, partnership) => "not applicable, as the profile says".to_owned(),
             None => format!("the documents suggest {}", words::rated(main.colour)),
         };
         let line = format!("main question {}: {}", question.id, printable(&said));

@@ -135,7 +135,10 @@ fn under(count: &Count) -> String {
     let some = COLUMNS.into_iter().chain([Colour::Unclear, Colour::NotApplicable, Colour::Unrated]);
     let some = some.filter(|&colour| count.of(colour) > 0);
     let counts: Vec<String> = some.map(|colour| format!("{} {}", count.of(colour), words::colour(colour))).collect();
-    let best = count.no_better_than().map(|colour| format!("; suggested: no better than {}", colour.word()));
+    let best = count.no_better_than().map(|colour| match colour {
+        Colour::Green => "; no gap found".to_owned(),
+        colour => format!("; suggested: no better than {}", colour.word()),
+    });
     format!("under it: {}{}", counts.join(", "), best.unwrap_or_default())
 }
 

@@ -5,6 +5,7 @@ use super::super::{Heading, words};
 use crate::assess::{
     AreaSince, BundleSince, Cause, Changed, DocumentSince, PackSince, Since, Stand, Standing, State, Word,
 };
+use crate::engine::Colour;
 use crate::language::Program;
 
 /// Columns of a rating with its reason, and of a cause.
@@ -163,6 +164,7 @@ fn print_area(screen: &mut Screen, heading: Heading, area: &AreaSince) {
 
 fn standing(standing: &Standing) -> Cell {
     match standing.no_better_than {
+        Some(Colour::Green) => Cell::new(RATING).with(Ink::Dim, "no gap found"),
         Some(colour) => Cell::new(RATING).with(Ink::Dim, "no better than").with(colour.into(), words::colour(colour)),
         None => Cell::new(RATING).with(Ink::Dim, "nothing"),
     }

@@ -1,13 +1,16 @@
+use std::collections::BTreeSet;
+
 use super::super::screen::{Mark, Note, Notice, Screen, Snippet};
 use super::super::words;
 use super::finding::yardstick;
 use crate::assess::{Excerpt, Rollup, Together};
 use crate::language::Program;
-use crate::language::model::Rule;
+use crate::language::model::{PackId, Rule};
 use crate::source::{LineIndex, Span};
 
 /// Prints what rules across the documents of a bundle have to tell, with the words of each document.
 pub(super) fn print(screen: &mut Screen, program: &Program, rollup: &Rollup, advice: bool) {
+    let mut named = BTreeSet::new();
     let told = |one: &&Together| rollup.is_open(program, one) && (advice || !one.rating.advisory);
     for one in rollup.ratings.iter().filter(told) {
         let Some(rule) = program.rules.get(one.rating.rule.at()) else { continue };
@@ -27,7 +30,7 @@ pub(super) fn print(screen: &mut Screen, program: &Program, rollup: &Rollup, adv
             code: &rule.id,
             message: &one.rating.message,
             snippets: snippets.collect(),
-            notes: notes(program, rule, rollup),
+            notes: notes(program, rule, rollup, &mut named),
         };
         notice.print(screen);
     }
@@ -41,12 +44,12 @@ pub(in crate::report) fn page(shown: &Excerpt) -> (String, LineIndex) {
     (source, lines)
 }
 
-fn notes(program: &Program, rule: &Rule, rollup: &Rollup) -> Vec<Note> {
+fn notes(program: &Program, rule: &Rule, rollup: &Rollup, named: &mut BTreeSet<PackId>) -> Vec<Note> {
     let mut notes = Vec::new();
     for question in rule.answers.iter().filter_map(|question| program.questions.get(question.at())) {
         notes.push(Note::new("question", format!("{} ({})", question.text, question.id)));
     }
-    notes.push(Note::new("measured by", yardstick(program, rule)));
+    notes.push(Note::new("measured by", yardstick(program, rule, named)));
     let documents = words::count(rollup.documents.len(), "document", "documents");
     notes.push(Note::new("read together", format!("{documents} of {}", rollup.name)));
     if rule.advisory {

@@ -11,6 +11,7 @@ mod results;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::assess::Questionnaire;
+use crate::prose::is_function_word;
 use look::Look;
 
 pub(crate) use look::{clean as written, high};
@@ -42,12 +43,14 @@ pub fn workbook(asked: &Questionnaire) -> Result<Vec<u8>, XlsxError> {
 struct Names(Vec<String>);
 
 impl Names {
-    /// A name that is not taken: the title, else with what it is of, else with a number.
+    /// A name that is not taken: the title, else with what it is of, else with a number. What is too long is cut behind a word.
     fn free(&mut self, title: &str, of: &str) -> String {
         let (title, of) = (plain(title), plain(of));
         let mut name = cut(&title, 31);
-        if self.taken(&name) {
-            name = cut(&format!("{} {of}", cut(&title, 15)), 31);
+        if self.taken(&name) && !title.is_empty() && !of.is_empty() {
+            let title = cut(&title, 15);
+            let room = 28_usize.saturating_sub(title.chars().count());
+            name = format!("{title} ({})", cut(&of, room));
         }
         let mut number = 2;
         while self.taken(&name) {
@@ -68,8 +71,19 @@ fn plain(text: &str) -> String {
     kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The first words of a text that fit so many letters, without one of grammar at the end; of a longer first word its beginning.
 fn cut(text: &str, most: usize) -> String {
-    text.chars().take(most).collect::<String>().trim_end().to_owned()
+    let mut kept: String = text.chars().take(most).collect();
+    if text.chars().nth(most).is_none() {
+        return kept;
+    }
+    if text.chars().nth(most).is_some_and(|next| next != ' ') {
+        kept.truncate(kept.rfind(' ').unwrap_or(kept.len()));
+    }
+    while let Some((before, _)) = kept.trim_end().rsplit_once(' ').filter(|(_, last)| is_function_word(last)) {
+        kept.truncate(before.len());
+    }
+    kept.trim_end().to_owned()
 }
 
 #[cfg(test)]
@@ -79,9 +93,11 @@ mod tests {
     #[test]
     fn sheets_have_names_that_a_workbook_allows() {
         let mut names = Names(Vec::new());
-        assert_eq!(names.free("Memorandum of understanding: what it says", ""), "Memorandum of understanding wha");
+        assert_eq!(names.free("Memorandum of understanding: what it says", ""), "Memorandum of understanding");
+        let second = names.free("Memorandum of understanding", "Elements of good practice");
+        assert_eq!(second, "Memorandum (Elements of good)");
         assert_eq!(names.free("Risk", "Tool"), "Risk");
-        assert_eq!(names.free("RISK", "Models [of] practice"), "RISK Models of practice");
+        assert_eq!(names.free("RISK", "Models [of] practice"), "RISK (Models of practice)");
         assert_eq!(names.free("risk", "models of practice"), "risk 2");
         assert_eq!(names.free("///", ""), "2");
         assert!(names.free(&"é".repeat(90), "").chars().count() <= 31);

@@ -97,7 +97,9 @@ impl TrieBuilder {
             let child = |child: u32| Some(&self.nodes[child as usize]).filter(|_| child != 0);
             std::iter::successors(child(node.child), move |node| child(node.sibling)).map(|node| node.part)
         });
-        parts.map(|part| if let PhrasePart::Word(pattern) = part { program.patterns.forms(pattern).len() } else { 0 }).sum()
+        parts
+            .map(|part| if let PhrasePart::Word(pattern) = part { program.patterns.forms(pattern).len() } else { 0 })
+            .sum()
     }
 
     /// Lays the phrases out for scanning.

@@ -30,7 +30,7 @@ pub(super) fn of_documents(heading: Heading, seen: &[Seen]) -> Matrix {
         let front = vec![name.to_owned(), seen.title.clone(), seen.kind.clone(), seen.problem.clone()];
         (front, ratings(&asked, seen.answers.iter().copied().collect()))
     };
-    let front = vec![("Document", 34.0), ("Title", 30.0), ("Kind", 6.0), ("Not rated", 13.0)];
+    let front = vec![("Document", 34.0), ("Title", 30.0), ("Kind", 16.0), ("Not rated", 13.0)];
     Matrix { front, questions: worded(heading, &asked), rows: names.into_iter().zip(seen).map(row).collect() }
 }
 

@@ -46,19 +46,32 @@ impl<'a> Results<'a> {
         let program = self.heading.program;
         let rated = assessed.outcome.as_ref().ok();
         let field = |name: &str| rated.and_then(|rated| rated.document.field(name)).map(|field| line(&field.value));
+        let titles = program.fact_titles();
         let fact = |fact: &crate::engine::FactValue| {
+            let title = titles.get(&*fact.name).copied().unwrap_or(Some(&fact.name))?;
             let quote = rated.map(|rated| line(rated.document.text.slice(fact.span))).unwrap_or_default();
             let place = rated.map(|rated| rated.document.place_name(fact.span.start)).unwrap_or_default();
-            [line(&assessed.path), fact.name.clone(), line(&fact.value), quote, line(&place)]
+            Some([line(&assessed.path), line(title), line(&fact.value), quote, line(&place)])
         };
+        let mut facts: Vec<[String; 5]> = Vec::new();
+        for row in rated.iter().flat_map(|rated| rated.verdict.facts.iter().filter_map(fact)) {
+            if !facts.contains(&row) {
+                facts.push(row);
+            }
+        }
         let path = line(&assessed.path);
         let title = rated.and_then(|rated| rated.title()).map(line).unwrap_or_default();
-        let kind = super::super::json::kind_name(program, assessed).unwrap_or_default().to_owned();
+        let told = rated.and_then(|rated| rated.verdict.kind);
+        let kind = told.and_then(|told| program.kinds.get(told.kind.at())).map_or("", |kind| &*kind.title).to_owned();
         let problem = match &assessed.outcome {
             Err(_) => "could not be read".to_owned(),
             Ok(_) if assessed.is_untold() => "its kind could not be told".to_owned(),
             Ok(_) => String::new(),
         };
+        let mut ratings = table(self.heading, assessed);
+        if let Some(at) = HEAD.iter().position(|head| *head == "kind") {
+            ratings.iter_mut().filter_map(|row| row.get_mut(at)).for_each(|cell| cell.clone_from(&kind));
+        }
         let bundle = assessed.bundle.and_then(|bundle| self.heading.bundles.get(bundle)).map(|name| line(name));
         Seen {
             register: [
@@ -78,8 +91,8 @@ impl<'a> Results<'a> {
             title,
             problem,
             answers: sheet(program, assessed).iter().map(|answer| (answer.question, answer.rating.colour)).collect(),
-            ratings: table(self.heading, assessed),
-            facts: rated.iter().flat_map(|rated| rated.verdict.facts.iter().map(fact)).collect(),
+            ratings,
+            facts,
         }
     }
 
@@ -97,25 +110,38 @@ impl<'a> Results<'a> {
             matrix::write(book.add_worksheet().set_name("Partnerships")?, &look, &bundles)?;
         }
         let together = table_together(self.heading, tally);
-        let ratings = seen.iter().flat_map(|seen| &seen.ratings).chain(&together).map(Vec::as_slice);
-        sheets::write(book.add_worksheet().set_name("Ratings")?, &look, &sheets::RATINGS, ratings)?;
+        let ratings: Vec<Vec<String>> =
+            seen.iter().flat_map(|seen| &seen.ratings).chain(&together).map(|row| sheets::ordered(row)).collect();
+        let ratings = ratings.iter().map(Vec::as_slice);
+        let columns = (&sheets::RATINGS[..], sheets::PRINTED);
+        sheets::write(book.add_worksheet().set_name("Ratings")?, &look, columns, ratings)?;
         let facts = seen.iter().flat_map(|seen| &seen.facts).map(<[String; 5]>::as_slice);
-        sheets::write(book.add_worksheet().set_name("Facts")?, &look, &sheets::FACTS, facts)?;
+        sheets::write(book.add_worksheet().set_name("Facts")?, &look, whole(&sheets::FACTS), facts)?;
         let register = seen.iter().map(|seen| &seen.register[..]);
-        sheets::write(book.add_worksheet().set_name("Register")?, &look, &sheets::REGISTER, register)?;
+        sheets::write(
+            book.add_worksheet().set_name("Register")?,
+            &look,
+            (&sheets::REGISTER, sheets::REGISTER.len() - 1),
+            register,
+        )?;
         let answers = answers(self.heading, tally);
         if !answers.is_empty() {
             let answers = answers.iter().map(<[String; 6]>::as_slice);
-            sheets::write(book.add_worksheet().set_name("Answers")?, &look, &sheets::ANSWERS, answers)?;
+            sheets::write(book.add_worksheet().set_name("Answers")?, &look, whole(&sheets::ANSWERS), answers)?;
         }
         let rating = HEAD.iter().position(|head| *head == "rating").unwrap_or_default();
         let doubts: Vec<&[String]> = seen.iter().flat_map(|seen| &seen.ratings).map(Vec::as_slice).collect();
         let doubts = doubts.into_iter().filter(|row| matches!(&*row[rating], "error" | "warning" | "note"));
         let doubts: Vec<[String; 4]> = doubts.map(sheets::doubt).collect();
         let doubts = doubts.iter().map(<[String; 4]>::as_slice);
-        sheets::write(book.add_worksheet().set_name("Not read")?, &look, &sheets::DOUBTS, doubts)?;
+        sheets::write(book.add_worksheet().set_name("Not read")?, &look, whole(&sheets::DOUBTS), doubts)?;
         book.save_to_buffer()
     }
+}
+
+/// All columns of a sheet, each of which is printed.
+fn whole(columns: &[sheets::Column]) -> (&[sheets::Column], usize) {
+    (columns, columns.len())
 }
 
 /// What people say, a row for each question of each bundle on which somebody has said something.

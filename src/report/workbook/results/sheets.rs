@@ -7,7 +7,7 @@ use crate::report::exchange::HEAD;
 use crate::report::{DISCLAIMER, Heading, TOOL, words};
 
 /// A column of a sheet: its head, its width in letters, and what is in it.
-type Column = (&'static str, f64, Holds);
+pub(super) type Column = (&'static str, f64, Holds);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holds {
@@ -18,23 +18,39 @@ pub(super) enum Holds {
     Rating,
 }
 
-/// The columns of [`HEAD`].
-pub(super) const RATINGS: [Column; HEAD.len()] = {
-    let widths = [34, 8, 20, 10, 30, 18, 11, 13, 12, 12, 8, 44, 30, 22, 7, 8, 60, 40, 44, 14, 26];
-    let mut columns = [("", 0.0, Holds::Words); HEAD.len()];
-    let mut at = 0;
-    while at < HEAD.len() {
-        let holds = match at {
-            3 | 19 => Holds::Mark,
-            6 => Holds::Rating,
-            14 | 15 => Holds::Number,
-            _ => Holds::Words,
-        };
-        columns[at] = (HEAD[at], widths[at] as f64, holds);
-        at += 1;
-    }
-    columns
-};
+/// The columns of [`HEAD`] in the order in which people read them: as many of them as [`PRINTED`] are printed, the others are
+/// there to filter and look up by.
+pub(super) const RATINGS: [Column; HEAD.len()] = [
+    ("document", 30.0, Holds::Words),
+    ("kind", 15.0, Holds::Words),
+    ("rule", 22.0, Holds::Words),
+    ("rating", 11.0, Holds::Rating),
+    ("reason", 12.0, Holds::Words),
+    ("message", 38.0, Holds::Words),
+    ("clause", 20.0, Holds::Words),
+    ("quotes", 54.0, Holds::Words),
+    ("help", 40.0, Holds::Words),
+    ("let be", 22.0, Holds::Words),
+    ("nearly", 40.0, Holds::Words),
+    ("questions", 18.0, Holds::Words),
+    ("bundle", 20.0, Holds::Words),
+    ("subject", 26.0, Holds::Words),
+    ("basis", 12.0, Holds::Words),
+    ("risk", 12.0, Holds::Words),
+    ("advice", 8.0, Holds::Words),
+    ("line", 7.0, Holds::Number),
+    ("column", 8.0, Holds::Number),
+    ("id", 10.0, Holds::Mark),
+    ("sha256", 14.0, Holds::Mark),
+];
+/// The columns of [`RATINGS`] that are printed.
+pub(super) const PRINTED: usize = 10;
+
+/// Cells in the order of [`HEAD`] in that of [`RATINGS`].
+pub(super) fn ordered(row: &[String]) -> Vec<String> {
+    let cell = |(name, ..): &Column| HEAD.iter().position(|head| head == name).and_then(|at| row.get(at)).cloned();
+    RATINGS.iter().map(|column| cell(column).unwrap_or_default()).collect()
+}
 
 pub(super) const FACTS: [Column; 5] = [
     ("document", 34.0, Holds::Words),
@@ -47,7 +63,7 @@ pub(super) const FACTS: [Column; 5] = [
 pub(super) const REGISTER: [Column; 10] = [
     ("document", 34.0, Holds::Words),
     ("title", 40.0, Holds::Words),
-    ("kind", 8.0, Holds::Words),
+    ("kind", 18.0, Holds::Words),
     ("version", 10.0, Holds::Words),
     ("status", 12.0, Holds::Words),
     ("partnership", 26.0, Holds::Words),
@@ -81,11 +97,11 @@ pub(super) fn doubt(row: &[String]) -> [String; 4] {
     })
 }
 
-/// Writes a sheet of rows, with heads that stay and can be filtered by.
+/// Writes a sheet of rows, with heads that stay and can be filtered by; so many of the columns are printed.
 pub(super) fn write<'a>(
     sheet: &mut Worksheet,
     look: &Look,
-    columns: &[Column],
+    (columns, printed): (&[Column], usize),
     rows: impl Iterator<Item = &'a [String]>,
 ) -> Result<(), XlsxError> {
     for (at, (name, width, _)) in (0_u16..).zip(columns) {
@@ -118,7 +134,7 @@ pub(super) fn write<'a>(
     sheet.autofilter(0, 0, last, columns.len() as u16 - 1)?;
     look.page(sheet)?;
     // A mark that is wider than its column would make the page as wide.
-    sheet.set_print_area(0, 0, last, columns.len() as u16 - 1)?;
+    sheet.set_print_area(0, 0, last, printed as u16 - 1)?;
     sheet.set_freeze_panes(1, 1)?;
     Ok(())
 }
