@@ -124,10 +124,13 @@ fn the_words_of_one_text_may_all_stand_in_another() {
 
 #[test]
 fn a_post_may_be_called_by_letters_of_whose_it_is() {
-    let rule = "  for each deal-here in pact.deal\n  green when ledger.deal.holder is deal-here.holder\n  red otherwise because \"another\"\n";
+    let rule = "  for each deal-here in pact.deal\n  green when ledger.deal.holder is deal-here.holder\n  red otherwise because \"another\"\n\nwords keeper 'treasurer' as sure-role\n";
     let (pact, ledger) = ("Ebb Tide Guild's Treasurer may approve £5.", "The Treasurer of ETG may approve £5.");
-    assert!(lines(rule, &[("Pact", pact), ("Ledger", ledger)])[0].starts_with("green"));
-    assert!(lines(rule, &[("Pact", ledger), ("Ledger", pact)])[0].starts_with("green"));
+    assert_eq!(
+        lines(rule, &[("Pact", pact), ("Ledger", ledger)]),
+        ["green Ebb Tide Guild's Treasurer: the documents agree"]
+    );
+    assert_eq!(lines(rule, &[("Pact", ledger), ("Ledger", pact)]), ["green Treasurer of ETG: the documents agree"]);
     let other = "The Treasurer of QXZ may approve £5.";
     assert!(lines(rule, &[("Pact", pact), ("Ledger", other)])[0].starts_with("red"));
 }

@@ -4,6 +4,7 @@ use super::super::plan::NodeId;
 use super::record::{Captured, captured};
 use crate::document::BlockId;
 use crate::language::model::Unit;
+use crate::prose::Gap;
 
 /// Tokens in front of what opens a sentence: an article, a number, a bracket.
 const BEFORE: u32 = 2;
@@ -109,11 +110,15 @@ fn beside(finder: &Finder, list: List, labels: &[List], block: BlockId) -> Optio
     })
 }
 
-/// The only name in a sentence.
-fn sole(finder: &Finder, list: List, tokens: Tokens, names: bool) -> Option<Tokens> {
-    let mut within = finder.within(list, tokens).filter(|_| names);
-    let only = within.next()?;
-    within.next().is_none().then(|| finder.tokens(list, only))
+/// The only name in a sentence, where it is new there: behind "a", or with a short name in brackets behind it.
+fn sole(finder: &Finder, list: List, tokens: Tokens) -> Option<Tokens> {
+    let mut within = finder.within(list, tokens);
+    let only = within.next().filter(|_| within.next().is_none()).map(|at| finder.tokens(list, at))?;
+    let before = (1..=BEFORE + 1).filter_map(|back| only.start.checked_sub(back)).filter(|&at| at >= tokens.start);
+    let article = before.map(|at| finder.word(at)).any(|word| ["a", "an"].contains(&&*word.to_lowercase()));
+    let all = &finder.prose().tokens;
+    let bracket = only.end < tokens.end && all.get(only.end as usize).is_some_and(|token| token.gap.any(Gap::BRACKET));
+    (article || bracket).then_some(only)
 }
 
 /// What opens the nearest sentence before a sentence in its clause, or in its section for what opens with a pronoun; there
@@ -131,7 +136,7 @@ fn before(
     let layout = finder.layout;
     let own = layout.block_of(place.id);
     // "The partners have formed a Tide Board. It meets monthly."
-    let names = finder.finds_names(node);
+    let names = finder.finds_names(node) && opens_with_pronoun(finder, finder.layout.tokens(place));
     let section = |block: BlockId| layout.document.blocks.get(block.0 as usize).map(|block| block.section);
     let labelled =
         |block: BlockId| layout.document.blocks.get(block.0 as usize).is_some_and(|block| block.label.is_some());
@@ -146,7 +151,7 @@ fn before(
         let opening = opening.filter(|found| found.start <= tokens.start + BEFORE);
         let found = opening
             .or_else(|| in_labels(finder, labels, tokens))
-            .or_else(|| sole(finder, list, tokens, names && !opens_with_pronoun(finder, tokens)));
+            .or_else(|| if names && !opens_with_pronoun(finder, tokens) { sole(finder, list, tokens) } else { None });
         if found.is_some() || (block != own && labelled(block)) {
             return found;
         }

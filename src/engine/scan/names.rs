@@ -21,6 +21,14 @@ impl Scan {
         for &hit in self.slice(ending) {
             let sentence = layout.sentence(hit.sentence);
             let tokens = &layout.prose.tokens[sentence.start as usize..hit.end as usize];
+            // What goes right on from a name is a longer one: "Network Executive".
+            let goes_on =
+                |last: &&mut Hit| last.end == hit.start && layout.prose.tokens[hit.start as usize].gap.joins();
+            let capital = tokens_capital(layout, hit);
+            if let Some(last) = names.last_mut().filter(goes_on).filter(|_| capital) {
+                *last = Hit { start: last.start, ..hit };
+                continue;
+            }
             let floor = names.last().map_or(0, |last| last.end.saturating_sub(sentence.start)) as usize;
             let at = (hit.start - sentence.start) as usize;
             if let Some(start) = opening(tokens, at, floor.min(at), layout) {
@@ -66,6 +74,10 @@ fn opening(tokens: &[Token], at: usize, floor: usize, layout: Layout) -> Option<
     }
     let article = at > 0 && tokens[at].gap.joins() && is_any(at - 1, &ARTICLES);
     article.then_some(at)
+}
+
+fn tokens_capital(layout: Layout, hit: Hit) -> bool {
+    layout.prose.tokens[hit.start as usize..hit.end as usize].iter().all(|token| token.shape.has(Shape::CAPITAL))
 }
 
 /// Whether a word is somebody whose the next is: "CRG's".

@@ -43,7 +43,8 @@ fn a_name_is_undefined_where_nothing_says_what_it_is() {
             ("It ends on the start date.", "red"),
             ("It ends on the Date.", "red"),
             ("It ends on Start Date.", "red"),
-            ("It ends on the Start Date Council.", "red"),
+            ("It ends on the Start Date Fund.", "red"),
+            ("It ends on the Start Date Council.", "green: It ends on the Start Date Council."),
             ("It ends on the Start Date of Spring.", "red"),
         ],
     );

@@ -198,6 +198,14 @@ fn a_name_begins_behind_somebody_who_is_called_by_letters() {
 }
 
 #[test]
+fn endings_in_a_row_are_one_name() {
+    assert_eq!(
+        of("named-body", "Note", "The Tide Group Board meets. The Group and the Board meet."),
+        ["Tide Group Board", "Group", "Board"]
+    );
+}
+
+#[test]
 fn names_are_told_once_and_end_where_their_article_stands() {
     let text = "The Note of the Finance Committee and the Ebb Board are read. The Ebb Board meets.";
     assert_eq!(of("named-body", "Note", text), ["Finance Committee", "Ebb Board"]);

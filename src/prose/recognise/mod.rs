@@ -269,7 +269,15 @@ fn values(reader: &Reader, tokens: &[Token], mut take: impl FnMut(Hit)) {
     let (mut at, mut floor) = (reader.start, reader.start);
     while let Some(token) = tokens.get(at).filter(|_| at < reader.end) {
         let may = token.shape.any(MARKED) || reader.may_open_value(token.word);
-        let Some(hit) = may.then(|| value(reader, at, floor)).flatten().filter(|hit| hit.start >= floor) else {
+        // "Ebb Trust's Works Manager": the post begins behind whose it is.
+        let behind = |hit: Hit| match hit.recogniser {
+            Recogniser::Role if hit.start < floor && reader.between(floor).starts_with(['\'', '’']) => {
+                Hit { start: floor, ..hit }
+            }
+            _ => hit,
+        };
+        let hit = may.then(|| value(reader, at, floor)).flatten().map(behind);
+        let Some(hit) = hit.filter(|hit| hit.start >= floor) else {
             let label = may.then(|| pointer::label(reader, at)).flatten();
             at = label.map_or(at + 1, |end| pointer::of_all(reader, end));
             continue;

@@ -85,14 +85,14 @@ impl Bands {
                     }
                 }
                 Entry::Other => {
-                    scales(&run).for_each(|scale| self.scale(scale, one));
+                    scales(&run).for_each(|scale| self.scale(scale, &run, one));
                     run.clear();
                 }
             }
         }
     }
 
-    fn scale(&mut self, scale: &[Band], one: bool) {
+    fn scale(&mut self, scale: &[Band], run: &[Band], one: bool) {
         let pairs = || scale.windows(2).filter_map(in_order);
         let fits = pairs().any(|(below, above)| (0.0..=STEP).contains(&(above.low - below.high)));
         let whole = scale.iter().any(|band| band.low == 0.0) && scale.iter().any(|band| band.high == f64::INFINITY);
@@ -103,7 +103,10 @@ impl Bands {
         for (below, above) in pairs() {
             let apart = above.low - below.high;
             let pair = [below.block, above.block];
-            if apart > STEP {
+            // What lies between two may be another's, before the scale began.
+            let meets = |band: &Band| (0.0..=STEP).contains(&(above.low - band.high));
+            let covered = || run.iter().any(|band| band.low <= below.high && meets(band));
+            if apart > STEP && !covered() {
                 self.gapping.extend(pair);
             } else if apart < 0.0 {
                 self.overlapping.extend(pair);
@@ -219,6 +222,7 @@ mod tests {
     fn limits_of_different_things_are_no_scale() {
         assert_eq!(told(&[(0.0, 5e3), (0.0, 2e4), (0.0, 1e5)], true), (vec![], vec![]));
         assert_eq!(told(&[(0.0, 50.0), (500.0, END)], false), (vec![], vec![]));
+        assert_eq!(told(&[(0.0, 500.0), (0.0, 50.0), (500.0, END)], true), (vec![], vec![]));
         assert_eq!(told(&[(0.0, 50.0), (500.0, END)], true), (vec![0, 1], vec![]));
     }
 }
