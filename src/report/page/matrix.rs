@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::super::words;
-use super::parts::{class, letter};
+use super::parts::{class, id, letter};
 use super::{Run, Sheet};
 use crate::engine::Colour;
 use crate::language::model::{KindId, QuestionId};
@@ -76,7 +76,7 @@ fn table(run: &Run, kind: KindId) -> Markup {
             summary { "What these questions ask" }
             dl {
                 @for question in questions.iter().filter_map(|question| program.questions.get(question.at())) {
-                    dt { (question.id) }
+                    dt { (id(&question.id)) }
                     dd { (question.text) }
                 }
             }
