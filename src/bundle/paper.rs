@@ -100,13 +100,22 @@ impl Paper {
         Self {
             path: path.to_owned(),
             kind: verdict.kind.map(|told| told.kind),
-            title: title(document),
+            title: if verdict.kind.is_some() { title(document) } else { called(path, title(document)) },
             rows: verdict.facts.iter().map(|fact| row(document, fact)).collect(),
             aliases: verdict.aliases.clone(),
             metadata: document.metadata.iter().map(|field| (field.name.clone(), field_of(&field.value))).collect(),
             own: verdict.facts.iter().filter(own).map(|fact| fact.value.clone()).collect(),
         }
     }
+}
+
+/// What a document of no kind is called: by its title and by its file, "annex-b.pdf", which often tells more.
+fn called(path: &str, title: Option<Datum>) -> Option<Datum> {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).replace(['-', '_', '.'], " ");
+    let Datum { words, meaning, span } =
+        title.unwrap_or_else(|| Datum { words: String::new(), meaning: Meaning::Title, span: Span::new(0, 0) });
+    Some(Datum { words: folded(&format!("{words} ({stem})")), meaning, span })
 }
 
 fn title(document: &Document) -> Option<Datum> {

@@ -167,6 +167,19 @@ fn papers_of_no_kind_are_looked_at_by_title() {
     assert_eq!(lines(&rule("paper"), &documents[..2]), ["red Annex 2: not here", "red Annex B: not here"]);
 }
 
+#[test]
+fn a_paper_of_no_kind_is_called_as_its_file_is() {
+    let rule = "  for each part in pact.pointer\n  green when paper where paper.title is part\n  red otherwise because \"not here\"\n\nfact pointer : reference for pact\n  = reference\n";
+    let engine = engine(rule);
+    let settings = Settings { as_of: jiff::civil::date(2026, 11, 22), kind: None };
+    let mut papers = papers(&engine, &[("Pact", "The boats are in Annex B."), ("Charter of the Tide Board", "x")]);
+    let boats = markdown(b"# Boats\n\nThe Gannet.").unwrap();
+    let colour = |papers: &[Paper]| Bundled::new(engine.program(), papers, &Known::default()).rate()[0].colour.word();
+    assert_eq!(colour(&papers), "red");
+    papers.push(Paper::of(engine.program(), "port/annex-b.md", &boats, &engine.rate(&boats, "annex-b.md", settings)));
+    assert_eq!(colour(&papers), "green");
+}
+
 const TERMS: &str = r#"
   for each committee in pact.named-body
   find terms = charter where charter.own-body is committee
