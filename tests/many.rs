@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const MANY: usize = 10_000;
 /// What they may take. One document takes 30, those that are worked on or wait for their turn some 15; holding the output of all would
 /// take some 40 more.
-const MEGABYTES: u64 = 52;
+const MEGABYTES: u64 = 60;
 const TIME: Duration = Duration::from_secs(60);
 
 fn fill(folder: &Path) {
