@@ -67,10 +67,11 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a title is what a paper is called, has all words of it, or has them in a row with their figures: "Annex 2".
+    /// Whether a title is what a paper is called, brackets behind it left out or not, has all words of it, or has them in a row with their figures: "Annex 2".
     fn names_title(self, name: Said, title: Said) -> bool {
         let (called, whole) = (fold(&name.datum.words), fold(&title.datum.words));
-        if called == whole || called.contains(' ') && format!(" {whole} ").contains(&format!(" {called} ")) {
+        let bare = title.datum.words.rsplit_once(" (").map_or_else(String::new, |(bare, _)| fold(bare));
+        if called == whole || called == bare || called.contains(' ') && format!(" {whole} ").contains(&format!(" {called} ")) {
             return true;
         }
         let words = stems(&name.datum.words);
