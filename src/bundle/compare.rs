@@ -1,4 +1,4 @@
-use super::fold::{fold, stems};
+use super::fold::fold;
 use super::identity::Identity;
 use super::paper::{Amount, Datum, Meaning};
 use crate::language::model::{Comparison, Order};
@@ -67,16 +67,24 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether a title is what a paper is called, brackets behind it left out or not, has all words of it, or has them in a row with their figures: "Annex 2".
+    /// Whether a title is what a paper is called, brackets behind it left out or not, has all words of it, or has them in a row
+    /// with their figures: "Annex 2".
     fn names_title(self, name: Said, title: Said) -> bool {
-        let (called, whole) = (fold(&name.datum.words), fold(&title.datum.words));
-        let bare = title.datum.words.rsplit_once(" (").map_or_else(String::new, |(bare, _)| fold(bare));
-        if called == whole || called == bare || called.contains(' ') && format!(" {whole} ").contains(&format!(" {called} ")) {
+        let Self { identity } = self;
+        let (called, whole) = (identity.folded(&name.datum.words), identity.folded(&title.datum.words));
+        let is_bare = || {
+            let bare = title.datum.words.rsplit_once(" (");
+            bare.is_some_and(|(bare, _)| identity.folded(bare) == called)
+        };
+        if called == whole
+            || called.contains(' ') && format!(" {whole} ").contains(&format!(" {called} "))
+            || is_bare()
+        {
             return true;
         }
-        let words = stems(&name.datum.words);
+        let words = identity.own_stems(&name.datum.words);
         let key = self.key(name).unwrap_or_default();
-        let (other, title) = (stems(&key), stems(&title.datum.words));
+        let (other, title) = (identity.own_stems(&key), identity.own_stems(&title.datum.words));
         let within = |words: &[String]| words.len() > 1 && words.iter().all(|word| title.contains(word));
         within(&words) || within(&other)
     }

@@ -36,8 +36,10 @@ pub struct Identity {
 /// What was told before: rules compare each paper with each other, and so ask for the same names and texts again and again.
 #[derive(Clone, Debug, Default)]
 struct Told {
-    /// By text.
-    stems: RefCell<FxHashMap<String, Rc<[String]>>>,
+    /// By text: its stems, and those with one for all that mean the same.
+    stems: [RefCell<FxHashMap<String, Rc<[String]>>>; 2],
+    /// By name: as it is compared.
+    folds: RefCell<FxHashMap<String, Rc<str>>>,
     /// By document and name.
     keys: RefCell<FxHashMap<usize, FxHashMap<String, Option<String>>>>,
 }
@@ -86,7 +88,8 @@ impl Identity {
 
     /// The stems of the words that carry the meaning of some text, one for all that mean the same, sorted.
     pub(super) fn stems(&self, text: &str) -> Rc<[String]> {
-        if let Some(told) = self.told.stems.borrow().get(text) {
+        let [_, known] = &self.told.stems;
+        if let Some(told) = known.borrow().get(text) {
             return told.clone();
         }
         let mut stems = stems(text);
@@ -98,8 +101,29 @@ impl Identity {
         stems.sort_unstable();
         stems.dedup();
         let stems: Rc<[String]> = stems.into();
-        self.told.stems.borrow_mut().insert(text.to_owned(), stems.clone());
+        known.borrow_mut().insert(text.to_owned(), stems.clone());
         stems
+    }
+
+    /// The stems of the words that carry the meaning of some text, sorted.
+    pub(super) fn own_stems(&self, text: &str) -> Rc<[String]> {
+        let [known, _] = &self.told.stems;
+        if let Some(told) = known.borrow().get(text) {
+            return told.clone();
+        }
+        let stems: Rc<[String]> = stems(text).into();
+        known.borrow_mut().insert(text.to_owned(), stems.clone());
+        stems
+    }
+
+    /// A name as it is compared.
+    pub(super) fn folded(&self, name: &str) -> Rc<str> {
+        if let Some(told) = self.told.folds.borrow().get(name) {
+            return told.clone();
+        }
+        let folded: Rc<str> = fold(name).into();
+        self.told.folds.borrow_mut().insert(name.to_owned(), folded.clone());
+        folded
     }
 
     /// What the short names of a document stand for: those it gives, then what its own name and its full names end with.

@@ -58,7 +58,9 @@ pub fn changes(program: &Program, known: &Known, was: &Paper, now: &Paper) -> Ve
         let told = |other: &Change| {
             places(other, &papers) == places(&change, &papers)
                 || quotes(&change, &papers).is_some_and(|quotes| {
-                    self::quotes(other, &papers) == Some(quotes) && values(other) == values(&change)
+                    self::quotes(other, &papers) == Some(quotes)
+                        && values(other) == values(&change)
+                        && meet(&stretches(other, &papers), &stretches(&change, &papers))
                 })
         };
         if !changes.iter().any(told) {
@@ -82,6 +84,19 @@ fn quotes(change: &Change, [was, now]: &[Paper; 2]) -> Option<[Span; 2]> {
 /// How what changed was and is, whatever it is called; empty for what stands in one version alone.
 fn values(change: &Change) -> Vec<(&str, &str)> {
     change.values.iter().filter_map(|value| Some((value.was.as_deref()?, value.now.as_deref()?))).collect()
+}
+
+/// Where the values stand now that changed.
+fn stretches(change: &Change, [_, now]: &[Paper; 2]) -> Vec<Span> {
+    let row = change.now.and_then(|row| now.rows.get(row));
+    let changed = |words: &str| values(change).iter().any(|(_, now)| *now == words);
+    row.into_iter().flat_map(Row::data).filter(|datum| changed(&datum.words)).map(|datum| datum.span).collect()
+}
+
+/// Whether any of some stretches shares words with any of others; where one has none, that cannot be told apart.
+fn meet(some: &[Span], others: &[Span]) -> bool {
+    let overlap = |a: &Span, b: &Span| a.start < b.end && b.start < a.end;
+    some.is_empty() || others.is_empty() || some.iter().any(|one| others.iter().any(|other| overlap(one, other)))
 }
 
 struct Versions<'a> {

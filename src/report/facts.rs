@@ -48,15 +48,14 @@ impl Report for FactsText<'_> {
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
         let mut screen = self.style.screen();
         let told = count(tally.read - tally.untold, "document", "documents");
-        let mut words = format!("{} in {told}.", count(tally.facts, "value", "values"));
+        let hidden = tally.facts > 0 && self.titles().values().any(Option::is_none);
+        let with = if hidden { ", with those that rules alone read, which --all shows" } else { "" };
+        let mut words = format!("{} in {told}{with}.", count(tally.facts, "value", "values"));
         if tally.untold > 0 {
             words += &format!(" Of {} the kind could not be told.", count(tally.untold, "document", "documents"));
         }
         if tally.unreadable > 0 {
             words += &format!(" {} could not be read.", count(tally.unreadable, "document", "documents"));
-        }
-        if tally.facts > 0 && self.titles().values().any(Option::is_none) {
-            words += " Those that rules alone read are shown with --all.";
         }
         let room = screen.width();
         for line in wrap(&words, room, room) {
@@ -85,7 +84,8 @@ impl FactsText<'_> {
         }
         if facts.is_empty() {
             screen.space(INDENT);
-            screen.put(Ink::Dim, "no facts");
+            let none = if rated.verdict.facts.is_empty() { "no facts" } else { "no facts but what rules alone read" };
+            screen.put(Ink::Dim, none);
             screen.line();
         }
         let names = facts.iter().map(|(title, _)| width(title)).max().unwrap_or(0);

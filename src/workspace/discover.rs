@@ -8,7 +8,6 @@ use super::config::{Config, Unusable};
 use super::load;
 use super::revision::Blob;
 use super::whole::is_same;
-use crate::assess::apart;
 use crate::diagnostic::Diagnostic;
 use crate::read::{Format, LARGEST};
 
@@ -104,12 +103,11 @@ impl Found {
         folders.broken
     }
 
-    /// Tells which documents can be rated together with no other, once the bundles are known.
-    pub fn part(&mut self) {
-        let mut loose: Vec<&mut Input> = self.inputs.iter_mut().filter(|input| input.said.bundle.is_none()).collect();
-        let paths: Vec<&str> = loose.iter().map(|input| &*input.path).collect();
-        let told = apart(&paths);
-        loose.iter_mut().zip(told).for_each(|(input, apart)| input.said.apart = apart);
+    /// Tells of a document that is the only one that it can be rated together with no other, once the bundles are known.
+    pub fn mark_apart(&mut self) {
+        if let [input] = &mut self.inputs[..] {
+            input.said.apart = input.said.bundle.is_none();
+        }
     }
 
     /// Gives standard input the name of a file, whose ending tells its format; one of a format that is not read is refused.

@@ -46,10 +46,11 @@ use excuse::Waivers;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
-use crate::assess::{Asking, Assessed, Digest, Excused, Partnership, Rated, Rollup, SaidIn, Stamp, Tally};
+use crate::assess::{Asking, Assessed, Crowds, Digest, Excused, Partnership, Rated, Rollup, SaidIn, Stamp, Tally};
 use crate::bundle::Known;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -88,6 +89,8 @@ pub struct Session {
     jobs: Option<NonZero<usize>>,
     /// Whether facts are taken of documents too that are rated by themselves.
     facts: bool,
+    /// Folders whose documents are rated by themselves.
+    crowds: Mutex<Crowds>,
 }
 
 /// What a configuration says of the documents in its folder.
@@ -123,6 +126,7 @@ impl Session {
             cache: None,
             jobs: None,
             facts: true,
+            crowds: Mutex::default(),
         }
     }
 
@@ -273,12 +277,18 @@ impl Session {
     /// Reads and rates a document whose bytes were read before.
     pub fn rate(&self, input: &Input, bytes: &[u8]) -> Assessed {
         let SaidAround { config, bundle, apart } = input.said;
+        let crowds = || self.crowds.lock().unwrap_or_else(PoisonError::into_inner);
+        let loose = bundle.is_none();
+        let apart = apart || loose && crowds().holds(&input.path);
         let facts = self.facts || self.cache.is_some() || !apart;
         let (partnership, kinds, waived) = match config.and_then(|config| self.locals.get(config)) {
             Some(Local { partnership, kinds, waived }) => (partnership, kinds, waived),
             None => (&self.partnership, &self.kinds, &self.waived),
         };
         let assessed = self.assess_for((partnership, kinds, waived), &input.path, bytes, facts);
+        if loose && assessed.outcome.as_ref().is_ok_and(|rated| rated.verdict.kind.is_some()) {
+            crowds().meet(&input.path);
+        }
         let place = bundle.map_or_else(|| input.path.clone(), |bundle| self.place(bundle, &input.path));
         let people = bundle.and_then(|bundle| self.bundles.get(bundle)?.people.clone());
         Assessed { named: input.named, bundle, apart, place, people, ..assessed }

@@ -62,7 +62,9 @@ impl Member {
         let quotes =
             paper.rows.iter().map(|row| quote(assessed, rated, (row.quote, row.whole.span), Some(row.block))).collect();
         let title = paper.title.as_ref().map_or(Span::new(0, 0), |title| title.span);
-        let called = || paper.title.as_ref().map_or_else(|| paper.path.clone(), |title| title.words.clone());
+        // What stands in brackets alone is the name of the file, and no words of the paper.
+        let named = paper.title.as_ref().filter(|title| !title.words.starts_with('('));
+        let called = || named.map_or_else(|| paper.path.clone(), |title| title.words.clone());
         let mut title = quote(assessed, rated, (title, title), None);
         if title.words.is_empty() {
             title.words = called();

@@ -21,14 +21,23 @@ pub struct Loose {
 /// Documents of a folder from which on nothing is told of how they belong together unless a configuration says so.
 const MOST: usize = 200;
 
-/// Of documents of no bundle, told by their paths, whether each can belong to none of the others: there are none, or too many
-/// stand in its folder.
-pub fn apart(paths: &[&str]) -> Vec<bool> {
-    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-    for path in paths {
-        *folders.entry(parent(path)).or_default() += 1;
+/// Folders that hold too many documents to make a bundle, as far as a run has come: whatever else they hold is rated by itself.
+#[derive(Debug, Default)]
+pub struct Crowds {
+    /// By folder: how many documents of a known kind were met in it.
+    folders: BTreeMap<String, usize>,
+}
+
+impl Crowds {
+    /// Whether the folder of a path is one.
+    pub fn holds(&self, path: &str) -> bool {
+        self.folders.get(parent(path)).is_some_and(|&met| met > MOST)
     }
-    paths.iter().map(|path| paths.len() == 1 || folders.get(parent(path)).is_some_and(|&count| count > MOST)).collect()
+
+    /// Counts a document of a known kind and no bundle.
+    pub fn meet(&mut self, path: &str) {
+        *self.folders.entry(parent(path).to_owned()).or_default() += 1;
+    }
 }
 
 /// Finds bundles among documents that no configuration puts into one: the documents of a folder, and of the folders right in
@@ -152,14 +161,12 @@ mod tests {
     }
 
     #[test]
-    fn one_document_and_a_crowd_are_apart() {
-        assert_eq!(apart(&["a/b.md"]), [true]);
-        assert_eq!(apart(&["a/b.md", "c/d.md"]), [false, false]);
-        let crowd: Vec<String> = (0..=MOST).map(|number| format!("all/{number}.md")).collect();
-        let paths: Vec<&str> = crowd.iter().map(String::as_str).chain(["all/in/a.md"]).collect();
-        let told = apart(&paths);
-        assert!(told[..=MOST].iter().all(|&apart| apart));
-        assert!(!told[MOST + 1], "it may belong to others around it");
-        assert_eq!(apart(&paths[1..=MOST]), vec![false; MOST]);
+    fn a_folder_is_a_crowd_when_it_held_more_than_make_a_bundle() {
+        let mut crowds = Crowds::default();
+        (0..MOST).for_each(|number| crowds.meet(&format!("all/{number}.md")));
+        assert!(!crowds.holds("all/one.md"));
+        crowds.meet("all/last.md");
+        assert!(crowds.holds("all/one.md"));
+        assert!(!crowds.holds("all/in/one.md") && !crowds.holds("one.md"));
     }
 }

@@ -114,7 +114,7 @@ impl Check {
         let known = self.baseline.as_ref().or(config.baseline.as_ref().map(|baseline| &baseline.value));
         let known = known.map(|path| BaselineFile::read(path)).transpose().map_err(Failure::Baseline)?;
         let session = self.batch.apply(session.knowing(known), &config)?;
-        found.part();
+        found.mark_apart();
         let needs_facts = self.output.shows_facts() || self.since.keeps();
         let session = if needs_facts { session } else { session.without_facts() };
         // The process ends with the run, so that to take the rules apart again would be time lost.

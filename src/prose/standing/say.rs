@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::super::Prose;
+use super::super::{Prose, Sentence};
 use super::super::lexis::Class;
 use super::super::recognise::Reader;
 use super::super::token::{Gap, Token};
@@ -79,7 +79,7 @@ impl Said {
         parts.push(Part::read(&reader, papers, whole.clone(), &asides));
         let blanks = blanks(&reader, whole);
         let exempted = exemption(document, own.block, exempted).filter(|found| found.sentence != sentence);
-        Some(Said { led, first, parts, blanks, exempted, tokens, unticked: is_unticked(document, prose, first..end) })
+        Some(Said { led, first, parts, blanks, exempted, tokens, unticked: is_unticked(document, prose, own) })
     }
 
     fn reader<'a>(&'a self, (document, prose): Around<'a>) -> Reader<'a> {
@@ -349,13 +349,17 @@ fn firmer_of_marks(best: Standing, mark: &Mark, free: bool, content: impl Fn() -
     let firmer = Standing { kind, due: due.day, unsigned: due.unsigned, ..best };
     if rank(kind) > rank(best.kind) { firmer } else { best }
 }
+
 /// Boxes of a choice that is made.
 const TICKED: [char; 4] = ['☑', '☒', '✓', '✔'];
 
-/// Whether a sentence has a box to tick, in it or in front, and none that is ticked.
-fn is_unticked(document: &Document, prose: &Prose, sentence: Range<usize>) -> bool {
-    let before = sentence.start.checked_sub(1).map_or(0, |before| prose.tokens[before].end);
-    let end = sentence.end.checked_sub(1).map_or(before, |last| prose.tokens[last].end);
-    let words = document.text.slice(Span::new(before, end.max(before)));
-    words.contains('☐') && !words.contains(TICKED)
+/// Whether a sentence has a box to tick, in it or right in front of it in its block, and none that is ticked.
+fn is_unticked(document: &Document, prose: &Prose, sentence: &Sentence) -> bool {
+    let Some(block) = document.blocks.get(sentence.block.0 as usize) else { return false };
+    let span = prose.span(&sentence.tokens);
+    let before = (sentence.tokens.start as usize).checked_sub(1).map_or(0, |before| prose.tokens[before].end);
+    let before = document.text.slice(Span::new(before.max(block.span.start).min(span.start), span.start));
+    let words = document.text.slice(span);
+    let boxed = |of: fn(char) -> bool| before.trim_end().ends_with(of) || words.contains(of);
+    boxed(|sign| sign == '☐') && !boxed(|sign| TICKED.contains(&sign))
 }

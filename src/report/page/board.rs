@@ -86,7 +86,7 @@ fn coverage(title: &str, asked: &[&Asked]) -> Markup {
         h3 { (title) }
         p.coverage {
             strong { (documents) " of " (asked.len()) } " questions have a rating suggested from documents, "
-            strong { (people) } " one by people, " strong { (open) } " none"
+            strong { (people) } " one given by people, " strong { (open) } " none"
             @if not > 0 { ", " strong { (not) } " not applicable" } "."
         }
     }
