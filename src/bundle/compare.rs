@@ -76,9 +76,7 @@ impl Judge<'_> {
             let bare = title.datum.words.rsplit_once(" (");
             bare.is_some_and(|(bare, _)| identity.folded(bare) == called)
         };
-        if called == whole
-            || called.contains(' ') && format!(" {whole} ").contains(&format!(" {called} "))
-            || is_bare()
+        if called == whole || called.contains(' ') && format!(" {whole} ").contains(&format!(" {called} ")) || is_bare()
         {
             return true;
         }

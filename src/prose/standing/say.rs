@@ -1,9 +1,9 @@
 use std::ops::Range;
 
-use super::super::{Prose, Sentence};
 use super::super::lexis::Class;
 use super::super::recognise::Reader;
 use super::super::token::{Gap, Token};
+use super::super::{Prose, Sentence};
 use super::blank::{blanks, unfilled};
 use super::clause::{Clause, Role, asides, cut, holding};
 use super::exempt::{Exemption, Exemptions, exemption};

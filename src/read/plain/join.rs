@@ -104,8 +104,10 @@ impl<'a> Joiner<'a> {
     fn is_display(&self, open: &Open, at: usize) -> bool {
         let lines = self.page.lines;
         let all = |test: &dyn Fn(&Line) -> bool| lines[open.start..=at].iter().all(test);
-        all(&|line| is_capitals(self.page.words(line)) && !(self.page.words(line).contains(':') && is_labelled(self.page.words(line))))
-            || all(&|line| self.page.is_centred(line))
+        all(&|line| {
+            is_capitals(self.page.words(line))
+                && !(self.page.words(line).contains(':') && is_labelled(self.page.words(line)))
+        }) || all(&|line| self.page.is_centred(line))
     }
 
     /// Whether the line begins in a column where the paragraph may go on.
