@@ -42,9 +42,9 @@ pub fn wrap(words: &str, first: usize, rest: usize) -> Vec<String> {
 
 /// Where a word is cut that fits so many bytes of it.
 fn seam(word: &str, fits: usize) -> usize {
-    let signs =
+    let mut signs =
         word[..fits].char_indices().filter(|(at, sign)| *at > 0 && matches!(sign, '.' | '-' | '/' | '\\' | '_'));
-    signs.last().map_or(fits, |(at, sign)| at + sign.len_utf8())
+    signs.next_back().map_or(fits, |(at, sign)| at + sign.len_utf8())
 }
 
 /// How many bytes of `words` fit into so many columns; never none, so that cutting ends.
