@@ -33,10 +33,6 @@ fn the_usual_arms_take_near_promises_and_pointers() {
         ("☐ Disputes go to mediation. ☑ Disputes go to a judge.", "red unfilled: "),
         ("☑ Disputes go to mediation. ☐ A judge decides.", "green: Disputes go to mediation."),
         ("The annex is attached ☐\n\nDisputes go to mediation.", "green: Disputes go to mediation."),
-        (
-            "| The annex ☐ | Disputes go to mediation |\n|---|---|\n| One ☐ | Disputes go to mediation |",
-            "green: Disputes go to mediation",
-        ),
         ("- [ ] Disputes go to mediation", "red unfilled: "),
         ("- [x] Disputes go to mediation", "green: Disputes go to mediation"),
         ("## Disputes\n\n[TBC]\n\n## Other\n\nText.", "red unfilled: "),
