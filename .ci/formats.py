@@ -128,7 +128,8 @@ def workbook(out: Path, run, ratings) -> None:
             assert sheet.title == "About" or heads, (path, sheet.title)
         assert book["Matrix"].max_row == 1 + len(run["documents"])
         rows = list(book["Ratings"].iter_rows(values_only=True))
-        told = {(row[0], row[4], row[6]) for row in rows[1:]}
+        at = [rows[0].index(head) for head in ("document", "rule", "rating")]
+        told = {tuple(row[column] for column in at) for row in rows[1:]}
         assert {(d["path"], r["rule"], r["rating"]) for d, r in ratings if d["path"].isprintable()} <= told
         assert any(row[0] and "broken.docx" in row[0] for row in book["Not read"].iter_rows(values_only=True))
 
