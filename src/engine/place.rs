@@ -87,6 +87,13 @@ impl<'a> Layout<'a> {
         self.blocks(block.0, block.0 + 1)
     }
 
+    /// The tokens of the run-in label that opens a block, where it has one: a sentence of its own.
+    pub fn run_in(self, block: BlockId) -> Option<Tokens> {
+        self.document.blocks.get(block.0 as usize)?.label?;
+        let sentences = self.prose.blocks.get(block.0 as usize).filter(|sentences| !sentences.is_empty())?;
+        Some(self.sentence(sentences.start))
+    }
+
     fn sentences(self, first: u32, end: u32) -> Tokens {
         if first >= end {
             return Tokens::default();

@@ -108,7 +108,7 @@ fn record(
             FieldFrom::ColumnLabel => {
                 label(finder, node, place, &field.name, column_label(finder, cell)).into_iter().collect()
             }
-            FieldFrom::Label(node) => label_having(finder, *node, cell).into_iter().collect(),
+            FieldFrom::Label(node) => label_having(finder, *node, place, cell).into_iter().collect(),
             FieldFrom::About(node) => about::about(finder, *node, place).into_iter().collect(),
             FieldFrom::Owner(node) => about::about(finder, *node, place).and_then(owner).into_iter().collect(),
             FieldFrom::Without(whole, part) => without(finder, *whole, *part, place, cell).into_iter().collect(),
@@ -142,12 +142,13 @@ fn shaped(finder: &Finder, field: &CapturePlan, found: Captured) -> Option<FactF
     (!words.is_empty()).then(|| FactField { name: field.name.clone(), words, typed, named, span })
 }
 
-/// The header of a cell's row, else of its column, in which a node matches.
-fn label_having(finder: &mut Finder, node: NodeId, cell: Option<Cell>) -> Option<Captured> {
+/// The header of a cell's row, else of its column, in which a node matches; outside tables the run-in label of a clause.
+fn label_having(finder: &mut Finder, node: NodeId, place: Place, cell: Option<Cell>) -> Option<Captured> {
     let mut lists = finder.label_lists(node);
     lists.push(finder.list(node));
     let headers = [row_label(finder, cell), column_label(finder, cell)];
-    let tokens = headers.into_iter().flatten().map(|block| finder.layout.block(block));
+    let run_in = finder.layout.run_in(finder.layout.first_block(place)).filter(|_| cell.is_none());
+    let tokens = headers.into_iter().flatten().map(|block| finder.layout.block(block)).chain(run_in);
     let mut holding = tokens.filter(|&tokens| lists.iter().any(|&list| finder.within(list, tokens).next().is_some()));
     let tokens = holding.next()?;
     Some(Captured { tokens, typed: finder.whole_value(tokens).cloned(), named: false, left_out: Vec::new() })

@@ -43,6 +43,22 @@ fact delegation : record for note
 }
 
 #[test]
+fn a_run_in_label_is_a_field() {
+    let rules = r#"words words-mean "definitions"
+words term /^[A-Z][a-z]+/
+words some "the"
+
+fact meaning : record for note
+  = clause headed words-mean having some { term: label having term, means: clause }
+"#;
+    let text = "## Definitions\n\n**Berth:** the place of a boat. It has a number.\n\nA pier is the thing beside it.";
+    let facts = facts(rules, text);
+    assert_eq!(facts.len(), 2, "{facts:?}");
+    assert_eq!(facts[0], "meaning = term: Berth; means: Berth: the place of a boat. It has a number.");
+    assert_eq!(facts[1], "meaning = means: A pier is the thing beside it.");
+}
+
+#[test]
 fn a_row_speaks_of_what_opens_its_table_or_stands_over_it() {
     let rules = r#"names body capitalised ending "Board", "Group"
 words what "what"
