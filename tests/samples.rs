@@ -173,6 +173,7 @@ fn what_a_profile_says_is_heard() {
     let told = |says: &str| copy.write("govlint.toml", &format!("{plain}\n[profile]\n{says}\n"));
     for (says, rule, because) in [
         ("sector = \"education\"", "hfma.clinical.clinical-outcomes", "not one of health"),
+        ("sector = \"local-government\"", "hfma.engagement.council-health-bodies", "not one of health"),
         (
             "partners = [\"nhs\", \"charity\"]",
             "hfma.engagement.council-health-bodies",
