@@ -21,11 +21,7 @@ impl Scan {
         for &hit in self.slice(ending) {
             let sentence = layout.sentence(hit.sentence);
             let tokens = &layout.prose.tokens[sentence.start as usize..hit.end as usize];
-            // What goes right on from a name is a longer one: "Network Executive".
-            let goes_on =
-                |last: &&mut Hit| last.end == hit.start && layout.prose.tokens[hit.start as usize].gap.joins();
-            let capital = tokens_capital(layout, hit);
-            if let Some(last) = names.last_mut().filter(goes_on).filter(|_| capital) {
+            if let Some(last) = names.last_mut().filter(|last| goes_on(layout, **last, hit)) {
                 *last = Hit { start: last.start, ..hit };
                 continue;
             }
@@ -76,8 +72,14 @@ fn opening(tokens: &[Token], at: usize, floor: usize, layout: Layout) -> Option<
     article.then_some(at)
 }
 
-fn tokens_capital(layout: Layout, hit: Hit) -> bool {
-    layout.prose.tokens[hit.start as usize..hit.end as usize].iter().all(|token| token.shape.has(Shape::CAPITAL))
+/// Whether a name goes right on to a hit with capitals alone, so that both are a longer one: "Network Executive", "Harbour
+/// Executive Delivery Group". What somebody has is apart: "the Harbour Board's Finance Group".
+fn goes_on(layout: Layout, name: Hit, hit: Hit) -> bool {
+    let (from, to) = (name.end as usize, hit.end as usize);
+    let Some(last) = from.checked_sub(1).filter(|_| name.end <= hit.start) else { return false };
+    layout.prose.tokens[last..to]
+        .windows(2)
+        .all(|pair| pair[1].shape.has(Shape::CAPITAL) && pair[1].gap.joins() && !owns(layout, pair[0], pair[1]))
 }
 
 /// Whether a word is somebody whose the next is: "CRG's".

@@ -54,8 +54,8 @@ fact meaning : record for note
     let text = "## Definitions\n\n**Berth:** the place of a boat. It has a number.\n\nA pier is the thing beside it.";
     let facts = facts(rules, text);
     assert_eq!(facts.len(), 2, "{facts:?}");
-    assert_eq!(facts[0], "meaning = term: Berth; means: Berth: the place of a boat. It has a number.");
-    assert_eq!(facts[1], "meaning = means: A pier is the thing beside it.");
+    assert_eq!(facts[0], "meaning = term: Berth; means: Berth: the place of a boat. It has a number");
+    assert_eq!(facts[1], "meaning = means: A pier is the thing beside it");
 }
 
 #[test]
@@ -225,6 +225,15 @@ fn endings_in_a_row_are_one_name() {
 fn names_are_told_once_and_end_where_their_article_stands() {
     let text = "The Note of the Finance Committee and the Ebb Board are read. The Ebb Board meets.";
     assert_eq!(of("named-body", "Note", text), ["Finance Committee", "Ebb Board"]);
+}
+
+#[test]
+fn a_name_goes_on_over_words_that_others_end_with() {
+    let text = "Ask the Harbour Board Quay Committee. The Ebb Board’s Finance Committee and the Tide Board meet.";
+    assert_eq!(
+        of("named-body", "Note", text),
+        ["Harbour Board Quay Committee", "Ebb Board", "Finance Committee", "Tide Board"]
+    );
 }
 
 #[test]
