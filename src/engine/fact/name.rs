@@ -2,7 +2,7 @@ use super::super::find::Finder;
 use super::super::place::Tokens;
 use super::super::plan::{AlternativePlan, FieldFrom, Node, NodeId};
 use super::super::rate::each_leaf_of_words;
-use super::text;
+use super::{text, title};
 use crate::engine::Alias;
 use crate::language::model::{FactSort, Phrase};
 use crate::prose::Gap;
@@ -51,13 +51,14 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// The short names that a document gives to the names which its facts ask for: in brackets right behind one, "Clinical
-/// Reference Group (CRG)", or as what a term means, "“the Board” means the Partnership Board".
+/// Reference Group (CRG)", in the title and headings too, or as what a term means, "“the Board” means the Partnership Board".
 pub(super) fn aliases(finder: &mut Finder) -> Vec<Alias> {
     let mut aliases: Vec<Alias> = Vec::new();
     for node in nodes(finder) {
         let list = finder.list(node);
-        for at in list.range() {
-            let name = whole(finder, finder.tokens(list, at));
+        let said: Vec<Tokens> = list.range().map(|at| finder.tokens(list, at)).collect();
+        for name in said.into_iter().chain(title::names(finder, node)) {
+            let name = whole(finder, name);
             for short in bracketed(finder, name).into_iter().chain(defined(finder, name)) {
                 let alias = Alias { short, name: text(finder, name) };
                 if aliases.len() < MOST && alias.short != alias.name && !aliases.contains(&alias) {

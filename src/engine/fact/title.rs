@@ -29,6 +29,18 @@ pub(super) fn values(finder: &mut Finder, fact: &str, (node, all): (NodeId, bool
     }
 }
 
+/// The matches of a pattern of names in the title and in all headings.
+pub(super) fn names(finder: &mut Finder, node: NodeId) -> Vec<Tokens> {
+    let document = finder.document();
+    let blocks: Vec<BlockId> = document.title.into_iter().chain(headings(document)).take(MOST).collect();
+    let mut names = Vec::new();
+    for block in blocks {
+        let tokens = heading(finder, block);
+        names.extend(in_title(finder, node, tokens).into_iter().map(|(name, _)| name));
+    }
+    names
+}
+
 fn headings(document: &Document) -> impl Iterator<Item = BlockId> {
     let heads = |block: &Block| block.kind == BlockKind::Heading || block.label.is_some();
     let headings = document.blocks.iter().enumerate().filter(move |(_, block)| heads(block));

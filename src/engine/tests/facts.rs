@@ -265,6 +265,14 @@ fn short_names_are_read_from_brackets_and_definitions() {
 }
 
 #[test]
+fn short_names_are_read_from_the_title_and_headings() {
+    let text = "# Terms of Reference of the Harbour and Coast Board (HCB)\n\n## 2. The Ebb Group (“the EG”)\n\nIt meets.\n\n## Tide Group (four members)\n\nIt rests.";
+    let (_, verdict) = rate(&engine(BODIES), text);
+    let aliases: Vec<_> = verdict.aliases.iter().map(|alias| format!("{} = {}", alias.short, alias.name)).collect();
+    assert_eq!(aliases, ["HCB = Harbour and Coast Board", "EG = Ebb Group"]);
+}
+
+#[test]
 fn a_number_in_front_is_no_part_of_a_name() {
     let told = facts(
         "names body capitalised ending \"Board\"\n\nfact named : name for note = body",
