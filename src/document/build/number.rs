@@ -66,12 +66,27 @@ pub(crate) fn of_paragraph(text: &str) -> Option<Number<'_>> {
         b'0'..=b'9' => figures(text),
         b'(' => bracketed(text),
         b'a'..=b'z' => lettered(text),
-        b'I' | b'V' | b'X' => {
+        b'I' | b'V' | b'X' => lettered_figures(text).or_else(|| {
             capital(text).filter(|found| found.style == Style::Roman && text[found.len..].split(' ').count() > 3)
-        }
+        }),
+        b'A'..=b'Z' => lettered_figures(text),
         _ if text.starts_with('§') => named(text),
         _ => None,
     }
+}
+
+/// `E.2`, `F4.1`, `A9.`: a capital and figures.
+fn lettered_figures(text: &str) -> Option<Number<'_>> {
+    let rest = text.get(1..)?;
+    let spaced = rest.strip_prefix('.').unwrap_or(rest);
+    let len = spaced.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let value = spaced[..len].trim_end_matches('.');
+    let parts_fit = value.split('.').all(|part| (1..=2).contains(&part.len()) && !part.starts_with('0'));
+    let stops = spaced.len() < rest.len() || value.contains('.') || value.len() < len;
+    let behind = spaced[len..].strip_prefix(' ')?;
+    let fits = parts_fit && stops && len - value.len() <= 1 && opens_with_capital(behind);
+    let start = text.len() - spaced.len();
+    fits.then(|| number(text, start + value.len(), Style::Dotted, start + len))
 }
 
 /// `7`, `Purpose`: a figure with nothing but a space behind it and a capital next.
@@ -322,6 +337,9 @@ mod tests {
             ("2.4A Members", "2.4A", "Members"),
             ("(d)any reports", "(d)", "any reports"),
             ("IV. The Governor of the province", "IV", "The Governor of the province"),
+            ("E.2 Half of the members", "E.2", "Half of the members"),
+            ("F4.1 The Director may", "F4.1", "The Director may"),
+            ("A9. Contracts", "A9", "Contracts"),
         ] {
             let found = of_paragraph(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((&*found.text, &text[found.len..]), (number, body), "{text}");
@@ -334,6 +352,10 @@ mod tests {
             "(UK) Limited",
             "(the Board)",
             "A. Smith",
+            "A4 paper",
+            "M1 Motorway closures",
+            "B.Sc. Degree",
+            "A.2d Grade",
             "e.g. this",
             "it is",
             "2.5%",
