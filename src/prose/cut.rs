@@ -62,6 +62,9 @@ pub(super) struct Cutter<'a> {
     buffer: String,
 }
 
+/// Signs that fill a cell by themselves.
+const MARKS: [char; 10] = ['✓', '✔', '☑', '☒', '✗', '✘', '●', '•', '■', '◆'];
+
 impl<'a> Cutter<'a> {
     pub(super) fn new(text: &'a str, vocabulary: &'a Vocabulary) -> Self {
         Self {
@@ -93,6 +96,7 @@ impl<'a> Cutter<'a> {
         }
         self.bytes = &self.text.as_bytes()[..span.end as usize];
         self.gap = Gap::STOP;
+        let before = self.sentences.len();
         let mut at = span.start as usize;
         while let Some(&byte) = self.bytes.get(at) {
             at = match KINDS[byte as usize] {
@@ -109,6 +113,20 @@ impl<'a> Cutter<'a> {
             }
         }
         self.end_sentence(block);
+        if self.sentences.len() == before {
+            self.lone_mark(span);
+            self.end_sentence(block);
+        }
+    }
+
+    /// The sign that stands for "yes" or "no" in a cell that holds nothing else. In a sentence it is no word.
+    fn lone_mark(&mut self, span: Span) {
+        let text = &self.text[span.range()];
+        let start = span.start as usize + text.len() - text.trim_start().len();
+        let mut signs = text.trim().trim_end_matches('\u{fe0f}').chars();
+        if let (Some(sign), None) = (signs.next().filter(|sign| MARKS.contains(sign)), signs.next()) {
+            self.push(start, start + sign.len_utf8(), WordId::UNKNOWN, Shape::SIGN);
+        }
     }
 
     fn end_sentence(&mut self, block: BlockId) {

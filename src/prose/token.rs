@@ -307,6 +307,17 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_that_fills_a_cell_is_a_word() {
+        let (document, prose, _) = paragraph(" ✔\u{fe0f} ");
+        let words = |token: &Token| document.text.slice(token.span());
+        assert_eq!(prose.tokens.iter().map(words).collect::<Vec<_>>(), ["✔"]);
+        for text in ["● four members", "✓ ✓", "", "–", "🐶"] {
+            let (_, prose, _) = paragraph(text);
+            assert!(prose.tokens.iter().all(|token| !token.shape.has(Shape::SIGN)), "{text}");
+        }
+    }
+
+    #[test]
     fn a_label_is_a_sentence_of_its_own_and_numbers_are_left_out() {
         let mut document =
             document(&[(BlockKind::Paragraph, "7.2 Quorum: four members"), (BlockKind::Item, "(a) minutes")]);

@@ -222,7 +222,10 @@ fn matches(finder: &mut Finder, sought: Sought, most: usize, place: Place, cell:
             return found.into_iter().map(|at| captured(finder, sought.node, at)).collect();
         }
     }
-    Vec::new()
+    // A cell that names rows or columns is no clause, and is looked at where its span of money gaps or overlaps.
+    let itself = place.unit == Unit::Cell && matches!(finder.node(sought.node), Node::Unit(Unit::Clause, None));
+    let itself = itself.then_some(Captured { tokens: whole, typed: None, named: false, left_out: Vec::new() });
+    itself.into_iter().collect()
 }
 
 /// A post as the body that it belongs to, where the document tells one: by its full name, wherever that stands.
