@@ -1,6 +1,6 @@
 use super::postings::{Hit, Posting, Scan};
 use crate::engine::place::Layout;
-use crate::prose::{Shape, Token};
+use crate::prose::{Gap, Shape, Token};
 use crate::source::Span;
 
 /// Words that may stand inside a name without a capital.
@@ -53,9 +53,11 @@ fn opening(tokens: &[Token], at: usize, floor: usize, layout: Layout) -> Option<
             break;
         }
         next -= 1;
+        // "Co-ordination" is one word, told by its first part.
+        let part = tokens[next].gap.any(Gap::HYPHEN) && next > floor;
         if tokens[next].shape.has(Shape::CAPITAL) {
             start = next;
-        } else if !is_any(next, &INNER) {
+        } else if !part && !is_any(next, &INNER) {
             break;
         }
     }

@@ -237,6 +237,12 @@ fn a_name_goes_on_over_words_that_others_end_with() {
 }
 
 #[test]
+fn a_word_with_a_hyphen_is_one_of_a_name() {
+    let text = "Ask the Tasking and Co-ordination Board. The well-known Ebb Board meets, and the sub-Board.";
+    assert_eq!(of("named-body", "Note", text), ["Tasking and Co-ordination Board", "Ebb Board"]);
+}
+
+#[test]
 fn a_field_may_ask_for_each_of_its_matches() {
     let text = "The Ebb Group and the Tide Group report to the Harbour Board.";
     assert_eq!(

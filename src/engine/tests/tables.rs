@@ -107,6 +107,19 @@ fn the_header_of_a_column_gives_its_numbers_their_currency() {
 }
 
 #[test]
+fn the_header_of_a_column_makes_its_numbers_shares() {
+    let table = |header: &str| format!("| Partner | {header} |\n|---|---|\n| Pier | 38.5 |\n| Quay | 12 June |");
+    for (header, expected) in [
+        ("Share (%)", "green: Pier | 38.5"),
+        ("Per cent of the costs", "red"),
+        ("Percent", "green: Pier | 38.5"),
+        ("Share", "red"),
+    ] {
+        check("", "share at least 38%", &[(&table(header), expected)]);
+    }
+}
+
+#[test]
 fn cells_have_their_headers_for_labels() {
     let words = "words limit \"limit\"\nwords hire \"hire\"";
     check(

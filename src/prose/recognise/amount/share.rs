@@ -15,13 +15,22 @@ pub(in crate::prose::recognise) fn share(reader: &Reader, at: usize) -> Option<H
     } else if class.any(Class::ORDINAL.or(Class::QUARTER)) {
         single(reader, at)
     } else {
-        percent(reader, at).or_else(|| fraction(reader, at))
+        percent(reader, at).or_else(|| fraction(reader, at)).or_else(|| of_column(reader, at))
     }?;
     Some(and_one(reader, of_majority(reader, part)))
 }
 
 fn hit(start: usize, end: usize, amount: f64) -> Hit {
     Hit { amount: Some(amount), ..Hit::new(Recogniser::Share, start, end) }
+}
+
+/// A bare number in a cell under a header that says of what it is a part: "Share (%)", "Per cent of the costs".
+fn of_column(reader: &Reader, at: usize) -> Option<Hit> {
+    let part = number(reader, at).filter(|part| (0.0..=100.0).contains(&part.value) && part.end >= reader.end)?;
+    let told = reader.shaped(at, Shape::DIGIT) && at == reader.start;
+    let headers = reader.column_headers(at).filter(|_| told)?;
+    let percent = |header: &Reader| (header.start..header.end).any(|sign| header.has(sign, Class::PERCENT));
+    headers.iter().any(percent).then(|| hit(at, part.end, part.value / 100.0))
 }
 
 /// "a simple majority": more than half.
