@@ -89,6 +89,8 @@ pub struct Session {
     jobs: Option<NonZero<usize>>,
     /// Whether facts are taken of documents too that are rated by themselves.
     facts: bool,
+    /// Whether digests are taken of documents.
+    digests: bool,
     /// Folders whose documents are rated by themselves.
     crowds: Mutex<Crowds>,
 }
@@ -126,6 +128,7 @@ impl Session {
             cache: None,
             jobs: None,
             facts: true,
+            digests: true,
             crowds: Mutex::default(),
         }
     }
@@ -202,6 +205,12 @@ impl Session {
     #[must_use]
     pub fn without_facts(self) -> Self {
         Self { facts: false, ..self }
+    }
+
+    /// Says that nobody reads the digests of documents: they are taken only where a cache asks for them.
+    #[must_use]
+    pub fn without_digests(self) -> Self {
+        Self { digests: false, ..self }
     }
 
     /// Says how documents are read.
@@ -332,12 +341,12 @@ impl Session {
         let format = Format::of(path, bytes);
         let shown = format.shown(bytes);
         let mut excused = Excused::default();
-        let digest = Digest::of(bytes);
+        let digest = (self.digests || self.cache.is_some()).then(|| Digest::of(bytes));
         let outcome = guarded(|| {
             let settings = Settings { kind: self.settings.kind.or_else(|| kinds.of(path)), ..self.settings };
             let make = || self.make(path, format, bytes, settings, facts);
-            let mut rated = match &self.cache {
-                Some(cache) => {
+            let mut rated = match self.cache.as_ref().zip(digest) {
+                Some((cache, digest)) => {
                     let asked = Asked { digest, path, format, reading: self.reading, settings };
                     cache.recall(self.program(), &asked, make)?
                 }
@@ -354,7 +363,7 @@ impl Session {
         };
         Assessed {
             path: path.to_owned(),
-            digest: Some(digest),
+            digest,
             format,
             lines: LineIndex::new(&source).decoded(coding),
             source,

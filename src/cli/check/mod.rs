@@ -117,6 +117,8 @@ impl Check {
         found.mark_apart();
         let needs_facts = self.output.shows_facts() || self.since.keeps();
         let session = if needs_facts { session } else { session.without_facts() };
+        let needs_digests = self.output.shows_digests() || self.since.keeps() || earlier.is_some();
+        let session = if needs_digests { session } else { session.without_digests() };
         // The process ends with the run, so that to take the rules apart again would be time lost.
         let session = ManuallyDrop::new(session);
         let bundles: Vec<String> = session.bundles().iter().map(|bundle| bundle.name.clone()).collect();

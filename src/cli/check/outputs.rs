@@ -85,6 +85,15 @@ impl Format {
         matches!(self, Self::Json | Self::Xlsx)
     }
 
+    /// Whether it tells documents by their digests.
+    fn shows_digests(self) -> bool {
+        match self {
+            Self::Json | Self::Xlsx | Self::Csv | Self::Sarif | Self::Html => true,
+            Self::Text | Self::Short | Self::Discussion | Self::Junit | Self::Github | Self::Gitlab => false,
+            Self::Rdjson | Self::Md | Self::RiskRegister | Self::RiskRegisterCsv => false,
+        }
+    }
+
     fn word(self) -> String {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
@@ -93,7 +102,16 @@ impl Format {
 impl OutputOptions {
     /// Whether an output that is asked for shows the facts of documents.
     pub(super) fn shows_facts(&self) -> bool {
-        self.format.iter().chain(self.output.iter().map(|wanted| &wanted.format)).any(|format| format.shows_facts())
+        self.asked().any(Format::shows_facts)
+    }
+
+    /// Whether an output that is asked for tells documents by their digests.
+    pub(super) fn shows_digests(&self) -> bool {
+        self.asked().any(Format::shows_digests)
+    }
+
+    fn asked(&self) -> impl Iterator<Item = Format> {
+        self.format.iter().chain(self.output.iter().map(|wanted| &wanted.format)).copied()
     }
 
     /// The outputs that are asked for, each with its place; those of files are begun, and no document is among them.
