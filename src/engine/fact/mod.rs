@@ -138,11 +138,20 @@ fn shown(finder: &Finder, value: &Value, words: &str) -> String {
     format!("{bound}{} per year", (amount * 100.0).round() / 100.0)
 }
 
-/// The words of some tokens as written, on one line.
+/// The words of some tokens as written, on one line; with the bracket that closes behind the last of them.
 fn text(finder: &Finder, tokens: Tokens) -> String {
     if tokens.is_empty() {
         return String::new();
     }
     let span = finder.prose().span(&(tokens.start..tokens.end));
-    finder.document().text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    let (words, all) = (finder.document().text.slice(span), finder.document().text.as_str());
+    let mut shown = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.matches('(').count() > words.matches(')').count() {
+        let rest = all.get(span.end as usize..).unwrap_or_default();
+        let quotes = rest.len() - rest.trim_start_matches(['"', '”', '’', '\'']).len();
+        if rest[quotes..].starts_with(')') {
+            shown.push_str(&rest[..=quotes]);
+        }
+    }
+    shown
 }

@@ -243,6 +243,17 @@ fn a_word_with_a_hyphen_is_one_of_a_name() {
 }
 
 #[test]
+fn words_end_behind_the_bracket_that_they_open() {
+    let rules = "words who \"who\"\nwords most \"up to\"\n\nfact power : record for note\n  \
+        = row of table having columns (who, most) { who: row label, most: money }";
+    let table = "| Who | Up to |\n|---|---|\n| Ebb Group (“the EG”) | £5 |\n| Tide Group (four | £9 |";
+    assert_eq!(
+        facts(rules, table),
+        ["power = who: Ebb Group (“the EG”); most: £5", "power = who: Tide Group (four; most: £9"]
+    );
+}
+
+#[test]
 fn a_field_may_ask_for_each_of_its_matches() {
     let text = "The Ebb Group and the Tide Group report to the Harbour Board.";
     assert_eq!(
