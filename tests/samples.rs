@@ -212,23 +212,24 @@ fn what_a_profile_says_is_heard() {
     assert_eq!(of_agreement(&dates, "drafting.dates.days-to-come").0, "not-applicable");
 }
 
-/// The worst suggested rating that some words of an agenda show, as a rank.
-fn worst_shown(words: &str) -> usize {
-    let shown = |colour: &str| {
+/// The rating that an item of an agenda shows, as a rank: the best of what its documents come to, as a question may be answered in any
+/// of them.
+fn shown(item: &str) -> usize {
+    let shows = |colour: &str| {
         let ends = format!(": {colour}**, ");
-        words.lines().any(|line| line.starts_with("- **Suggested") && line.contains(&ends))
+        item.lines().any(|line| line.starts_with("- **Suggested") && line.contains(&ends))
     };
-    ["red", "amber", "unclear"].iter().position(|colour| shown(colour)).unwrap_or(3)
+    ["red", "amber", "unclear"].iter().rposition(|colour| shows(colour)).unwrap_or(3)
 }
 
-/// That of each area, in the order of the areas; a gap that points at another is as bad as that one.
+/// The worst of each area, in the order of the areas; a gap that points at another is as bad as that one.
 fn worst_of_areas(agenda: &str) -> Vec<usize> {
     let item = |number: &str| {
         let begins = format!("{number} ");
-        agenda.split("\n### ").find(|item| item.starts_with(&begins)).map_or(3, worst_shown)
+        agenda.split("\n### ").find(|item| item.starts_with(&begins)).map_or(3, shown)
     };
     let pointed = |line: &str| Some(item(line.strip_prefix("The same is asked under ")?.split_once(',')?.0));
-    let worst = |area: &str| area.lines().filter_map(pointed).chain([worst_shown(area)]).min().unwrap_or(3);
+    let worst = |area: &str| area.lines().filter_map(pointed).chain(area.split("\n### ").map(shown)).min().unwrap_or(3);
     agenda.split("\n## ").skip(1).map(worst).collect()
 }
 
