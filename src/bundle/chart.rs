@@ -148,9 +148,9 @@ impl<'a> Drawing<'a> {
         Some(node)
     }
 
-    /// The node of a name.
+    /// The node of a name. A letter alone is a mark of a matrix and names nobody.
     fn named(&mut self, paper: usize, datum: &Datum) -> Option<usize> {
-        if datum.words.is_empty() || !datum.words.contains(char::is_alphabetic) {
+        if datum.words.chars().filter(|letter| letter.is_alphabetic()).nth(1).is_none() {
             return None;
         }
         self.node(self.key(paper, datum)?, &datum.words)
