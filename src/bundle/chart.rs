@@ -150,9 +150,7 @@ impl<'a> Drawing<'a> {
 
     /// The node of a name. A letter alone is a mark of a matrix and names nobody.
     fn named(&mut self, paper: usize, datum: &Datum) -> Option<usize> {
-        if datum.words.chars().filter(|letter| letter.is_alphabetic()).nth(1).is_none() {
-            return None;
-        }
+        datum.words.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
         self.node(self.key(paper, datum)?, &datum.words)
     }
 
