@@ -111,7 +111,7 @@ fn the_header_of_a_column_makes_its_numbers_shares() {
     let table = |header: &str| format!("| Partner | {header} |\n|---|---|\n| Pier | 38.5 |\n| Quay | 12 June |");
     for (header, expected) in [
         ("Share (%)", "green: Pier | 38.5"),
-        ("Per cent of the costs", "red"),
+        ("Per cent of the costs", "green: Pier | 38.5"),
         ("Percent", "green: Pier | 38.5"),
         ("Share", "red"),
     ] {

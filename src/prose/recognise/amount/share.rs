@@ -29,7 +29,9 @@ fn of_column(reader: &Reader, at: usize) -> Option<Hit> {
     let part = number(reader, at).filter(|part| (0.0..=100.0).contains(&part.value) && part.end >= reader.end)?;
     let told = reader.shaped(at, Shape::DIGIT) && at == reader.start;
     let headers = reader.column_headers(at).filter(|_| told)?;
-    let percent = |header: &Reader| (header.start..header.end).any(|sign| header.has(sign, Class::PERCENT));
+    let percent = |header: &Reader| {
+        (header.start..header.end).any(|sign| header.has(sign, Class::PERCENT) || header.are(sign, &["per", "cent"]))
+    };
     headers.iter().any(percent).then(|| hit(at, part.end, part.value / 100.0))
 }
 
