@@ -18,7 +18,7 @@ mod versions;
 
 pub use agenda::{Agenda, Heard, Joint, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
 pub use bundle::{
-    AreaCount, Asked, Contribution, Count, Crowds, Excerpt, Loose, MainCount, Member, Nearby, Passage, Rollup, Spoken,
+    AreaCount, Asked, Contribution, Count, Excerpt, Loose, MOST_TOGETHER, MainCount, Member, Nearby, Passage, Rollup, Spoken,
     Structure, TOGETHER, Together, area_id,
 };
 pub use document::{Assessed, Caret, Place, Rated};

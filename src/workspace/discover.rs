@@ -8,6 +8,7 @@ use super::config::{Config, Unusable};
 use super::load;
 use super::revision::Blob;
 use super::whole::is_same;
+use crate::assess::MOST_TOGETHER;
 use crate::diagnostic::Diagnostic;
 use crate::read::{Format, LARGEST};
 
@@ -46,6 +47,11 @@ impl Input {
             From::Stdin => load::stdin(largest),
             From::Nowhere(problem) => Err(problem.clone()),
         }
+    }
+
+    /// The folder that it lies in, as its path says.
+    fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// Whether it is the file of a path.
@@ -103,10 +109,16 @@ impl Found {
         folders.broken
     }
 
-    /// Tells of a document that is the only one that it can be rated together with no other, once the bundles are known.
+    /// Tells of documents of no bundle that they can be rated together with no others, once the bundles are known: of one alone, and
+    /// of those in a folder with more than may make a bundle.
     pub fn mark_apart(&mut self) {
-        if let [input] = &mut self.inputs[..] {
-            input.said.apart = input.said.bundle.is_none();
+        let mut held: BTreeMap<String, usize> = BTreeMap::new();
+        for input in self.inputs.iter().filter(|input| input.said.bundle.is_none()) {
+            *held.entry(input.folder().to_owned()).or_default() += 1;
+        }
+        let alone = self.inputs.len() == 1;
+        for input in self.inputs.iter_mut().filter(|input| input.said.bundle.is_none()) {
+            input.said.apart = alone || held.get(input.folder()).is_some_and(|&held| held > MOST_TOGETHER);
         }
     }
 
@@ -196,6 +208,23 @@ mod tests {
     fn names(found: &Found, folder: &Path) -> Vec<String> {
         let root = format!("{}/", shown_path(folder));
         found.inputs.iter().map(|input| input.path.replace(&root, "")).collect()
+    }
+
+    #[test]
+    fn marks_documents_that_stand_alone_or_in_a_crowd() {
+        let input = |path: String| Input { path, named: false, said: Said::default(), from: From::Stdin };
+        let apart = |folder: &str, many: usize| {
+            let inputs = (0..many).map(|number| input(format!("{folder}{number}.md")));
+            let mut found = Found { inputs: inputs.chain([input("other/one.md".to_owned())]).collect(), ..Found::default() };
+            found.mark_apart();
+            (found.inputs[0].said.apart, found.inputs[many].said.apart)
+        };
+        assert_eq!(apart("", 0), (true, true));
+        for folder in ["", "all/"] {
+            assert_eq!(apart(folder, MOST_TOGETHER), (false, false), "{folder}");
+            assert_eq!(apart(folder, MOST_TOGETHER + 1), (true, false), "{folder}");
+        }
+        assert_eq!(apart("all/in/", MOST_TOGETHER + 1), (true, false));
     }
 
     #[test]

@@ -45,11 +45,10 @@ use rate::guarded;
 
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::sync::Mutex;
 
 use jiff::civil::Date;
 
-use crate::assess::{Asking, Crowds, Digest, Excused, Partnership, Rollup, SaidIn, Stamp, Tally};
+use crate::assess::{Asking, Digest, Excused, Partnership, Rollup, SaidIn, Stamp, Tally};
 use crate::bundle::Known;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -89,8 +88,6 @@ pub struct Session {
     facts: bool,
     /// Whether digests are taken of documents.
     digests: bool,
-    /// Folders whose documents are rated by themselves.
-    crowds: Mutex<Crowds>,
 }
 
 /// What a configuration says of the documents in its folder.
@@ -127,7 +124,6 @@ impl Session {
             jobs: None,
             facts: true,
             digests: true,
-            crowds: Mutex::default(),
         }
     }
 

@@ -1,7 +1,6 @@
 //! Reads and rates one document, whatever its bytes are.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::PoisonError;
 
 use jiff::civil::Date;
 
@@ -27,18 +26,12 @@ impl Session {
     /// Reads and rates a document whose bytes were read before.
     pub fn rate(&self, input: &Input, bytes: &[u8]) -> Assessed {
         let SaidAround { config, bundle, apart } = input.said;
-        let crowds = || self.crowds.lock().unwrap_or_else(PoisonError::into_inner);
-        let loose = bundle.is_none();
-        let apart = apart || loose && crowds().holds(&input.path);
         let facts = self.facts || self.cache.is_some() || !apart;
         let (partnership, kinds, waived) = match config.and_then(|config| self.locals.get(config)) {
             Some(Local { partnership, kinds, waived }) => (partnership, kinds, waived),
             None => (&self.partnership, &self.kinds, &self.waived),
         };
         let assessed = self.assess_for((partnership, kinds, waived), &input.path, bytes, facts);
-        if loose && assessed.outcome.as_ref().is_ok_and(|rated| rated.verdict.kind.is_some()) {
-            crowds().meet(&input.path);
-        }
         let place = bundle.map_or_else(|| input.path.clone(), |bundle| self.place(bundle, &input.path));
         let people = bundle.and_then(|bundle| self.bundles.get(bundle)?.people.clone());
         Assessed { named: input.named, bundle, apart, place, people, ..assessed }

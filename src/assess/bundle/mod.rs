@@ -9,6 +9,6 @@ mod structure;
 pub use count::{AreaCount, Count, MainCount};
 pub(super) use member::quote;
 pub use member::{Excerpt, Member, Passage};
-pub use near::{Crowds, Loose, Nearby};
+pub use near::{Loose, MOST_TOGETHER, Nearby};
 pub use rollup::{Asked, Contribution, Rollup, TOGETHER, Together, area_id};
 pub use structure::{Spoken, Structure};

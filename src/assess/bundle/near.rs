@@ -18,27 +18,9 @@ pub struct Loose {
     pub sheet: Vec<Line>,
 }
 
-/// Documents of a folder from which on nothing is told of how they belong together unless a configuration says so.
-const MOST: usize = 200;
-
-/// Folders that hold too many documents to make a bundle, as far as a run has come: whatever else they hold is rated by itself.
-#[derive(Debug, Default)]
-pub struct Crowds {
-    /// By folder: how many documents of a known kind were met in it.
-    folders: BTreeMap<String, usize>,
-}
-
-impl Crowds {
-    /// Whether the folder of a path is one.
-    pub fn holds(&self, path: &str) -> bool {
-        self.folders.get(parent(path)).is_some_and(|&met| met > MOST)
-    }
-
-    /// Counts a document of a known kind and no bundle.
-    pub fn meet(&mut self, path: &str) {
-        *self.folders.entry(parent(path).to_owned()).or_default() += 1;
-    }
-}
+/// Documents of a folder that may make a bundle, at most. Of more nothing is told of how they belong together, unless a
+/// configuration says so.
+pub const MOST_TOGETHER: usize = 200;
 
 /// Finds bundles among documents that no configuration puts into one: the documents of a folder, and of the folders right in
 /// it, where they name each other by title or body. A folder is done with when the run has left it, so that little is kept.
@@ -60,7 +42,7 @@ struct Folder {
 impl Folder {
     fn add(&mut self, loose: Loose) {
         let documents = if loose.member.is_told() { &mut self.told } else { &mut self.untold };
-        if documents.len() <= MOST {
+        if documents.len() <= MOST_TOGETHER {
             documents.push(loose);
         }
     }
@@ -93,7 +75,7 @@ impl Nearby {
         let mut whole = Vec::new();
         for folder in left {
             let Folder { told: documents, untold } = self.folders.remove(&folder).unwrap_or_default();
-            if documents.len() > MOST {
+            if documents.len() > MOST_TOGETHER {
                 continue;
             }
             let papers: Vec<_> = documents.iter().map(|loose| loose.member.paper.clone()).collect();
@@ -158,15 +140,5 @@ mod tests {
             assert_eq!(lies_in(folder, outer), lies, "{folder} in {outer}");
         }
         assert_eq!((parent("a/b.md"), parent("b.md")), ("a", ""));
-    }
-
-    #[test]
-    fn a_folder_is_a_crowd_when_it_held_more_than_make_a_bundle() {
-        let mut crowds = Crowds::default();
-        (0..MOST).for_each(|number| crowds.meet(&format!("all/{number}.md")));
-        assert!(!crowds.holds("all/one.md"));
-        crowds.meet("all/last.md");
-        assert!(crowds.holds("all/one.md"));
-        assert!(!crowds.holds("all/in/one.md") && !crowds.holds("one.md"));
     }
 }
