@@ -18,8 +18,8 @@ mod versions;
 
 pub use agenda::{Agenda, Heard, Joint, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
 pub use bundle::{
-    AreaCount, Asked, Contribution, Count, Excerpt, Loose, MOST_TOGETHER, MainCount, Member, Nearby, Passage, Rollup, Spoken,
-    Structure, TOGETHER, Together, area_id,
+    AreaCount, Asked, Contribution, Count, Excerpt, Loose, MOST_TOGETHER, MainCount, Member, Nearby, Passage, Rollup,
+    Spoken, Structure, TOGETHER, Together, area_id,
 };
 pub use document::{Assessed, Caret, Place, Rated};
 pub use excused::{Asking, Baseline, Claim, Claimed, Cover, Excused, Known, Scope, Spoken as SaidIn, Waiver, remark};

@@ -215,7 +215,8 @@ mod tests {
         let input = |path: String| Input { path, named: false, said: Said::default(), from: From::Stdin };
         let apart = |folder: &str, many: usize| {
             let inputs = (0..many).map(|number| input(format!("{folder}{number}.md")));
-            let mut found = Found { inputs: inputs.chain([input("other/one.md".to_owned())]).collect(), ..Found::default() };
+            let mut found =
+                Found { inputs: inputs.chain([input("other/one.md".to_owned())]).collect(), ..Found::default() };
             found.mark_apart();
             (found.inputs[0].said.apart, found.inputs[many].said.apart)
         };

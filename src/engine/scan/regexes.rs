@@ -72,22 +72,43 @@ struct Looking<'a> {
 impl Looking<'_> {
     /// Adds its matches in some sentences.
     fn look(&self, sentences: impl Iterator<Item = u32>, layout: Layout, hits: &mut Vec<Hit>) {
-        for sentence in sentences.filter(|&sentence| self.may_match_in(sentence, layout.prose)) {
-            let span = span(layout, sentence);
-            let text = layout.document.text.slice(span);
-            if self.signs.is_empty() || self.signs.iter().any(|&sign| text.contains(sign)) {
-                in_span(self.regex, span, layout, hits);
-            }
+        for sentence in sentences.filter(|&sentence| self.may_match_in(sentence, layout)) {
+            in_sentence(self.regex, sentence, layout, hits);
         }
     }
 
-    /// Whether it may match in a sentence, as far as the words tell that it needs.
-    fn may_match_in(&self, sentence: u32, prose: &Prose) -> bool {
-        self.words.is_empty()
-            || prose.sentences.get(sentence as usize).is_some_and(|sentence| {
-                let tokens = &prose.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize];
-                tokens.iter().any(|token| self.words.contains(&token.word))
-            })
+    /// The sentences that it may match in, if they are fewer than `most` and soon told: those with a word that it needs, from
+    /// some of the document's, else all with a sign that it needs.
+    fn narrowed(&self, sentences: impl Iterator<Item = u32>, most: usize, layout: Layout) -> Option<Vec<u32>> {
+        let few: Vec<u32> = match self.words.len() {
+            1..=FEW => sentences.filter(|&at| self.has_words(at, layout)).take(most).collect(),
+            _ if self.signs.is_empty() => return None,
+            _ => {
+                let text = layout.document.text.as_str();
+                let places = self.signs.iter().flat_map(|&sign| text.match_indices(sign));
+                let mut few: Vec<u32> =
+                    places.flat_map(|(at, _)| sentences_at(at as u32, layout)).take(most * 2).collect();
+                few.sort_unstable();
+                few.dedup();
+                few
+            }
+        };
+        (few.len() < most).then_some(few)
+    }
+
+    /// Whether it may match in a sentence, as far as the words and signs tell that it needs.
+    fn may_match_in(&self, sentence: u32, layout: Layout) -> bool {
+        let has_signs = || {
+            let text = layout.document.text.slice(span(layout, sentence));
+            self.signs.iter().any(|&sign| text.contains(sign))
+        };
+        self.has_words(sentence, layout) && (self.signs.is_empty() || has_signs())
+    }
+
+    fn has_words(&self, sentence: u32, layout: Layout) -> bool {
+        let tokens = layout.sentence(sentence);
+        let tokens = &layout.prose.tokens[tokens.start as usize..tokens.end as usize];
+        self.words.is_empty() || tokens.iter().any(|token| self.words.contains(&token.word))
     }
 }
 
@@ -184,12 +205,13 @@ impl Scan {
         let mut found = Vec::new();
         for looking in self.matching(regexes, layout) {
             let own = (0u32..).zip(&self.classes).filter(|(_, class)| class.is_own()).map(|(sentence, _)| sentence);
-            let may = || own.clone().filter(|&sentence| looking.may_match_in(sentence, layout.prose)).count();
-            let few = || matches!(looking.words.len(), 1..=FEW) && may() * SPARSE < self.classes.len();
-            if looking.anchored || few() {
+            if looking.anchored {
                 looking.look(own, layout, &mut found);
-            } else {
-                in_text(looking.regex, layout, &mut found);
+                continue;
+            }
+            match looking.narrowed(own, self.classes.len() / SPARSE, layout) {
+                Some(few) => few.into_iter().for_each(|at| in_sentence(looking.regex, at, layout, &mut found)),
+                None => in_text(looking.regex, layout, &mut found),
             }
         }
         found.retain(|hit| self.classes.get(hit.sentence as usize).is_some_and(|class| class.is_own()));
@@ -290,6 +312,12 @@ fn span(layout: Layout, sentence: u32) -> Span {
     let before: u32 = text[..span.start as usize].chars().rev().take_while(marks).map(length).sum();
     let behind: u32 = text[span.end as usize..].chars().take_while(marks).map(length).sum();
     Span::new(span.start - before, span.end + behind)
+}
+
+/// The sentences that a sign may belong to.
+fn sentences_at(at: u32, layout: Layout) -> [u32; 2] {
+    let token = layout.prose.tokens.partition_point(|token| token.end <= at) as u32;
+    [token.saturating_sub(1), token].map(|token| layout.prose.sentence_of(token))
 }
 
 /// The tokens that a stretch of the text touches; none where it touches none.
