@@ -59,12 +59,19 @@ impl Judge<'_> {
                     _ => true,
                 };
                 let (post, another) = (self.key(a), self.key(b));
-                owner && post == another
+                owner && (post == another || self.is_branch_of(a, b) || self.is_branch_of(b, a))
                     || other.is_none() && is_post_of(another.as_deref(), post.as_deref(), one.as_deref())
                     || one.is_none() && is_post_of(post.as_deref(), another.as_deref(), other.as_deref())
             }
             _ => self.key(a).is_some_and(|key| Some(key) == self.key(b)),
         }
+    }
+
+    /// Whether a post has its branch in brackets and is the other without it: "Deputy Clerk (Works)" may be the Deputy Clerk.
+    fn is_branch_of(self, post: Said, other: Said) -> bool {
+        let Meaning::Post(named, _) = &post.datum.meaning else { return false };
+        let bare = named.rsplit_once(" (").filter(|_| named.ends_with(')')).map(|(bare, _)| bare);
+        bare.is_some_and(|bare| Some(self.identity.key_of_words(post.paper, bare)) == self.key(other))
     }
 
     /// Whether a title is what a paper is called, brackets behind it left out or not, has all words of it, or has them in a row

@@ -52,11 +52,12 @@ impl Identity {
     pub fn of(papers: &[Paper], known: &Known) -> Self {
         let mut everywhere: BTreeMap<String, String> = BTreeMap::new();
         let mut unsure: BTreeSet<String> = BTreeSet::new();
+        let own: BTreeSet<String> = papers.iter().flat_map(|paper| &paper.own).map(|own| fold(own)).collect();
         for alias in papers.iter().flat_map(|paper| &paper.aliases) {
             let (short, name) = (fold(&alias.short), fold(&alias.name));
-            // Letters stand for the name in every document of the bundle; what a short name of plain words means is a
-            // document's own matter.
-            if !is_letters(&alias.short) || short == name {
+            // Letters stand for the name in every document of the bundle, and so do several words of it that are nobody's own
+            // name; what one plain word means is a document's own matter.
+            if short == name || !(is_letters(&alias.short) || is_part(&short, &name) && !own.contains(&short)) {
                 continue;
             }
             match everywhere.get(&short) {
@@ -201,6 +202,14 @@ impl Identity {
 /// Whether a folded name of several words ends with a word.
 fn ends_with(name: &str, word: &str) -> bool {
     name.strip_suffix(word).is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// Whether a name of several words has no other words than another, in its order, and the same last one: "Works Board" for the "Port
+/// Works and Dredging Board".
+fn is_part(short: &str, name: &str) -> bool {
+    let mut words = name.split(' ');
+    let last = |name: &str| name.rsplit(' ').next().map(str::to_owned);
+    short.contains(' ') && last(short) == last(name) && short.split(' ').all(|word| words.any(|other| other == word))
 }
 
 /// Whether a short name is made of capital letters, as CRG is.

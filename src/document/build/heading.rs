@@ -5,6 +5,8 @@ use crate::document::{Block, BlockKind};
 
 /// Words up to which a line reads as a heading.
 const WORDS: usize = 12;
+/// Words from which on a bold line with figures is no heading where nothing stands under it.
+const STATED_WORDS: usize = 4;
 /// The same for lines that nothing but their number and shortness sets apart.
 const PLAIN_WORDS: usize = 8;
 const BYTES: u32 = 160;
@@ -140,6 +142,11 @@ fn look(builder: &Builder, index: usize, bare: u32) -> Option<Look> {
         return item_look(builder, index, bold, next);
     }
     let numbered = block.number.is_some() || number::of_heading(words).is_some();
+    // "Version 4 – approved on 4 March 2025" in front of the first heading says something by itself.
+    let dated = count >= STATED_WORDS && body.bytes().any(|byte| byte.is_ascii_digit());
+    if bold && !numbered && dated && next.kind == BlockKind::Heading {
+        return None;
+    }
     if bold && (numbered || !words.ends_with('.')) && body.contains(char::is_alphabetic) {
         return Some(if numbered { Look::Numbered } else { Look::Bold });
     }
@@ -280,6 +287,7 @@ mod tests {
     fn tells_lines_that_read_as_headings() {
         for (script, heading) in [
             ("*Purpose*\nTo advise.", "Purpose"),
+            ("*Version 4 – agreed on 4 March 2025*\nTo advise.", "Version 4 – agreed on 4 March 2025"),
             ("*Purpose:*\nTo advise.", "Purpose:"),
             ("*7. Disputes.*\nThey talk.", "7. Disputes."),
             ("*Chair*/The Chair presides.", "Chair"),

@@ -1,6 +1,8 @@
 //! Run-in labels: `**Quorum:** four members`, `Quorum: four members`, a term over its `: definition`, and behind a number
 //! `4. Quorum. Four members.`
 
+use super::heading::has_verb;
+
 /// Words behind which a colon opens a list rather than ends a label.
 const OPENERS: [&str; 41] = [
     "shall",
@@ -111,8 +113,17 @@ fn of_colon(words: &str) -> Option<(usize, usize)> {
     let count = label.split_whitespace().count();
     let defined = body.len() > 1 && label.len() < colon && words[..colon].ends_with(' ') && count <= 6;
     let fits = count <= PLAIN_WORDS || count <= BOLD_WORDS && is_titled(label) || defined;
-    (spaced && capital && plain && fits && !body.is_empty() && !opens_list(label))
+    (spaced && capital && plain && fits && !body.is_empty() && !opens_list(label) && !states(label))
         .then(|| (label.len(), words.len() - body.len()))
+}
+
+/// Words that somebody or something is spoken of by at the head of a sentence.
+const SUBJECTS: [&str; 12] = ["the", "it", "they", "we", "each", "every", "all", "a", "an", "this", "these", "there"];
+
+/// Whether words in front of a colon state something: "The Group has nine members: three of the Port, …".
+fn states(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or_default();
+    SUBJECTS.iter().any(|subject| subject.eq_ignore_ascii_case(first)) && has_verb(words)
 }
 
 /// Finds a label in bold at the head of the words behind a number, whose text opens a sentence of its own: "4. **Meetings** Every
@@ -173,6 +184,7 @@ mod tests {
             ("Frequency of meetings: monthly", "Frequency of meetings", "monthly"),
             ("Term : what it means", "Term", "what it means"),
             ("Approved By: the Board", "Approved By", "the Board"),
+            ("Who is told: the Board", "Who is told", "the Board"),
             ("For the Technical University of Lorvik: Ann Hill", "For the Technical University of Lorvik", "Ann Hill"),
         ] {
             assert_eq!(cut(words), Some((label.into(), body.into())), "{words}");
@@ -216,6 +228,7 @@ mod tests {
             "The Board shall: meet monthly",
             "The group includes: members",
             "It is led by: the Board",
+            "The Group has nine members: four skippers and five pilots",
             "The group will look at each of the following: members",
             "Quorum:",
             "*Quorum:*",

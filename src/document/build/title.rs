@@ -2,6 +2,7 @@
 
 use super::{Builder, Style, style};
 use crate::document::{BlockId, BlockKind};
+use crate::source::Span;
 
 /// Words up to which a bold first line may be a title.
 const WORDS: usize = 40;
@@ -14,7 +15,19 @@ pub(super) fn tell(builder: &mut Builder, stated: Option<&str>) -> Option<BlockI
     let index = known.or_else(|| of_format(builder, stated)).or_else(|| first_line(builder))?;
     builder.blocks[index].kind = BlockKind::Title;
     builder.hints[index].rank = 0;
+    if is_of_words(builder, index) {
+        let block = &mut builder.blocks[index];
+        (block.number, block.body) = (None, block.span.start);
+    }
     Some(BlockId(index as u32))
+}
+
+/// Whether what looks like the number of a title belongs to its words: "Section 75 Agreement", but not "Schedule 3: Agreement".
+fn is_of_words(builder: &Builder, index: usize) -> bool {
+    let block = &builder.blocks[index];
+    let named = block.number.as_deref().is_some_and(|number| style(number) == Style::Named);
+    let between = builder.slice(Span::new(block.span.start, block.body)).trim_end();
+    named && block.body < block.span.end && between.ends_with(char::is_alphanumeric)
 }
 
 /// The only heading at the top level if it comes first, or a first one that has nothing under it.
@@ -105,6 +118,22 @@ mod tests {
             ("Text only.", None),
         ] {
             assert_eq!(title(script).as_deref(), words, "{script}");
+        }
+    }
+
+    #[test]
+    fn a_section_of_the_law_is_part_of_the_title() {
+        for (script, number) in [
+            ("# Section 75 Agreement\n## One\nText.", None),
+            ("# SECTION 113 AGREEMENT\n## One\nText.", None),
+            ("# Schedule 3: Terms\n## One\nText.", Some("Schedule 3")),
+            ("# Schedule 3 – Terms\n## One\nText.", Some("Schedule 3")),
+            ("# Schedule 3\n## One\nText.", Some("Schedule 3")),
+        ] {
+            let document = sample(script);
+            let title = document.block(document.title.expect("it has a title"));
+            assert_eq!(title.number.as_deref(), number, "{script}");
+            assert_eq!(title.body == title.span.start, number.is_none(), "{script}");
         }
     }
 

@@ -1,6 +1,7 @@
 use super::super::find::{Finder, List};
 use super::super::place::{HEADERS, Place, Tokens};
 use super::super::plan::NodeId;
+use super::name;
 use super::record::{Captured, captured};
 use crate::document::BlockId;
 use crate::language::model::Unit;
@@ -48,12 +49,9 @@ pub(super) fn about(finder: &mut Finder, node: NodeId, place: Place) -> Option<C
 }
 
 fn labelled(finder: &Finder, node: NodeId, tokens: Tokens) -> Captured {
-    Captured {
-        tokens,
-        typed: finder.whole_value(tokens).cloned(),
-        named: finder.finds_names(node),
-        left_out: Vec::new(),
-    }
+    let named = finder.finds_names(node);
+    let tokens = if named { name::whole(finder, tokens) } else { tokens };
+    Captured { tokens, typed: finder.whole_value(tokens).cloned(), named, left_out: Vec::new() }
 }
 
 /// Whether a place is the run-in label of a block.
@@ -110,6 +108,51 @@ fn beside(finder: &Finder, list: List, labels: &[List], block: BlockId) -> Optio
     })
 }
 
+/// Verbs that bring in what stands behind them.
+const BRING_IN: [&str; 20] = [
+    "up",
+    "establish",
+    "establishes",
+    "established",
+    "create",
+    "creates",
+    "created",
+    "form",
+    "forms",
+    "formed",
+    "appoint",
+    "appoints",
+    "appointed",
+    "constitute",
+    "constitutes",
+    "constituted",
+    "convene",
+    "convenes",
+    "has",
+    "have",
+];
+
+/// The last name in a sentence that a verb brings in: "have set up the Tide Group", "has a Tide Group", "there is a Tide Group".
+fn brought_in(finder: &Finder, list: List, tokens: Tokens) -> Option<Tokens> {
+    let word = |at: u32| finder.word(at).to_lowercase();
+    let said = |found: &Tokens| {
+        let article = found.start.checked_sub(1).filter(|&at| at > tokens.start)?;
+        let (article, verb) = (word(article), word(article - 1));
+        let new = ["a", "an"].contains(&&*article);
+        let owns = matches!(&*verb, "has" | "have");
+        let there = matches!(&*verb, "is" | "be") && article_of_there(&word, tokens, found.start);
+        let brings = BRING_IN.contains(&&*verb) && (new || article == "the" && !owns);
+        (brings || there && new).then_some(())
+    };
+    let all = finder.within(list, tokens).map(|at| finder.tokens(list, at));
+    all.filter(|found| found.end <= tokens.end && said(found).is_some()).last()
+}
+
+/// Whether "there" opens what is said in front of a name: "there shall be a".
+fn article_of_there(word: &impl Fn(u32) -> String, tokens: Tokens, name: u32) -> bool {
+    (tokens.start..name).rev().take(5).any(|at| word(at) == "there")
+}
+
 /// The only name in a sentence, where it is new there: behind "a", or with a short name in brackets behind it.
 fn sole(finder: &Finder, list: List, tokens: Tokens) -> Option<Tokens> {
     let mut within = finder.within(list, tokens);
@@ -147,9 +190,11 @@ fn before(
         if !reaches || tokens.is_empty() {
             return None;
         }
+        let new = if names { brought_in(finder, list, tokens) } else { None };
         let opening = first(finder, list, tokens).map(|at| finder.tokens(list, at));
         let opening = opening.filter(|found| found.start <= tokens.start + BEFORE);
-        let found = opening
+        let found = new
+            .or(opening)
             .or_else(|| in_labels(finder, labels, tokens))
             .or_else(|| if names && !opens_with_pronoun(finder, tokens) { sole(finder, list, tokens) } else { None });
         if found.is_some() || (block != own && labelled(block)) {

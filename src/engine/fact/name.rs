@@ -10,8 +10,11 @@ use crate::source::Span;
 
 /// Short names of a document, at most.
 const MOST: usize = 200;
-/// Words between the brackets of a short name.
+/// Words between the brackets of a short name, and of those between quotation marks.
 const LONGEST: u32 = 8;
+const LONGEST_QUOTED: u32 = 16;
+/// Words of a short name.
+const WORDS: usize = 4;
 /// What may stand between a name and what it is a name of: "Terms of Reference of the Finance Committee".
 const LINKS: [&str; 3] = ["of", "for", "to"];
 
@@ -59,9 +62,11 @@ pub(super) fn aliases(finder: &mut Finder) -> Vec<Alias> {
         let said: Vec<Tokens> = list.range().map(|at| finder.tokens(list, at)).collect();
         for name in said.into_iter().chain(title::names(finder, node)) {
             let name = whole(finder, name);
-            for short in bracketed(finder, name).into_iter().chain(defined(finder, name)) {
+            for short in bracketed(finder, name).into_iter().chain(called(finder, name)).chain(defined(finder, name)) {
                 let alias = Alias { short, name: text(finder, name) };
-                if aliases.len() < MOST && alias.short != alias.name && !aliases.contains(&alias) {
+                // A short name of a short name is one of the whole name, which was met before.
+                let told = |known: &Alias| known.short == alias.short && known.name.ends_with(&alias.name);
+                if aliases.len() < MOST && alias.short != alias.name && !aliases.iter().any(told) {
                     aliases.push(alias);
                 }
             }
@@ -100,8 +105,8 @@ fn nodes(finder: &mut Finder) -> Vec<NodeId> {
     nodes
 }
 
-/// The short name in the brackets that open right behind a name.
-fn bracketed(finder: &Finder, name: Tokens) -> Option<String> {
+/// The short names in the brackets that open right behind a name: each between quotation marks, else all that stands there.
+fn bracketed(finder: &Finder, name: Tokens) -> Vec<String> {
     let tokens = &finder.prose().tokens;
     let sentence = finder.layout.sentence(finder.prose().sentence_of(name.start));
     let document = finder.document();
@@ -110,16 +115,25 @@ fn bracketed(finder: &Finder, name: Tokens) -> Option<String> {
         let end = tokens.get(at as usize).map_or(document.text.as_str().len() as u32, |token| token.start);
         Some(document.text.slice(Span::new(before.end, end.max(before.end))))
     };
-    let opens = name.end < sentence.end
-        && tokens.get(name.end as usize)?.gap.any(Gap::BRACKET)
-        && between(name.end)?.contains('(')
-        && !between(name.end)?.contains(')');
-    if !opens {
-        return None;
+    let opening = between(name.end).filter(|gap| gap.contains('(') && !gap.contains(')'));
+    let opens =
+        name.end < sentence.end && tokens.get(name.end as usize).is_some_and(|token| token.gap.any(Gap::BRACKET));
+    let Some(opening) = opening.filter(|_| opens) else { return Vec::new() };
+    let closes = |at: &u32| between(*at).is_some_and(|gap| gap.contains(')'));
+    let most = |words: u32| (name.end + 1..=sentence.end).take(words as usize).find(closes);
+    let span = |close: u32| {
+        let first = tokens.get(name.end as usize).map_or(0, |token| token.start) - opening.len() as u32;
+        let last = tokens.get(close as usize - 1).map_or(first, |token| token.end);
+        let behind = between(close).unwrap_or_default().find(')').unwrap_or(0) as u32;
+        Span::new(first, last + behind)
+    };
+    if let Some(close) = most(LONGEST_QUOTED) {
+        let short = quoted(document.text.slice(span(close)));
+        if !short.is_empty() {
+            return short;
+        }
     }
-    let close = (name.end + 1..=sentence.end)
-        .take(LONGEST as usize)
-        .find(|&at| between(at).is_some_and(|gap| gap.contains(')')))?;
+    let Some(close) = most(LONGEST) else { return Vec::new() };
     let mut start = name.end;
     while start + 1 < close
         && ["the", "a", "an", "or", "hereafter", "known", "as"].contains(&&*finder.word(start).to_lowercase())
@@ -129,10 +143,53 @@ fn bracketed(finder: &Finder, name: Tokens) -> Option<String> {
     let short = Tokens { start, end: close };
     let capital = finder.word(start).starts_with(char::is_uppercase);
     // A bracket with a number or a sentence in it is no name.
-    (capital && close - start <= 4).then(|| text(finder, short))
+    (capital && close - start <= WORDS as u32).then(|| text(finder, short)).into_iter().collect()
 }
 
-/// The term that a name is the meaning of: it stands first in the clause, between quotation marks, and ends as the name does.
+/// Quotation marks that open, and that close.
+const OPEN: [char; 4] = ['“', '"', '‘', '\''];
+const CLOSE: [char; 4] = ['”', '"', '’', '\''];
+
+/// The names between the quotation marks in some words.
+fn quoted(words: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut rest = words;
+    while let Some((_, behind)) = rest.split_once(OPEN) {
+        let Some((name, behind)) = behind.split_once(CLOSE) else { break };
+        rest = behind;
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = name.trim_start_matches("the ").trim_start_matches("The ");
+        let capital = name.starts_with(char::is_uppercase);
+        if capital && name.split(' ').count() <= WORDS {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// Words behind a name that lead to what else it is called.
+const CALLED: [&str; 7] = ["called", "known", "hereafter", "hereinafter", "termed", "abbreviated", "referred"];
+/// Words between these and the short name.
+const LEADS: usize = 8;
+
+/// The short name that stands behind a name and a comma: "the Works Board, called “the Board” here".
+fn called(finder: &Finder, name: Tokens) -> Option<String> {
+    let tokens = &finder.prose().tokens;
+    let sentence = finder.layout.sentence(finder.prose().sentence_of(name.start));
+    let leads = tokens.get(name.end as usize).filter(|token| token.gap.any(Gap::COMMA) && name.end < sentence.end)?;
+    let says = |word: &str| CALLED.iter().any(|called| word.eq_ignore_ascii_case(called));
+    if !says(finder.document().text.slice(leads.span())) {
+        return None;
+    }
+    let last = sentence.end.min(name.end + LEADS as u32 + WORDS as u32);
+    let span = finder.prose().span(&(name.end..last));
+    let words = finder.document().text.as_str().get(span.start as usize..)?;
+    let before = words.split_whitespace().take(LEADS).take_while(|word| !word.starts_with(OPEN)).count();
+    let mark = tokens.get(last as usize).map_or(words.len(), |next| (next.start - span.start) as usize);
+    (before < LEADS).then(|| quoted(words.get(..mark)?).into_iter().next()).flatten()
+}
+
+/// The term that a name is the meaning of: it stands between quotation marks before a verb that says so, and the name soon behind.
 fn defined(finder: &Finder, name: Tokens) -> Option<String> {
     let sentence = finder.prose().sentence_of(name.start);
     let tokens = finder.layout.sentence(sentence);
@@ -141,20 +198,18 @@ fn defined(finder: &Finder, name: Tokens) -> Option<String> {
         return None;
     }
     let span = finder.prose().span(&(tokens.start..name.start));
-    let words = text.get(span.range())?;
-    let before = text.get(..span.start as usize)?.chars().next_back();
-    let rest = match before {
-        Some('“' | '"' | '‘' | '\'') => words,
-        _ => words
-            .trim_start_matches(|c: char| c.is_ascii_digit() || ". )(".contains(c))
-            .strip_prefix(['“', '"', '‘', '\''])?,
-    };
-    let (term, between) = rest.split_once(['”', '"', '’', '\''])?;
-    let mut said =
+    let before = text.get(..span.start as usize)?;
+    let mark = before.chars().next_back().filter(|mark| OPEN.contains(mark)).map_or(0, char::len_utf8);
+    let words = text.get(span.start as usize - mark..span.end as usize)?;
+    let (said, between) = words.rsplit_once(CLOSE)?;
+    let (front, term) = said.rsplit_once(OPEN)?;
+    let mut verbs =
         between.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase());
-    let verb = said.find(|word| !word.is_empty())?;
-    let means = matches!(&*verb, "means" | "is" | "are" | "refers" | "mean");
-    let soon = said.filter(|word| !word.is_empty()).count() <= 3;
+    let verb = verbs.find(|word| !word.is_empty())?;
+    // What only is something else is defined where its sentence opens with it.
+    let opens = front.chars().all(|c| c.is_ascii_digit() || ". )(".contains(c));
+    let means = matches!(&*verb, "means" | "refers" | "mean") || opens && matches!(&*verb, "is" | "are");
+    let soon = verbs.filter(|word| !word.is_empty()).count() <= 3;
     let term = term.trim().trim_start_matches("the ").trim_start_matches("The ");
-    (means && soon && !term.is_empty() && term.split_whitespace().count() <= 4).then(|| term.to_owned())
+    (means && soon && !term.is_empty() && term.split_whitespace().count() <= WORDS).then(|| term.to_owned())
 }

@@ -282,6 +282,35 @@ fn short_names_are_read_from_brackets_and_definitions() {
 }
 
 #[test]
+fn a_name_may_have_several_short_names_wherever_they_are_given() {
+    let of = |text: &str| {
+        let (_, verdict) = rate(&engine(BODIES), &format!("# Note\n\n{text}"));
+        let aliases = verdict.aliases.iter().map(|alias| format!("{} = {}", alias.short, alias.name));
+        aliases.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(
+        of("The Joint Tide Board (the “Tide Board” or \"JTB\") meets."),
+        "Tide Board = Joint Tide Board, JTB = Joint Tide Board"
+    );
+    assert_eq!(
+        of("The Reed Group (the “Group”, known in the town as “RG”) meets."),
+        "Group = Reed Group, RG = Reed Group"
+    );
+    assert_eq!(of("The Reed Works Group (in these terms, “the Group”) meets."), "Group = Reed Works Group");
+    assert_eq!(
+        of("2.2 \"Ebb Panel\" is small. \"**Board**\" means the Tide Board. \"Group\" means the Reed Group."),
+        "Board = Tide Board, Group = Reed Group"
+    );
+    assert_eq!(of("In all papers “the Board” means the Tide Board described below."), "Board = Tide Board");
+    assert_eq!(
+        of("The Reed Works Group, called in the pact “the Works Group”, meets."),
+        "Works Group = Reed Works Group"
+    );
+    assert_eq!(of("A “good friend” is the Reed Group."), "");
+    assert_eq!(of("The Reed Group, called upon by all, meets “when it can”."), "");
+}
+
+#[test]
 fn short_names_are_read_from_the_title_and_headings() {
     let text = "# Terms of Reference of the Harbour and Coast Board (HCB)\n\n## 2. The Ebb Group (“the EG”)\n\nIt meets.\n\n## Tide Group (four members)\n\nIt rests.";
     let (_, verdict) = rate(&engine(BODIES), text);
@@ -325,6 +354,13 @@ fn a_field_may_be_what_the_place_speaks_of() {
     assert_eq!(of(two), ["pace = of: Reed Group; pace: weekly"]);
     let next = "The Reed Group cuts reeds.\n\nIt meets weekly.";
     assert_eq!(of(next), ["pace = of: Reed Group; pace: weekly"]);
+    // What the sentence before brings in goes before what opens it, and before another clause.
+    let set_up = "1. The Mere Board (“MB”) meets.\n2. The parties set up the Reed Group. It meets weekly.";
+    assert_eq!(of(set_up), ["pace = of: Reed Group; pace: weekly"]);
+    let has = "The Mere Board has a Reed Group. It meets weekly.";
+    assert_eq!(of(has), ["pace = of: Reed Group; pace: weekly"]);
+    let helped = "The Mere Board is helped by the Reed Group. It meets weekly.";
+    assert_eq!(of(helped), ["pace = of: Mere Board; pace: weekly"]);
     // Run-in labels, headings, headers of rows, lead-ins.
     assert_eq!(
         of("The Mere Board is one.\n\n**Reed Group.** It meets weekly."),

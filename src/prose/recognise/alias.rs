@@ -1,4 +1,5 @@
-//! Parties by the short names that a document gives them: "Ambridge County Council (“the Council”)", "(together “the Partners”)".
+//! Parties and posts by the short names that a document gives them: "Ambridge County Council (“the Council”)", "(together “the
+//! Partners”)", "Chief Operating Officer (COO)".
 
 use rustc_hash::FxHashMap;
 
@@ -30,8 +31,17 @@ struct Alias {
     words: Vec<String>,
     /// Where it is given, as tokens.
     tokens: (usize, usize),
-    /// The name that it stands for; none where it is that of all parties together.
-    name: Option<Span>,
+    /// What it stands for: nothing where it is that of all parties together.
+    parts: Parts,
+    /// Whether that is a party or a post.
+    recogniser: Recogniser,
+}
+
+impl Alias {
+    /// The name of the party that it stands for.
+    fn party(&self) -> Option<Span> {
+        self.parts.name
+    }
 }
 
 /// Adds the places in which parties stand by a short name, and says which organisation is meant where a post is of one.
@@ -60,8 +70,9 @@ pub(super) fn add(document: &Document, prose: &Prose, found: &mut Vec<Found>) {
             let behind = at + alias.words.len();
             let taken = found.get(found.partition_point(|found| found.tokens.end as usize <= at));
             if taken.is_none_or(|found| found.tokens.start as usize >= behind) && alias.tokens.0 != at {
-                let name = alias.name.or(Some(reader.span(at, behind)));
-                more.push(party(at, behind, Parts { name, ..Parts::default() }));
+                let own = Parts { name: Some(reader.span(at, behind)), ..Parts::default() };
+                let parts = if alias.parts == Parts::default() { own } else { alias.parts };
+                more.push(named_so(at, behind, alias.recogniser, parts));
             }
             at = behind;
         }
@@ -69,7 +80,7 @@ pub(super) fn add(document: &Document, prose: &Prose, found: &mut Vec<Found>) {
     let meant = |words: Span| {
         let written = document.text.slice(words).split_whitespace().map(str::to_lowercase);
         let written: Vec<String> = written.collect();
-        aliases.iter().find(|alias| alias.words == written).and_then(|alias| alias.name).unwrap_or(words)
+        aliases.iter().find(|alias| alias.words == written).and_then(Alias::party).unwrap_or(words)
     };
     for found in found.iter_mut() {
         let parts = &mut found.value.parts;
@@ -78,7 +89,7 @@ pub(super) fn add(document: &Document, prose: &Prose, found: &mut Vec<Found>) {
             let split = owned_by(document.text.slice(post)).and_then(|(own, short)| {
                 let words: Vec<String> = short.split_whitespace().map(str::to_lowercase).collect();
                 let alias = aliases.iter().find(|alias| alias.words == words)?;
-                Some((Span::new(post.start, post.start + own.len() as u32), alias.name?))
+                Some((Span::new(post.start, post.start + own.len() as u32), alias.party()?))
             });
             if let Some((own, name)) = split {
                 (parts.post, parts.of) = (Some(own), Some(name));
@@ -100,9 +111,8 @@ fn owned_by(post: &str) -> Option<(&str, &str)> {
     Some((own, owner.strip_prefix("the ").unwrap_or(owner)))
 }
 
-fn party(start: usize, end: usize, parts: Parts) -> Found {
-    let value =
-        Value { recogniser: Recogniser::Party, amount: None, bound: Bound::Exactly, ambiguous: false, unit: "", parts };
+fn named_so(start: usize, end: usize, recogniser: Recogniser, parts: Parts) -> Found {
+    let value = Value { recogniser, amount: None, bound: Bound::Exactly, ambiguous: false, unit: "", parts };
     Found { tokens: start as u32..end as u32, value }
 }
 
@@ -132,14 +142,14 @@ fn is_named(reader: &Reader, at: usize) -> bool {
 /// The short names that a document gives: in brackets behind a party, or to all of them together.
 fn read(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> {
     let mut aliases: Vec<Alias> = Vec::new();
-    let mut enter = |alias: Option<Alias>| {
-        let Some(alias) = alias.filter(|_| aliases.len() < MOST) else { return };
-        if aliases.iter().all(|known| known.words != alias.words) {
+    let mut enter = |alias: Alias| {
+        if aliases.len() < MOST && aliases.iter().all(|known| known.words != alias.words) {
             aliases.push(alias);
         }
     };
-    in_tables(document, prose, found).into_iter().for_each(|alias| enter(Some(alias)));
-    let mut parties = found.iter().filter(|found| found.value.recogniser == Recogniser::Party).peekable();
+    in_tables(document, prose, found).into_iter().for_each(&mut enter);
+    let is_named = |found: &&Found| matches!(found.value.recogniser, Recogniser::Party | Recogniser::Role);
+    let mut parties = found.iter().filter(is_named).peekable();
     for sentence in &prose.sentences {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         let reader = Reader::new(document, prose, start, end);
@@ -148,8 +158,8 @@ fn read(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> {
             while let Some(party) = parties.next_if(|party| party.tokens.end as usize <= at) {
                 last = Some(party);
             }
-            let party = last.map(|party| (party.tokens.start as usize, party.tokens.end as usize));
-            enter(defined(&reader, at, party.filter(|&(from, _)| from >= start)));
+            let last = last.filter(|last| last.tokens.start as usize >= start);
+            defined(&reader, at, last).into_iter().for_each(&mut enter);
         }
     }
     aliases
@@ -189,46 +199,88 @@ fn in_tables(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> 
             });
             if start < end && end - start <= LONGEST && whole && name.is_some() {
                 let words = (start..end).map(|at| reader.text(at).to_lowercase()).collect();
-                aliases.push(Alias { words, tokens: (start, end), name });
+                let parts = Parts { name, ..Parts::default() };
+                aliases.push(Alias { words, tokens: (start, end), parts, recogniser: Recogniser::Party });
             }
         }
     }
     aliases
 }
 
-/// The short name in the bracket that opens at a token, for the party in front of it, whose name may go on in front of the bracket:
-/// one without quotation marks stands right behind the name, and one for all parties together needs none in front.
-fn defined(reader: &Reader, open: usize, party: Option<(usize, usize)>) -> Option<Alias> {
+/// The short names in the bracket that opens at a token, for the party in front of it, whose name may go on in front of the bracket:
+/// one without quotation marks stands right behind the name, and one for all parties together needs none in front. A post has its
+/// short name right behind it, between quotation marks or in capitals.
+fn defined(reader: &Reader, open: usize, last: Option<&Found>) -> Vec<Alias> {
     if !reader.brackets(open).0 || open >= reader.end {
-        return None;
+        return Vec::new();
     }
-    let close = (open + 1..open + REACH).find(|&at| at >= reader.end || reader.brackets(at).1)?.min(reader.end);
+    let Some(close) = (open + 1..open + REACH).find(|&at| at >= reader.end || reader.brackets(at).1) else {
+        return Vec::new();
+    };
+    let close = close.min(reader.end);
+    if let Some(post) = last.filter(|last| last.value.recogniser == Recogniser::Role) {
+        let letters = || vec![(open, close)].into_iter().filter(|_| close == open + 1 && is_letters(reader, open));
+        let quoted = quoted(reader, open, close);
+        let short = if quoted.is_empty() { letters().collect() } else { quoted };
+        let short = short.into_iter().filter(|_| post.tokens.end as usize == open);
+        let letters = short.filter(|&(from, to)| (from..to).any(|at| is_letters(reader, at)));
+        return letters.filter_map(|short| alias(reader, short, Recogniser::Role, post.value.parts)).collect();
+    }
+    let party = last.map(|party| (party.tokens.start as usize, party.tokens.end as usize));
     let reaches = |behind: usize| behind == open || goes_on_to(reader, behind, open);
     let beside = || party.filter(|&(_, behind)| reaches(behind)).and_then(|party| bare(reader, open, close, party));
-    let (start, end) = quoted(reader, open, close).or_else(beside)?;
+    let mut short = quoted(reader, open, close);
+    if short.is_empty() {
+        short.extend(beside());
+    }
     // Behind an address a name is that of the party only where the party opens the sentence and nothing is said yet.
     let party = party.filter(|&(from, behind)| {
         let said = |at: usize| reader.has(at, Class::FINITE.or(Class::MODAL));
         let apart = || reader.gap(behind).any(Gap::COMMA) && !(behind..open).any(said);
-        reaches(behind) || from <= reader.start + OPENING && apart()
+        let address = || !(behind..open).any(said) && reader.is(behind, "of");
+        reaches(behind) || from <= reader.start + OPENING && (apart() || address())
     });
-    let start = start + usize::from(reader.is(start, "the") || reader.is_any(start, &["a", "an"]));
+    let named = |short: (usize, usize)| {
+        let together = (open..short.0).any(|at| reader.is_any(at, &TOGETHER));
+        let name = party.filter(|_| !together).map(|(from, behind)| reader.span(from, behind));
+        let parts = Parts { name, ..Parts::default() };
+        alias(reader, short, Recogniser::Party, parts).filter(|_| together || name.is_some())
+    };
+    short.into_iter().filter_map(named).collect()
+}
+
+/// A short name of some tokens, where it looks like one.
+fn alias(reader: &Reader, (start, end): (usize, usize), recogniser: Recogniser, parts: Parts) -> Option<Alias> {
+    let start = start + usize::from(reader.is_any(start, &["the", "a", "an"]));
     let whole = (start..end).all(|at| is_named(reader, at) && (at == start || reader.joins(at)));
     if start >= end || end - start > LONGEST || !whole || !reader.is_noun(start) {
         return None;
     }
-    let together = (open..start).any(|at| reader.is_any(at, &TOGETHER));
-    let name = party.filter(|_| !together).map(|(from, behind)| reader.span(from, behind));
     let words = (start..end).map(|at| reader.text(at).to_lowercase()).collect();
-    (together || name.is_some()).then_some(Alias { words, tokens: (start, end), name })
+    Some(Alias { words, tokens: (start, end), parts, recogniser })
 }
 
-/// The words between quotation marks.
-fn quoted(reader: &Reader, open: usize, close: usize) -> Option<(usize, usize)> {
+/// Whether a token is letters, most of them capitals, as a short name is: "COO", "DoN".
+fn is_letters(reader: &Reader, at: usize) -> bool {
+    let letters = reader.text(at).chars().filter(|letter| letter.is_alphabetic());
+    let capitals = letters.clone().filter(|letter| letter.is_uppercase()).count();
+    capitals > 1 && capitals * 2 > letters.count()
+}
+
+/// The words between each pair of quotation marks.
+fn quoted(reader: &Reader, open: usize, close: usize) -> Vec<(usize, usize)> {
     let opens = |at: &usize| reader.between(*at).trim_end().ends_with(['“', '"', '‘', '\'', '«', '„']);
-    let start = { open..close }.find(opens)?;
     let closes = |at: &usize| reader.between(*at).trim_start().starts_with(['”', '"', '’', '\'', '»', '“']);
-    Some((start, { start + 1..close }.find(closes).unwrap_or(close)))
+    let mut all = Vec::new();
+    let mut from = open;
+    while let Some(start) = { from..close }.find(opens) {
+        let end = { start + 1..close }.find(closes).unwrap_or(close);
+        all.push((start, end));
+        // The mark that closes is none that opens: `"A" or "B"`, but `"A", "B"`.
+        let marks = reader.between(end).chars().filter(|mark| "“”‘’«»„\"'".contains(*mark)).count();
+        from = end + usize::from(marks < 2);
+    }
+    all
 }
 
 /// Whether the name of a party goes on to a bracket: "Reed Institute for Marine Biology (“the Institute”)".

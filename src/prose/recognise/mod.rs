@@ -304,6 +304,9 @@ fn value(reader: &Reader, at: usize, floor: usize) -> Option<Hit> {
         return Some(hit);
     }
     if class.any(LABELS) {
+        if let Some(hit) = name::of_section(reader, at) {
+            return Some(hit);
+        }
         if let Some(hit) = pointer::pointer(reader, at) {
             return Some(hit);
         }

@@ -4,6 +4,7 @@ use super::super::token::{Gap, Shape};
 use super::super::value::Parts;
 use super::Hit;
 use super::reader::Reader;
+use crate::source::Span;
 
 /// Words that a name takes in at most on either side of the one that tells it; that of an organisation may be longer.
 const BEFORE: usize = 4;
@@ -37,9 +38,51 @@ pub(super) fn role(reader: &Reader, at: usize) -> Option<Hit> {
         return None;
     }
     let start = if capital { first_capital(reader, at, BEFORE) } else { at };
-    let end = if capital { behind(reader, head + 1) } else { head + 1 };
-    let parts = post_and_body(reader, start, head + 1, end);
+    let mut end = if capital { behind(reader, head + 1) } else { head + 1 };
+    let mut parts = post_and_body(reader, start, head + 1, end);
+    let branch = branch(reader, end).filter(|_| capital && parts.of.is_none());
+    if let Some((post, (close, last))) = parts.post.zip(branch) {
+        parts.post = Some(Span::new(post.start, last));
+        end = close;
+    }
     Some(Hit { parts, ..Hit::new(Recogniser::Role, start, end) })
+}
+
+/// Reads a post that is named by a section of the law which opens at a token: "Section 151 Officer", "s.151 officer of the Council".
+pub(super) fn of_section(reader: &Reader, at: usize) -> Option<Hit> {
+    let figures = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+    let text = reader.text(at);
+    let short = text.strip_prefix(['s', 'S']).map(|rest| rest.trim_start_matches('.')).is_some_and(figures);
+    let long = reader.is_any(at, &["section", "s"]) && figures(reader.text(at + 1));
+    let head = at + if short { 1 } else { 2 };
+    let next = reader.gap(head).joins() && reader.has(head, Class::ROLE_HEAD) && !reader.has(head, Class::ROLE_DOUBT);
+    if !(short || long) || !next {
+        return None;
+    }
+    let end = if reader.shaped(head, Shape::CAPITAL) { behind(reader, head + 1) } else { head + 1 };
+    let parts = post_and_body(reader, at, head + 1, end);
+    Some(Hit { parts, ..Hit::new(Recogniser::Role, at, end) })
+}
+
+/// Words of the branch of a post in brackets, at most.
+const BRANCH: usize = 6;
+
+/// The branch in brackets that belongs to the name of a post: "Deputy Principal (Finance and Estates)"; the token behind it and the
+/// byte behind its bracket. A short name, another post or an organisation is none.
+fn branch(reader: &Reader, open: usize) -> Option<(usize, u32)> {
+    if open >= reader.end || !reader.brackets(open).0 || reader.brackets(open).1 {
+        return None;
+    }
+    let close = (open + 1..=open + BRANCH).find(|&at| at >= reader.end || reader.brackets(at).1)?.min(reader.end);
+    let plain = |at: usize| {
+        let named = is_name_word(reader, at) && !reader.has(at, Class::ROLE_HEAD.or(Class::ORGANISATION));
+        named || at > open && at + 1 < close && reader.is_any(at, &["of", "and", "&", "for"])
+    };
+    let quoted = reader.between(open).contains(['“', '"', '‘', '\'']);
+    let joined = (open + 1..close).all(|at| reader.follows(at, Gap::COMMA));
+    let letters = close == open + 1 && reader.shaped(open, Shape::UPPER);
+    let last = reader.closing(close)?;
+    (!quoted && !letters && joined && (open..close).all(plain)).then_some((close, last))
 }
 
 /// Cuts the name of a post from that of the body it belongs to: "Chair of the Audit Committee", "the Council's Treasurer". What
@@ -126,6 +169,9 @@ fn behind(reader: &Reader, end: usize) -> usize {
         return end;
     }
     let mut at = end + 1 + usize::from(reader.is(end + 1, "the"));
+    if address(reader, at) {
+        return end;
+    }
     let mut last = end;
     while at < end + BEHIND && reader.joins(at) {
         if reader.shaped(at, Shape::CAPITAL) && reader.is_noun(at) {
@@ -137,6 +183,50 @@ fn behind(reader: &Reader, end: usize) -> usize {
         at += 1;
     }
     last
+}
+
+/// What the name of a street or house ends with.
+const STREETS: [&str; 20] = [
+    "street",
+    "road",
+    "lane",
+    "avenue",
+    "house",
+    "yard",
+    "square",
+    "row",
+    "way",
+    "hill",
+    "place",
+    "quay",
+    "terrace",
+    "close",
+    "court",
+    "drive",
+    "parade",
+    "chambers",
+    "buildings",
+    "wharf",
+];
+
+/// Words with which the name of an organisation ends, whatever place it is of.
+const WHOLE: [&str; 9] = ["council", "trust", "limited", "ltd", "plc", "llp", "company", "authority", "charity"];
+/// Words of an address in front of the bracket with the short name.
+const ADDRESS: usize = 14;
+
+/// Whether "of" at a token opens the address of a party, behind which its short name stands: "of The Maltings, Ebb (“Ebb Council”)".
+fn seated(reader: &Reader, at: usize) -> bool {
+    let bracket = (at + 1..at + ADDRESS).take_while(|&at| at < reader.end).find(|&at| reader.brackets(at).0);
+    let comma = |bracket: usize| (at + 1..bracket).any(|at| reader.gap(at).any(Gap::COMMA));
+    bracket.is_some_and(|bracket| comma(bracket) && reader.between(bracket).contains(['“', '"', '‘', '\'']))
+}
+
+/// Whether the name of a street or house opens at a token, so that what stands in front is whole: "of 4 Castle Street".
+fn address(reader: &Reader, at: usize) -> bool {
+    let named = |at: usize| reader.joins(at) && (reader.shaped(at, Shape::CAPITAL) || reader.shaped(at, Shape::DIGIT));
+    (at + 1..at + BEFORE).take_while(|&next| named(next)).any(|next| {
+        reader.is_any(next, &STREETS) && !(reader.joins(next + 1) && reader.is_any(next + 1, &["and", "of"]))
+    })
 }
 
 /// Reads the name of an organisation, told by the word for its sort at `at`: "Riverside Housing Ltd", "University of Leeds".
@@ -170,7 +260,8 @@ pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
     if start == reader.start && at > start + 1 && reader.has(start, Class::FUNCTION) {
         start += 1;
     }
-    let end = if reader.is(at + 1, "of") { behind(reader, at + 1) } else { at + 1 };
+    let whole = start < at && reader.is_any(at, &WHOLE) && seated(reader, at + 1);
+    let end = if reader.is(at + 1, "of") && !whole { behind(reader, at + 1) } else { at + 1 };
     let parts = Parts { name: Some(reader.span(start, end)), ..Parts::default() };
     (end - start > 1 && (own == at || own > start)).then(|| Hit { parts, ..Hit::new(Recogniser::Party, start, end) })
 }

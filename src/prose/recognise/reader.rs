@@ -180,6 +180,13 @@ impl<'a> Reader<'a> {
         self.text.get(from..behind).unwrap_or("(")
     }
 
+    /// The byte behind the bracket that closes right in front of a token, or at the end of the sentence.
+    pub(in crate::prose) fn closing(&self, at: usize) -> Option<u32> {
+        let before = self.token(at.checked_sub(1)?)?.end;
+        let closes = self.text.get(before as usize..)?.starts_with(')');
+        closes.then_some(before + 1)
+    }
+
     /// Bytes in front of a sentence's first token that are looked at for a bracket.
     const MARKS: usize = 2;
 

@@ -15,13 +15,43 @@ pub(in crate::prose::recognise) fn share(reader: &Reader, at: usize) -> Option<H
     } else if class.any(Class::ORDINAL.or(Class::QUARTER)) {
         single(reader, at)
     } else {
-        percent(reader, at).or_else(|| fraction(reader, at)).or_else(|| of_column(reader, at))
+        percent(reader, at)
+            .or_else(|| fraction(reader, at))
+            .or_else(|| of_column(reader, at))
+            .or_else(|| ratio(reader, at))
     }?;
     Some(and_one(reader, of_majority(reader, part)))
 }
 
 fn hit(start: usize, end: usize, amount: f64) -> Hit {
     Hit { amount: Some(amount), ..Hit::new(Recogniser::Share, start, end) }
+}
+
+/// Numbers of a ratio, at most.
+const MOST_PARTS: usize = 12;
+/// Words in front of a ratio that say so, and how far in front they may stand.
+const RATIOS: [&str; 8] = ["proportion", "proportions", "ratio", "ratios", "split", "divided", "shared", "apportioned"];
+const CUE: usize = 3;
+/// Sums of numbers that are meant as parts of a hundred, though they may miss it.
+const HUNDRED: std::ops::RangeInclusive<f64> = 85.0..=115.0;
+
+/// A number of a ratio: "in the proportions 50 : 30 : 20", "split 60/40". Two numbers are one only where a word says so.
+fn ratio(reader: &Reader, at: usize) -> Option<Hit> {
+    let apart = |at: usize| matches!(reader.gap(at), Gap::COLON | Gap::SLASH);
+    let plain = |at: usize| number(reader, at).filter(|part| reader.shaped(at, Shape::DIGIT) && part.end == at + 1);
+    let first =
+        (reader.start..=at).rev().take(MOST_PARTS).take_while(|&first| first == at || apart(first + 1)).last()?;
+    let mut last = at;
+    while last + 1 < reader.end && last - first < MOST_PARTS && apart(last + 1) {
+        last += 1;
+    }
+    let parts: Option<Vec<f64>> = (first..=last).map(|at| Some(plain(at)?.value)).collect();
+    let parts = parts.filter(|parts| parts.len() > 1)?;
+    let sum: f64 = parts.iter().sum();
+    let told = (first.saturating_sub(CUE)..first).any(|at| reader.is_any(at, &RATIOS));
+    let hundred = parts.len() > 2 && sum == 100.0;
+    let whole = if HUNDRED.contains(&sum) { 100.0 } else { sum };
+    (sum > 0.0 && (told || hundred)).then(|| hit(at, at + 1, parts[at - first] / whole))
 }
 
 /// A bare number in a cell under a header that says of what it is a part: "Share (%)", "Per cent of the costs".

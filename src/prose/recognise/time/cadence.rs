@@ -118,6 +118,9 @@ fn numbered(reader: &Reader, at: usize) -> Option<Hit> {
     if let Some(hit) = apart(reader, at, next, count.value) {
         return Some(hit);
     }
+    if let Some((rate, behind)) = of_others(reader, next).filter(|_| count.value > 1.0) {
+        return Some(hit(at, behind, count.value * rate));
+    }
     let mut end = next;
     if let Some(last) = range(reader, next).filter(|last| last.form == count.form && last.value > count.value) {
         end = last.end;
@@ -136,6 +139,26 @@ fn numbered(reader: &Reader, at: usize) -> Option<Hit> {
     }
     let (rate, behind) = rate_unit(reader, end).or_else(|| rate_unit(reader, verb(reader, end)?))?;
     Some(Hit { bound: ranged, ..hit(at, behind, count.value * rate) })
+}
+
+/// Words that may stand between what takes place and "in each year": "of that committee".
+const OTHERS: usize = 9;
+
+/// The rate behind what takes place and whose it is: "(six) meetings of the Board in each year", "(four) of its meetings in every
+/// year".
+fn of_others(reader: &Reader, start: usize) -> Option<(f64, usize)> {
+    let others = (start..start + OTHERS).take_while(|&at| {
+        reader.joins(at)
+            && !reader.has(at, Class::MODAL.or(Class::FINITE).or(Class::NUMBER))
+            && !reader.is_any(at, &["in", "during", "within", "over"])
+    });
+    let behind = others.last()? + 1;
+    let of = (start..behind).find(|&at| reader.is(at, "of"))?;
+    let plural = |at: usize| reader.text(at).ends_with(['s', 'S']) && reader.is_noun(at);
+    let things =
+        if of == start { (of + 1..behind).find(|&at| plural(at)) } else { Some(of - 1).filter(|&at| plural(at)) };
+    let each = reader.has(behind, Class::PER) && reader.has(behind + 1, Class::EACH) && !reader.is(behind + 1, "the");
+    things.filter(|_| each && reader.joins(behind)).and_then(|_| rate_unit(reader, behind))
 }
 
 /// Whether the word can be part of what takes place so often: "four face to face meetings", "one away day".

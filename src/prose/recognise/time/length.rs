@@ -22,10 +22,15 @@ pub(super) fn per_year(days: f64) -> f64 {
     }
 }
 
-/// Reads a length of time that opens at a token: "20 working days", "a 30-day period", "six (6) months", "within a week".
+/// Reads a length of time that opens at a token: "20 working days", "a 30-day period", "six (6) months", "within a week", "half a
+/// year".
 pub(in crate::prose::recognise) fn duration(reader: &Reader, at: usize) -> Option<Hit> {
     if reader.has(at, Class::UNIT) {
         return single(reader, at);
+    }
+    if reader.has(at, Class::HALF) && reader.is_any(at + 1, &["a", "an"]) && reader.has(at + 2, Class::UNIT) {
+        let plain = !reader.has(at + 2, Class::QUARTER) && reader.joins(at + 1) && reader.joins(at + 2);
+        return plain.then(|| hit(at, at + 3, reader.value(at + 2) / 2.0, Bound::Exactly, false));
     }
     let first = number(reader, at).filter(|first| first.form != Form::Scaled)?;
     let (mut amount, mut next, mut bound) = (first.value, first.end, Bound::Exactly);
@@ -74,6 +79,9 @@ fn single(reader: &Reader, at: usize) -> Option<Hit> {
     let opened = reader.is_any(article.wrapping_sub(1), &["within", "for", "of", "after", "than", "least"]);
     let notice = reader.is(at + 1, "notice");
     let working = (first..at).any(|word| reader.has(word, Class::WORKING));
+    if reader.are(at + 1, &["and", "a", "half"]) {
+        return Some(hit(article, at + 4, reader.value(at) * 1.5, Bound::Exactly, working));
+    }
     (opened || notice).then(|| hit(article, at + 1, reader.value(at), Bound::Exactly, working))
 }
 

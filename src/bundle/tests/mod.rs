@@ -1,6 +1,8 @@
 //! Rules across documents on small bundles, right ones and such as look right.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod names;
+
 use proptest::prelude::*;
 
 use super::fold::fold;
@@ -123,19 +125,6 @@ fn the_words_of_one_text_may_all_stand_in_another() {
 }
 
 #[test]
-fn a_post_may_be_called_by_letters_of_whose_it_is() {
-    let rule = "  for each deal-here in pact.deal\n  green when ledger.deal.holder is deal-here.holder\n  red otherwise because \"another\"\n\nwords keeper 'treasurer' as sure-role\n";
-    let (pact, ledger) = ("Ebb Tide Guild's Treasurer may approve £5.", "The Treasurer of ETG may approve £5.");
-    assert_eq!(
-        lines(rule, &[("Pact", pact), ("Ledger", ledger)]),
-        ["green Ebb Tide Guild's Treasurer: the documents agree"]
-    );
-    assert_eq!(lines(rule, &[("Pact", ledger), ("Ledger", pact)]), ["green Treasurer of ETG: the documents agree"]);
-    let other = "The Treasurer of QXZ may approve £5.";
-    assert!(lines(rule, &[("Pact", pact), ("Ledger", other)])[0].starts_with("red"));
-}
-
-#[test]
 fn a_tally_counts_one_for_what_says_no_number() {
     let rule = "  for each paper-own in charter.own-body\n  red when charter.quorum-size more than tally of charter.bench because \"too many\"\n  green otherwise\n\n\
                 fact bench : record for charter\n  = sentence having \"sit\" { seat: each (\"chair\" | \"clerk\" | count) }\n";
@@ -209,62 +198,11 @@ fn each_body_is_looked_for_by_who_it_is() {
 }
 
 #[test]
-fn documents_name_others_by_their_owner_or_their_whole_title() {
-    let documents = [
-        ("Pact", "A Finance Committee and a Harbour Board are set up. What is lost is listed in the property ledger."),
-        ("FINANCE COMMITTEES: CHARTER", "x"),
-        ("Charter: Harbour Committee", "x"),
-        ("Property ledgers", "x"),
-        ("Ledger", "x"),
-        ("Pact", "A Quay Board is set up."),
-    ];
-    let papers = papers(&engine(TERMS), &documents);
-    assert_eq!(name_each_other(&papers, &Known::default()), [true, true, false, true, false, false]);
-}
-
-#[test]
-fn near_names_are_told_and_not_merged() {
-    let documents = [("Pact", "A Finance Committee is set up."), ("Charter of the Finance and Audit Committee", "x")];
-    assert_eq!(
-        lines(TERMS, &documents),
-        ["red Finance Committee: Finance Committee: is Finance and Audit Committee the same?"]
-    );
-}
-
-#[test]
 fn places_stand_in_both_documents() {
     let documents = [("Pact", "A Finance Committee is set up."), ("Charter of the Finance and Audit Committee", "x")];
     let rating = &rated(TERMS, &documents, &Known::default())[0];
     let papers: Vec<usize> = rating.places.iter().map(|place| place.paper).collect();
     assert_eq!(papers, [1, 0]);
-}
-
-#[test]
-fn the_configuration_names_what_stands_outside_or_for_another() {
-    let documents = [("Pact", "A Finance Committee and a Tide Board are set up."), ("Charter of the Purse Group", "x")];
-    let mut known = Known::default();
-    known.outside.insert("the Tide Board".to_owned());
-    known.aliases.insert("Purse Group".to_owned(), "Finance Committee".to_owned());
-    let colours: Vec<_> = rated(TERMS, &documents, &known).iter().map(|rating| rating.message.clone()).collect();
-    assert_eq!(colours, ["the documents agree", "Tide Board is elsewhere"]);
-}
-
-#[test]
-fn a_bare_name_means_what_its_document_means() {
-    let rule = "
-  for each committee in charter.own-body
-  find said = document.line where document.line.lower is committee
-  green when said
-  red otherwise because \"no\"
-";
-    let documents = [
-        ("Charter of the Finance Committee", "The Committee reports to the Harbour Board."),
-        ("Pact", "The Board reports to the Tide Board."),
-    ];
-    assert_eq!(lines(rule, &documents), ["green Finance Committee: the documents agree"]);
-    let documents =
-        [("Charter of the Finance Committee", "x"), ("Pact", "The Committee reports to the Harbour Board.")];
-    assert_eq!(lines(rule, &documents), ["red Finance Committee: no"]);
 }
 
 const QUORUM: &str = r#"
