@@ -6,7 +6,7 @@ use super::super::plan::{AlternativePlan, CapturePlan, FieldFrom, Node, NodeId};
 use super::super::rate::evidence_of;
 use super::{MOST, about, group, name, text};
 use crate::document::{BlockId, Cell};
-use crate::engine::{FactField, FactValue};
+use crate::engine::{Evidence, FactField, FactValue};
 use crate::language::model::{Side, Unit};
 use crate::prose::{Bound, Parts, Recogniser, Value};
 
@@ -50,10 +50,13 @@ pub(super) fn records(finder: &mut Finder, name: &str, alternatives: &[Alternati
         let place = finder.place(list, at);
         for cell in cells(finder, *node, place, fields) {
             let spots = finder.spots(*node, at);
-            let quoted = spots.iter().find_map(|spot| Some((evidence_of(finder, spot)?, spot.sentence)));
-            let Some((evidence, sentence)) = quoted else { continue };
+            let quotes: Vec<(Evidence, u32)> =
+                spots.iter().filter_map(|spot| Some((evidence_of(finder, spot)?, spot.sentence))).collect();
+            let Some(&(_, sentence)) = quotes.first() else { continue };
             let group = group::of_record(finder, place, cell, sentence);
             for fields in record(finder, *node, place, cell, fields) {
+                let holds = |quote: &&(Evidence, u32)| fields.iter().any(|field| quote.0.span.contains(field.span));
+                let Some((evidence, _)) = quotes.iter().find(holds).or(quotes.first()) else { continue };
                 let shown: Vec<String> =
                     fields.iter().map(|field| format!("{}: {}", field.name, field.words)).collect();
                 values.push(FactValue {

@@ -254,6 +254,14 @@ fn words_end_behind_the_bracket_that_they_open() {
 }
 
 #[test]
+fn a_record_is_quoted_by_a_sentence_that_holds_of_it() {
+    let rules = "words set-up \"set up\"\nwords pay \"pays\"\n\nfact fee : record for note\n  = clause having (set-up and pay) { sum: money }";
+    let (document, verdict) = rate(&engine(rules), "# Note\n\nThe ports set up a fund. Each pays £500.");
+    let quotes: Vec<_> = verdict.facts.iter().map(|fact| document.text.slice(fact.span)).collect();
+    assert_eq!(quotes, ["Each pays £500."]);
+}
+
+#[test]
 fn a_field_may_ask_for_each_of_its_matches() {
     let text = "The Ebb Group and the Tide Group report to the Harbour Board.";
     assert_eq!(
