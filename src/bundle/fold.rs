@@ -10,7 +10,7 @@ pub(super) fn fold(name: &str) -> String {
         let word = word.trim_matches(['\'', '.']);
         let word = word.strip_suffix("'s").unwrap_or(word).replace('\'', "");
         if !word.is_empty() {
-            words.push(word);
+            words.push(version(&word).map_or(word.clone(), str::to_owned));
         }
     }
     while words.len() > 1 && ARTICLES.contains(&&*words[0]) {
@@ -25,6 +25,18 @@ pub(super) fn fold(name: &str) -> String {
         *last = singular(last);
     }
     words.join(" ")
+}
+
+/// The number of a version as others write it: of "v3.0" and "3.0" the 3.
+fn version(word: &str) -> Option<&str> {
+    let number = word.strip_prefix('v').unwrap_or(word);
+    let figures = number.starts_with(|first: char| first.is_ascii_digit())
+        && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let mut short = number;
+    while let Some(rest) = short.strip_suffix(".0") {
+        short = rest;
+    }
+    figures.then_some(short)
 }
 
 const ARTICLES: [&str; 3] = ["the", "a", "an"];

@@ -8,7 +8,7 @@ use super::{Because, KindTold, Settings};
 use crate::document::{BlockId, BlockKind, Document};
 use crate::language::Program;
 use crate::language::model::KindId;
-use crate::prose::{Prose, Token, Vocabulary, split};
+use crate::prose::{Gap, Prose, Token, Vocabulary, split};
 use crate::source::Span;
 
 /// Words of the opening that are read.
@@ -35,6 +35,8 @@ struct Sign {
     kind: u32,
     start: u32,
     end: u32,
+    /// How many colons and dashes stand before it.
+    part: u32,
 }
 
 impl Kinds {
@@ -216,8 +218,11 @@ impl Kinds {
     fn signs(&self, tokens: &[Token]) -> Vec<Sign> {
         let (mut signs, mut vetoes) = (Vec::new(), Vec::new());
         self.trie.scan(tokens, 0, &mut Walk::new(), |start, end, term| {
+            let parts = || {
+                tokens[..=start as usize].iter().filter(|token| token.gap.any(Gap::COLON) || token.gap.any(Gap::DASH))
+            };
             for output in self.trie.terms().outputs(term) {
-                let sign = Sign { kind: output.group, start, end };
+                let sign = Sign { kind: output.group, start, end, part: parts().count() as u32 };
                 if output.vetoes { vetoes.push(sign) } else { signs.push(sign) }
             }
         });
@@ -264,10 +269,12 @@ fn kinds(signs: &[Sign]) -> Vec<u32> {
     kinds
 }
 
-/// The kind of the longest sign; none where several kinds have one as long.
+/// The kind of the longest sign, the one behind the last colon or dash where there are several: "Joint Working Agreement: Terms of
+/// Reference"; none where several kinds have one as long.
 fn best(signs: &[Sign]) -> Option<u32> {
-    let longest = signs.iter().map(|sign| sign.end - sign.start).max()?;
-    let longest: Vec<Sign> = signs.iter().filter(|sign| sign.end - sign.start == longest).copied().collect();
+    let longest = signs.iter().map(|sign| (sign.end - sign.start, sign.part)).max()?;
+    let longest: Vec<Sign> =
+        signs.iter().filter(|sign| (sign.end - sign.start, sign.part) == longest).copied().collect();
     match kinds(&longest).as_slice() {
         [kind] => Some(*kind),
         _ => None,

@@ -306,6 +306,10 @@ fn names_are_folded_as_people_read_them() {
     ] {
         assert_eq!(fold(one), fold(other));
     }
+    for (one, other) in [("v3", "3"), ("V3.0", "3.0"), ("3.0", "3"), ("version v2.1", "version 2.1")] {
+        assert_eq!(fold(one), fold(other));
+    }
+    assert_ne!(fold("3.0"), fold("3.1"));
     assert_ne!(fold("Finance Board"), fold("Finance Committee"));
     assert_ne!(fold("Finance Group"), fold("Finance Sub-Group"));
 }

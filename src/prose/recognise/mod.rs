@@ -154,6 +154,7 @@ struct Hit {
     ambiguous: bool,
     unit: &'static str,
     parts: Parts,
+    own: Option<Span>,
 }
 
 impl Hit {
@@ -167,12 +168,13 @@ impl Hit {
             ambiguous: false,
             unit: "",
             parts: Parts::default(),
+            own: None,
         }
     }
 
     fn found(self) -> Found {
-        let Self { recogniser, amount, bound, ambiguous, unit, parts, .. } = self;
-        let value = Value { recogniser, amount, bound, ambiguous, unit, parts };
+        let Self { recogniser, amount, bound, ambiguous, unit, parts, own, .. } = self;
+        let value = Value { recogniser, amount, bound, ambiguous, unit, parts, own };
         Found { tokens: self.start as u32..self.end as u32, value }
     }
 }
@@ -342,5 +344,6 @@ fn bounded(reader: &Reader, hit: Hit, floor: usize) -> Hit {
     if limits.bound == UNBOUND {
         return hit;
     }
-    Hit { start: limits.start, end: limits.end, bound: limits.bound, ..hit }
+    let own = Some(reader.span(hit.start, hit.end));
+    Hit { start: limits.start, end: limits.end, bound: limits.bound, own, ..hit }
 }
