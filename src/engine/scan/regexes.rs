@@ -86,8 +86,9 @@ impl Looking<'_> {
             _ => {
                 let text = layout.document.text.as_str();
                 let places = self.signs.iter().flat_map(|&sign| text.match_indices(sign));
-                let mut few: Vec<u32> =
-                    places.flat_map(|(at, _)| sentences_at(at as u32, layout)).take(most * 2).collect();
+                let known = layout.prose.sentences.len() as u32;
+                let sentences = places.flat_map(|(at, _)| sentences_at(at as u32, layout));
+                let mut few: Vec<u32> = sentences.filter(|&sentence| sentence < known).take(most * 2).collect();
                 few.sort_unstable();
                 few.dedup();
                 few

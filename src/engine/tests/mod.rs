@@ -6,6 +6,7 @@ mod evidence;
 mod facts;
 mod kinds;
 mod properties;
+mod regexes;
 mod standing;
 mod tables;
 
@@ -402,31 +403,6 @@ fn a_labelled_place_stands_as_it_opens() {
         &[
             ("## Purpose\n\nThe body advises. It may dine.", "green: The body advises."),
             ("## Purpose\n\nThere is no purpose.", "red"),
-        ],
-    );
-}
-
-#[test]
-fn a_regex_minds_capitals() {
-    check(
-        "",
-        "sentence having /[A-Z][a-z]+ [A-Z][a-z]+/",
-        &[("They like Ada Lovelace.", "green: They like Ada Lovelace."), ("They like to sail far.", "red")],
-    );
-}
-
-#[test]
-fn regexes_see_the_marks_around_words_and_stay_in_a_sentence() {
-    let signed = r"words signed /\(sd\.?\)/, /^Signed/, /\bby\s+[a-z]+/";
-    check(
-        signed,
-        "sentence having signed",
-        &[
-            ("Agreed as above (sd.)", "green: Agreed as above (sd.)"),
-            ("It is so. Signed here.", "green: Signed here."),
-            ("It was signed.", "red"),
-            ("Made by hand. So it is.", "green: Made by hand."),
-            ("It stood by. The next one did not.", "red"),
         ],
     );
 }

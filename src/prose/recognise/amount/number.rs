@@ -30,7 +30,8 @@ pub(in crate::prose::recognise) enum Form {
 
 /// The number that opens at a token.
 pub(in crate::prose::recognise) fn number(reader: &Reader, at: usize) -> Option<Number> {
-    let first = if reader.shaped(at, Shape::DIGIT) { digits(reader, at)? } else { words(reader, at)? };
+    let in_words = || part_of_scale(reader, at).or_else(|| words(reader, at));
+    let first = if reader.shaped(at, Shape::DIGIT) { digits(reader, at)? } else { in_words()? };
     let behind = first.end;
     if !reader.gap(behind).any(Gap::BRACKET) {
         return Some(first);
@@ -109,6 +110,20 @@ fn words(reader: &Reader, start: usize) -> Option<Number> {
         at += 1;
     }
     Some(Number { value: total + part, end: at, form: Form::Words })
+}
+
+/// "half a million", "(a) quarter of a million".
+fn part_of_scale(reader: &Reader, at: usize) -> Option<Number> {
+    let class = reader.class(at);
+    let (part, scale) = if class.any(Class::HALF) && reader.is(at + 1, "a") {
+        (0.5, at + 2)
+    } else if class.any(Class::QUARTER) && reader.are(at + 1, &["of", "a"]) {
+        (0.25, at + 3)
+    } else {
+        return None;
+    };
+    let large = is_scale(reader, scale) && !is_letter(reader, scale) && reader.value(scale) > 100.0;
+    large.then(|| Number { value: part * reader.value(scale), end: scale + 1, form: Form::Words })
 }
 
 fn is_scale(reader: &Reader, at: usize) -> bool {

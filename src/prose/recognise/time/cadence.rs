@@ -184,13 +184,17 @@ fn verb(reader: &Reader, at: usize) -> Option<usize> {
     (next > at).then_some(next)
 }
 
+/// Words between "except" and the month.
+const UNTIL_MONTH: usize = 8;
+
 /// "each month, except August" is eleven times a year.
 fn excepted(reader: &Reader, hit: Hit) -> Hit {
     let mut at = hit.end;
     if hit.amount != Some(12.0) || !reader.follows(at, Gap::COMMA.with(Gap::BRACKET)) {
         return hit;
     }
-    if reader.is_any(at, &["except", "excluding", "excepting", "save", "bar"]) {
+    let but = || reader.is(at, "but") && reader.has(at + 1, Class::MONTH);
+    if reader.is_any(at, &["except", "excluding", "excepting", "save", "bar"]) || but() {
         at += 1;
     } else if reader.are(at, &["apart", "from"])
         || reader.are(at, &["other", "than"])
@@ -200,7 +204,9 @@ fn excepted(reader: &Reader, hit: Hit) -> Hit {
     } else {
         return hit;
     }
-    at += usize::from(reader.is_any(at, &["for", "in", "during"]));
+    // "except that there is no meeting in August".
+    let months = (at..at + UNTIL_MONTH).take_while(|&next| next == at || reader.joins(next));
+    at = months.into_iter().find(|&next| reader.has(next, Class::MONTH)).unwrap_or(at);
     match listed::month_names(reader, at) {
         Some((months, end)) => Hit { amount: Some(12.0 - f64::from(months)), end, ..hit },
         None => hit,

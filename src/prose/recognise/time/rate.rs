@@ -52,6 +52,8 @@ pub(super) fn rate_unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
     }
     let every = reader.is_any(at, &["every", "each", "any", "a"]);
     at += 1;
+    // "in every period of twelve months".
+    at += if reader.are(at, &["period", "of"]) { 2 } else { 0 };
     let sort = usize::from(reader.has(at, Class::YEAR_SORT) && reader.joins(at + 1));
     let mut apart = 1.0;
     if let Some(count) = number(reader, at + sort).filter(|_| every && reader.joins(at)) {
