@@ -53,11 +53,13 @@ impl Identity {
         let mut everywhere: BTreeMap<String, String> = BTreeMap::new();
         let mut unsure: BTreeSet<String> = BTreeSet::new();
         let own: BTreeSet<String> = papers.iter().flat_map(|paper| &paper.own).map(|own| fold(own)).collect();
-        for alias in papers.iter().flat_map(|paper| &paper.aliases) {
+        for (paper, alias) in papers.iter().flat_map(|paper| paper.aliases.iter().map(move |alias| (paper, alias))) {
             let (short, name) = (fold(&alias.short), fold(&alias.name));
             // Letters stand for the name in every document of the bundle, and so do several words of it that are nobody's own
-            // name; what one plain word means is a document's own matter.
-            if short == name || !(is_letters(&alias.short) || is_part(&short, &name) && !own.contains(&short)) {
+            // name, unless the body's own paper alone has them; what one plain word means is a document's own matter.
+            let others = || !paper.own.iter().any(|own| fold(own) == name);
+            let several = || is_part(&short, &name) && !own.contains(&short) && others();
+            if short == name || !(is_letters(&alias.short) || several()) {
                 continue;
             }
             match everywhere.get(&short) {

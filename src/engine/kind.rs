@@ -35,7 +35,7 @@ struct Sign {
     kind: u32,
     start: u32,
     end: u32,
-    /// How many colons and dashes stand before it.
+    /// How many colons and dashes stand before it, where it is all that stands behind one; else 0.
     part: u32,
 }
 
@@ -218,11 +218,12 @@ impl Kinds {
     fn signs(&self, tokens: &[Token]) -> Vec<Sign> {
         let (mut signs, mut vetoes) = (Vec::new(), Vec::new());
         self.trie.scan(tokens, 0, &mut Walk::new(), |start, end, term| {
-            let parts = || {
-                tokens[..=start as usize].iter().filter(|token| token.gap.any(Gap::COLON) || token.gap.any(Gap::DASH))
-            };
+            let parted = |token: &&Token| token.gap.any(Gap::COLON) || token.gap.any(Gap::DASH);
+            let opens = parted(&&tokens[start as usize]);
+            let whole = opens && tokens.get(end as usize).is_none_or(|next| !next.gap.joins());
+            let part = if whole { tokens[..=start as usize].iter().filter(parted).count() as u32 } else { 0 };
             for output in self.trie.terms().outputs(term) {
-                let sign = Sign { kind: output.group, start, end, part: parts().count() as u32 };
+                let sign = Sign { kind: output.group, start, end, part };
                 if output.vetoes { vetoes.push(sign) } else { signs.push(sign) }
             }
         });
@@ -269,8 +270,8 @@ fn kinds(signs: &[Sign]) -> Vec<u32> {
     kinds
 }
 
-/// The kind of the longest sign, the one behind the last colon or dash where there are several: "Joint Working Agreement: Terms of
-/// Reference"; none where several kinds have one as long.
+/// The kind of the longest sign; of several as long the one that is all behind a colon or dash: "Joint Working Agreement: Terms of
+/// Reference"; else none where several kinds have one as long.
 fn best(signs: &[Sign]) -> Option<u32> {
     let longest = signs.iter().map(|sign| (sign.end - sign.start, sign.part)).max()?;
     let longest: Vec<Sign> =

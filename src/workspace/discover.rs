@@ -73,6 +73,9 @@ pub struct Found {
     pub(super) bundles: Vec<Bundle>,
 }
 
+/// Files of a folder that may hold documents of one partnership, at most, unless a configuration says so.
+const CROWD: usize = 2 * MOST_TOGETHER;
+
 /// Finds the documents that `paths` name: files, folders (what `.gitignore` names, hidden files and what Word keeps beside open
 /// documents left out), and `-` for standard input. What cannot be had becomes an input that says so when it is read.
 pub fn discover(paths: &[PathBuf]) -> Found {
@@ -109,8 +112,8 @@ impl Found {
         folders.broken
     }
 
-    /// Tells of documents of no bundle that they can be rated together with no others, once the bundles are known: of one alone, and
-    /// of those in a folder with more than may make a bundle.
+    /// Tells of documents of no bundle that they are rated together with no others, once the bundles are known: of one alone, and of
+    /// those in a folder with so many files that hardly any make a bundle.
     pub fn mark_apart(&mut self) {
         let mut held: BTreeMap<String, usize> = BTreeMap::new();
         for input in self.inputs.iter().filter(|input| input.said.bundle.is_none()) {
@@ -118,7 +121,7 @@ impl Found {
         }
         let alone = self.inputs.len() == 1;
         for input in self.inputs.iter_mut().filter(|input| input.said.bundle.is_none()) {
-            input.said.apart = alone || held.get(input.folder()).is_some_and(|&held| held > MOST_TOGETHER);
+            input.said.apart = alone || held.get(input.folder()).is_some_and(|&held| held > CROWD);
         }
     }
 
@@ -222,10 +225,10 @@ mod tests {
         };
         assert_eq!(apart("", 0), (true, true));
         for folder in ["", "all/"] {
-            assert_eq!(apart(folder, MOST_TOGETHER), (false, false), "{folder}");
-            assert_eq!(apart(folder, MOST_TOGETHER + 1), (true, false), "{folder}");
+            assert_eq!(apart(folder, CROWD), (false, false), "{folder}");
+            assert_eq!(apart(folder, CROWD + 1), (true, false), "{folder}");
         }
-        assert_eq!(apart("all/in/", MOST_TOGETHER + 1), (true, false));
+        assert_eq!(apart("all/in/", CROWD + 1), (true, false));
     }
 
     #[test]

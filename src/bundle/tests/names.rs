@@ -73,21 +73,21 @@ fn a_short_name_of_several_words_holds_in_every_document() {
     let of = |documents: &[(&str, &str)]| lines(TERMS, documents);
     assert_eq!(of(&[pact, own]), ["green Quay Board: the documents agree"]);
     let other = ("Pact", "A Quay Board is set up.");
-    let told = (
-        "Charter of the Joint Tide and Quay Board",
-        "The Joint Tide and Quay Board (“Quay Board”) reports to the Ebb Board.",
-    );
-    assert_eq!(of(&[other, told]), ["green Quay Board: the documents agree"]);
+    let told = ("Pact", "The Joint Tide and Quay Board (“Quay Board”) reports to the Ebb Board.");
+    assert_eq!(of(&[other, told, own]), ["green Quay Board: the documents agree"]);
+    // The body's own paper speaks for itself alone.
+    let alone = ("Charter of the Joint Tide and Quay Board", told.1);
+    assert!(of(&[other, alone])[0].starts_with("red Quay Board"));
     // Where a body has that name for its own it is no short name.
     let third = ("Charter of the Quay Board", "x");
     let named = "  for each committee in charter.own-body\n  green when pact.named-body is committee\n  red otherwise because \"unnamed\"\n";
-    let colours = lines(named, &[other, told, third]);
+    let colours = lines(named, &[other, told, own, third]);
     assert_eq!(colours, ["red Joint Tide and Quay Board: unnamed", "green Quay Board: the documents agree"]);
 }
 
 #[test]
 fn a_post_with_its_branch_is_not_that_with_another() {
-    let rule = "  for each deal-here in pact.deal\n  green when ledger.deal.holder is deal-here.holder\n  red otherwise because \"another\"\n\nwords keeper 'treasurer' as sure-role\n";
+    let rule = "  for each deal-here in pact.deal\n  green when ledger.deal.holder is deal-here.holder\n  red otherwise because \"another\"\n\nwords keeper 'treasurer' as sure-role\nwords trade \"works\", \"moorings\"\n";
     let of = |one: &str, other: &str| {
         let says = |post: &str| format!("The {post} may approve £5.");
         lines(rule, &[("Pact", &says(one)), ("Ledger", &says(other))])[0].starts_with("green")
@@ -95,4 +95,6 @@ fn a_post_with_its_branch_is_not_that_with_another() {
     assert!(of("Treasurer (Works)", "Treasurer (Works)"));
     assert!(of("Treasurer (Works)", "Treasurer") && of("Treasurer", "Treasurer (Works)"));
     assert!(!of("Treasurer (Works)", "Treasurer (Moorings)"));
+    assert!(of("Treasurer (Jane Smith)", "Treasurer (Bob Hill)"), "who holds it is no branch");
+    assert!(of("Treasurer (Acting)", "Treasurer"));
 }

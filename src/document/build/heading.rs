@@ -143,7 +143,9 @@ fn look(builder: &Builder, index: usize, bare: u32) -> Option<Look> {
     }
     let numbered = block.number.is_some() || number::of_heading(words).is_some();
     // "Version 4 – approved on 4 March 2025" in front of the first heading says something by itself.
-    let dated = count >= STATED_WORDS && body.bytes().any(|byte| byte.is_ascii_digit());
+    let year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let parted = [" – ", " - ", ". ", ", "].iter().any(|mark| body.contains(mark));
+    let dated = count >= STATED_WORDS && parted && body.split(|c: char| !c.is_alphanumeric()).any(year);
     if bold && !numbered && dated && next.kind == BlockKind::Heading {
         return None;
     }

@@ -123,7 +123,9 @@ const SUBJECTS: [&str; 12] = ["the", "it", "they", "we", "each", "every", "all",
 /// Whether words in front of a colon state something: "The Group has nine members: three of the Port, …".
 fn states(words: &str) -> bool {
     let first = words.split(' ').next().unwrap_or_default();
-    SUBJECTS.iter().any(|subject| subject.eq_ignore_ascii_case(first)) && has_verb(words)
+    // "The May meeting: …" has no verb.
+    let mut small = words.split(' ').skip(1).filter(|word| word.starts_with(char::is_lowercase));
+    SUBJECTS.iter().any(|subject| subject.eq_ignore_ascii_case(first)) && small.any(has_verb)
 }
 
 /// Finds a label in bold at the head of the words behind a number, whose text opens a sentence of its own: "4. **Meetings** Every
@@ -185,6 +187,7 @@ mod tests {
             ("Term : what it means", "Term", "what it means"),
             ("Approved By: the Board", "Approved By", "the Board"),
             ("Who is told: the Board", "Who is told", "the Board"),
+            ("The May meeting: it is short", "The May meeting", "it is short"),
             ("For the Technical University of Lorvik: Ann Hill", "For the Technical University of Lorvik", "Ann Hill"),
         ] {
             assert_eq!(cut(words), Some((label.into(), body.into())), "{words}");

@@ -9,6 +9,9 @@ const WORDS: usize = 40;
 /// Bytes of running text that may stand before a title: a date, a reference.
 const WORDS_BEFORE: u32 = 300;
 
+/// The word in front of the number of a section.
+const SECTION: &str = "section";
+
 /// Tells the title and marks its block; `stated` is the title that the metadata give.
 pub(super) fn tell(builder: &mut Builder, stated: Option<&str>) -> Option<BlockId> {
     let known = builder.blocks.iter().position(|block| block.kind == BlockKind::Title);
@@ -22,10 +25,19 @@ pub(super) fn tell(builder: &mut Builder, stated: Option<&str>) -> Option<BlockI
     Some(BlockId(index as u32))
 }
 
-/// Whether what looks like the number of a title belongs to its words: "Section 75 Agreement", but not "Schedule 3: Agreement".
+/// Whether what looks like the number of a title is a section of the law: "Section 75 Agreement", but not "Section 3: Agreement" or
+/// "Schedule 3 Agreement".
 fn is_of_words(builder: &Builder, index: usize) -> bool {
     let block = &builder.blocks[index];
-    let named = block.number.as_deref().is_some_and(|number| style(number) == Style::Named);
+    let section = |number: &str| number.get(..SECTION.len()).is_some_and(|word| word.eq_ignore_ascii_case(SECTION));
+    let short = |number: &str| {
+        let rest = builder.slice(Span::new(block.body, block.span.end));
+        number.trim_end_matches('.') == "s" && rest.starts_with(|first: char| first.is_ascii_digit())
+    };
+    if block.number.as_deref().is_some_and(short) {
+        return true;
+    }
+    let named = block.number.as_deref().is_some_and(section);
     let between = builder.slice(Span::new(block.span.start, block.body)).trim_end();
     named && block.body < block.span.end && between.ends_with(char::is_alphanumeric)
 }
@@ -125,9 +137,11 @@ mod tests {
     fn a_section_of_the_law_is_part_of_the_title() {
         for (script, number) in [
             ("# Section 75 Agreement\n## One\nText.", None),
+            ("# s.113 Agreement\n## One\nText.", None),
             ("# SECTION 113 AGREEMENT\n## One\nText.", None),
             ("# Schedule 3: Terms\n## One\nText.", Some("Schedule 3")),
             ("# Schedule 3 – Terms\n## One\nText.", Some("Schedule 3")),
+            ("# Annex B Terms\n## One\nText.", Some("Annex B")),
             ("# Schedule 3\n## One\nText.", Some("Schedule 3")),
         ] {
             let document = sample(script);

@@ -109,8 +109,7 @@ fn beside(finder: &Finder, list: List, labels: &[List], block: BlockId) -> Optio
 }
 
 /// Verbs that bring in what stands behind them.
-const BRING_IN: [&str; 20] = [
-    "up",
+const BRING_IN: [&str; 17] = [
     "establish",
     "establishes",
     "established",
@@ -128,29 +127,27 @@ const BRING_IN: [&str; 20] = [
     "constituted",
     "convene",
     "convenes",
-    "has",
-    "have",
 ];
+/// Words in front of a name among which "there" is looked for.
+const THERE: usize = 5;
 
-/// The last name in a sentence that a verb brings in: "have set up the Tide Group", "has a Tide Group", "there is a Tide Group".
+/// The only name that a verb of a sentence brings in, which nothing else is said of: "have set up the Tide Group", "has a Tide Group",
+/// "there is a Tide Group".
 fn brought_in(finder: &Finder, list: List, tokens: Tokens) -> Option<Tokens> {
-    let word = |at: u32| finder.word(at).to_lowercase();
-    let said = |found: &Tokens| {
-        let article = found.start.checked_sub(1).filter(|&at| at > tokens.start)?;
-        let (article, verb) = (word(article), word(article - 1));
-        let new = ["a", "an"].contains(&&*article);
-        let owns = matches!(&*verb, "has" | "have");
-        let there = matches!(&*verb, "is" | "be") && article_of_there(&word, tokens, found.start);
-        let brings = BRING_IN.contains(&&*verb) && (new || article == "the" && !owns);
-        (brings || there && new).then_some(())
+    let is_any = |at: u32, words: &[&str]| words.iter().any(|word| finder.word(at).eq_ignore_ascii_case(word));
+    let brings = |name: &Tokens| {
+        let Some(article) = name.start.checked_sub(1).filter(|&at| at > tokens.start) else { return false };
+        let (new, verb) = (is_any(article, &["a", "an"]), article - 1);
+        let there = || (tokens.start..verb).rev().take(THERE).any(|at| is_any(at, &["there"]));
+        let sets_up = is_any(verb, &["up"]) && verb > tokens.start && is_any(verb - 1, &["set", "sets", "setting"]);
+        (sets_up || is_any(verb, &BRING_IN)) && (new || is_any(article, &["the"]))
+            || new && (is_any(verb, &["has", "have"]) || is_any(verb, &["is", "be"]) && there())
     };
-    let all = finder.within(list, tokens).map(|at| finder.tokens(list, at));
-    all.filter(|found| found.end <= tokens.end && said(found).is_some()).last()
-}
-
-/// Whether "there" opens what is said in front of a name: "there shall be a".
-fn article_of_there(word: &impl Fn(u32) -> String, tokens: Tokens, name: u32) -> bool {
-    (tokens.start..name).rev().take(5).any(|at| word(at) == "there")
+    let all: Vec<Tokens> = finder.within(list, tokens).map(|at| finder.tokens(list, at)).collect();
+    let name = all.last().copied().filter(|name| name.end <= tokens.end && brings(name))?;
+    let behind = finder.prose().span(&(name.start..name.end)).end as usize;
+    let owns = finder.document().text.as_str().get(behind..)?.starts_with(['\'', '’']);
+    (!owns).then_some(name)
 }
 
 /// The only name in a sentence, where it is new there: behind "a", or with a short name in brackets behind it.

@@ -5,14 +5,14 @@ use super::super::rate::each_leaf_of_words;
 use super::{text, title};
 use crate::engine::Alias;
 use crate::language::model::{FactSort, Phrase};
-use crate::prose::Gap;
+use crate::prose::{Gap, quoted};
 use crate::source::Span;
 
 /// Short names of a document, at most.
 const MOST: usize = 200;
 /// Words between the brackets of a short name, and of those between quotation marks.
-const LONGEST: u32 = 8;
-const LONGEST_QUOTED: u32 = 16;
+const LONGEST: usize = 8;
+const LONGEST_QUOTED: usize = 16;
 /// Words of a short name.
 const WORDS: usize = 4;
 /// What may stand between a name and what it is a name of: "Terms of Reference of the Finance Committee".
@@ -115,78 +115,115 @@ fn bracketed(finder: &Finder, name: Tokens) -> Vec<String> {
         let end = tokens.get(at as usize).map_or(document.text.as_str().len() as u32, |token| token.start);
         Some(document.text.slice(Span::new(before.end, end.max(before.end))))
     };
-    let opening = between(name.end).filter(|gap| gap.contains('(') && !gap.contains(')'));
-    let opens =
-        name.end < sentence.end && tokens.get(name.end as usize).is_some_and(|token| token.gap.any(Gap::BRACKET));
-    let Some(opening) = opening.filter(|_| opens) else { return Vec::new() };
-    let closes = |at: &u32| between(*at).is_some_and(|gap| gap.contains(')'));
-    let most = |words: u32| (name.end + 1..=sentence.end).take(words as usize).find(closes);
-    let span = |close: u32| {
-        let first = tokens.get(name.end as usize).map_or(0, |token| token.start) - opening.len() as u32;
-        let last = tokens.get(close as usize - 1).map_or(first, |token| token.end);
-        let behind = between(close).unwrap_or_default().find(')').unwrap_or(0) as u32;
-        Span::new(first, last + behind)
-    };
-    if let Some(close) = most(LONGEST_QUOTED) {
-        let short = quoted(document.text.slice(span(close)));
-        if !short.is_empty() {
-            return short;
-        }
+    let opens = between(name.end).is_some_and(|gap| gap.contains('(') && !gap.contains(')'));
+    if !opens || name.end >= sentence.end || !tokens[name.end as usize].gap.any(Gap::BRACKET) {
+        return Vec::new();
     }
-    let Some(close) = most(LONGEST) else { return Vec::new() };
+    let closes = |at: &u32| between(*at).is_some_and(|gap| gap.contains(')'));
+    let close = |most: usize| (name.end + 1..=sentence.end).take(most).find(closes);
+    let Some(last) = close(LONGEST_QUOTED) else { return Vec::new() };
+    let inside = Span::new(tokens[name.end as usize - 1].end, tokens[last as usize - 1].end);
+    let mark = between(last).and_then(|gap| gap.find(')')).unwrap_or(0) as u32;
+    let short = given(document.text.slice(Span::new(inside.start, inside.end + mark)));
+    if !short.is_empty() {
+        return short;
+    }
+    let Some(last) = close(LONGEST) else { return Vec::new() };
     let mut start = name.end;
-    while start + 1 < close
+    while start + 1 < last
         && ["the", "a", "an", "or", "hereafter", "known", "as"].contains(&&*finder.word(start).to_lowercase())
     {
         start += 1;
     }
-    let short = Tokens { start, end: close };
+    let short = Tokens { start, end: last };
     let capital = finder.word(start).starts_with(char::is_uppercase);
     // A bracket with a number or a sentence in it is no name.
-    (capital && close - start <= WORDS as u32).then(|| text(finder, short)).into_iter().collect()
+    (capital && last - start <= WORDS as u32).then(|| text(finder, short)).into_iter().collect()
 }
 
-/// Quotation marks that open, and that close.
-const OPEN: [char; 4] = ['“', '"', '‘', '\''];
-const CLOSE: [char; 4] = ['”', '"', '’', '\''];
+/// Words that lead to a short name between quotation marks; behind others that is somebody else's name.
+const LEADS: [&str; 27] = [
+    "the",
+    "a",
+    "an",
+    "or",
+    "and",
+    "also",
+    "hereafter",
+    "hereinafter",
+    "known",
+    "locally",
+    "as",
+    "called",
+    "termed",
+    "referred",
+    "to",
+    "in",
+    "this",
+    "these",
+    "our",
+    "all",
+    "other",
+    "terms",
+    "papers",
+    "document",
+    "documents",
+    "agreement",
+    "below",
+];
 
-/// The names between the quotation marks in some words.
-fn quoted(words: &str) -> Vec<String> {
+/// The short names between quotation marks in some words, up to the first that is led to by other words.
+fn given(words: &str) -> Vec<String> {
     let mut names = Vec::new();
-    let mut rest = words;
-    while let Some((_, behind)) = rest.split_once(OPEN) {
-        let Some((name, behind)) = behind.split_once(CLOSE) else { break };
-        rest = behind;
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let name = name.trim_start_matches("the ").trim_start_matches("The ");
-        let capital = name.starts_with(char::is_uppercase);
-        if capital && name.split(' ').count() <= WORDS {
-            names.push(name.to_owned());
+    let mut from = 0;
+    for range in quoted(words) {
+        let before = words_of(&words[from..range.start]);
+        if !calls(&before) && !before.iter().all(|word| LEADS.contains(&&**word)) {
+            break;
         }
+        from = range.end;
+        names.extend(short(&words[range]));
     }
     names
 }
 
-/// Words behind a name that lead to what else it is called.
-const CALLED: [&str; 7] = ["called", "known", "hereafter", "hereinafter", "termed", "abbreviated", "referred"];
-/// Words between these and the short name.
-const LEADS: usize = 8;
+/// Some words, lowered.
+fn words_of(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
 
-/// The short name that stands behind a name and a comma: "the Works Board, called “the Board” here".
+/// Whether words lead to what something is called: "known in the town as the".
+fn calls(before: &[String]) -> bool {
+    let last = before.iter().rev().find(|word| !["the", "a", "an"].contains(&&***word));
+    last.is_some_and(|word| word == "as")
+}
+
+/// What stands between quotation marks, where it looks like a name.
+fn short(words: &str) -> Option<String> {
+    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = name.trim_start_matches("the ").trim_start_matches("The ");
+    let capital = name.starts_with(char::is_uppercase);
+    (capital && name.split(' ').count() <= WORDS).then(|| name.to_owned())
+}
+
+/// Words behind a name and a comma, up to its short name.
+const CALLED: u32 = 8;
+
+/// The short name that stands behind a name and a comma: "the Works Board, called “the Board” here", "…, referred to as “the Board”".
 fn called(finder: &Finder, name: Tokens) -> Option<String> {
+    let document = finder.document();
     let tokens = &finder.prose().tokens;
     let sentence = finder.layout.sentence(finder.prose().sentence_of(name.start));
-    let leads = tokens.get(name.end as usize).filter(|token| token.gap.any(Gap::COMMA) && name.end < sentence.end)?;
-    let says = |word: &str| CALLED.iter().any(|called| word.eq_ignore_ascii_case(called));
-    if !says(finder.document().text.slice(leads.span())) {
-        return None;
-    }
-    let last = sentence.end.min(name.end + LEADS as u32 + WORDS as u32);
-    let span = finder.prose().span(&(name.end..last));
-    let words = finder.document().text.as_str().get(span.start as usize..)?;
-    let before = words.split_whitespace().take(LEADS).take_while(|word| !word.starts_with(OPEN)).count();
-    let mark = tokens.get(last as usize).map_or(words.len(), |next| (next.start - span.start) as usize);
-    (before < LEADS).then(|| quoted(words.get(..mark)?).into_iter().next()).flatten()
+    let first = tokens.get(name.end as usize).filter(|token| token.gap.any(Gap::COMMA) && name.end < sentence.end)?;
+    let last = tokens.get(sentence.end.min(name.end + CALLED + WORDS as u32) as usize);
+    let behind = last.map_or(document.text.as_str().len() as u32, |token| token.start);
+    let words = document.text.slice(Span::new(first.start, behind.max(first.start)));
+    let range = quoted(words).into_iter().next()?;
+    let before = words_of(&words[..range.start]);
+    let called = before.first().is_some_and(|word| ["called", "termed", "hereafter", "hereinafter"].contains(&&**word));
+    let simply =
+        called && before.get(1).is_none_or(|word| ["in", "the", "a", "an", "simply", "here"].contains(&&**word));
+    (before.len() <= CALLED as usize && (calls(&before) || simply)).then(|| short(&words[range])).flatten()
 }
 
 /// The term that a name is the meaning of: it stands between quotation marks before a verb that says so, and the name soon behind.
@@ -199,17 +236,20 @@ fn defined(finder: &Finder, name: Tokens) -> Option<String> {
     }
     let span = finder.prose().span(&(tokens.start..name.start));
     let before = text.get(..span.start as usize)?;
-    let mark = before.chars().next_back().filter(|mark| OPEN.contains(mark)).map_or(0, char::len_utf8);
+    let mark = before.chars().next_back().filter(|mark| "“\"‘'".contains(*mark)).map_or(0, char::len_utf8);
     let words = text.get(span.start as usize - mark..span.end as usize)?;
-    let (said, between) = words.rsplit_once(CLOSE)?;
-    let (front, term) = said.rsplit_once(OPEN)?;
+    let range = quoted(words).pop()?;
+    let (front, term, between) = (&words[..range.start], &words[range.clone()], &words[range.end..]);
     let mut verbs =
         between.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase());
     let verb = verbs.find(|word| !word.is_empty())?;
-    // What only is something else is defined where its sentence opens with it.
-    let opens = front.chars().all(|c| c.is_ascii_digit() || ". )(".contains(c));
+    // What only is something else is defined where its sentence opens with it; behind "of" and the like it is spoken of.
+    let opens = !front.contains(char::is_alphabetic);
+    let spoken_of = front.split(|c: char| !c.is_alphabetic()).rev().find(|word| !word.is_empty() && *word != "the");
+    let spoken_of = spoken_of.is_some_and(|word| ["of", "for", "by", "to", "from", "with"].contains(&word));
     let means = matches!(&*verb, "means" | "refers" | "mean") || opens && matches!(&*verb, "is" | "are");
     let soon = verbs.filter(|word| !word.is_empty()).count() <= 3;
     let term = term.trim().trim_start_matches("the ").trim_start_matches("The ");
-    (means && soon && !term.is_empty() && term.split_whitespace().count() <= WORDS).then(|| term.to_owned())
+    let fits = !term.is_empty() && term.split_whitespace().count() <= WORDS;
+    (means && soon && fits && !spoken_of).then(|| term.to_owned())
 }

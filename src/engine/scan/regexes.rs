@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use regex::{Regex, RegexBuilder};
@@ -80,21 +81,23 @@ impl Looking<'_> {
     /// The sentences that it may match in, if they are fewer than `most` and soon told: those with a word that it needs, from
     /// some of the document's, else all with a sign that it needs.
     fn narrowed(&self, sentences: impl Iterator<Item = u32>, most: usize, layout: Layout) -> Option<Vec<u32>> {
-        let few: Vec<u32> = match self.words.len() {
-            1..=FEW => sentences.filter(|&at| self.has_words(at, layout)).take(most).collect(),
-            _ if self.signs.is_empty() => return None,
-            _ => {
-                let text = layout.document.text.as_str();
-                let places = self.signs.iter().flat_map(|&sign| text.match_indices(sign));
-                let known = layout.prose.sentences.len() as u32;
-                let sentences = places.flat_map(|(at, _)| sentences_at(at as u32, layout));
-                let mut few: Vec<u32> = sentences.filter(|&sentence| sentence < known).take(most * 2).collect();
-                few.sort_unstable();
-                few.dedup();
-                few
+        if matches!(self.words.len(), 1..=FEW) {
+            let few: Vec<u32> = sentences.filter(|&at| self.has_words(at, layout)).take(most).collect();
+            return (few.len() < most).then_some(few);
+        }
+        if self.signs.is_empty() {
+            return None;
+        }
+        let text = layout.document.text.as_str();
+        let known = layout.prose.sentences.len() as u32;
+        let mut few = BTreeSet::new();
+        for (at, _) in self.signs.iter().flat_map(|&sign| text.match_indices(sign)) {
+            few.extend(sentences_at(at as u32, layout).into_iter().filter(|&sentence| sentence < known));
+            if few.len() >= most {
+                return None;
             }
-        };
-        (few.len() < most).then_some(few)
+        }
+        Some(few.into_iter().collect())
     }
 
     /// Whether it may match in a sentence, as far as the words and signs tell that it needs.

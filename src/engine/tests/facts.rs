@@ -314,6 +314,15 @@ fn a_name_may_have_several_short_names_wherever_they_are_given() {
         of("The Reed Works Group, called in the pact “the Works Group”, meets."),
         "Works Group = Reed Works Group"
     );
+    assert_eq!(of("The Reed Group, referred to below as the “RG”, meets."), "RG = Reed Group");
+    assert_eq!(of("The Joint Reed Group (the “Governors’ Group”) meets."), "Governors’ Group = Joint Reed Group");
+    assert_eq!(of("“RG” means the Port’s Reed Group."), "RG = Port’s Reed Group");
+    // What another is called.
+    assert_eq!(of("The Reed Group (see the “Works Board”) meets."), "");
+    assert_eq!(of("The Reed Group (which reports to the “Works Board”) meets."), "");
+    assert_eq!(of("The Reed Group, referred to in the “Works Board” papers, meets."), "");
+    assert_eq!(of("The Reed Group, called upon by the “Works Board”, meets."), "");
+    assert_eq!(of("The role of the “Works Board” means the Reed Group rests."), "");
     assert_eq!(of("A “good friend” is the Reed Group."), "");
     assert_eq!(of("The Reed Group, called upon by all, meets “when it can”."), "");
 }
@@ -367,6 +376,10 @@ fn a_field_may_be_what_the_place_speaks_of() {
     assert_eq!(of(set_up), ["pace = of: Reed Group; pace: weekly"]);
     let has = "The Mere Board has a Reed Group. It meets weekly.";
     assert_eq!(of(has), ["pace = of: Reed Group; pace: weekly"]);
+    let two = "The Mere Board has a Tide Group and a Reed Group. It meets weekly.";
+    assert_eq!(of(two), ["pace = of: Mere Board; pace: weekly"]);
+    let takes = "The Mere Board takes up the Reed Group's papers. It meets weekly.";
+    assert_eq!(of(takes), ["pace = of: Mere Board; pace: weekly"]);
     let helped = "The Mere Board is helped by the Reed Group. It meets weekly.";
     assert_eq!(of(helped), ["pace = of: Mere Board; pace: weekly"]);
     // Run-in labels, headings, headers of rows, lead-ins.

@@ -52,6 +52,7 @@ fn the_surest_sign_tells() {
         ("a.md", format!("# Scheme of Delegation: Terms of Reference\n\n{body}"), Some(("terms", "title"))),
         ("a.md", format!("# Terms of Reference – Scheme of Delegation\n\n{body}"), Some(("scheme", "title"))),
         ("a.md", format!("# Terms of Reference and Scheme of Delegation\n\n{body}"), None),
+        ("a.md", format!("# Terms of Reference: Scheme of Delegation Crew\n\n{body}"), None),
         ("in/terms-of-reference_2.md", format!("# The Crew\n\n{body}"), Some(("terms", "file name"))),
     ] {
         assert_eq!(told(path, &text), expected, "{text}");

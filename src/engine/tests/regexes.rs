@@ -33,9 +33,12 @@ fn a_sign_is_found_wherever_it_stands() {
     let cases = [
         (format!("{rest} It costs 5§"), "green: It costs 5§"),
         (format!("{rest} It costs 5 §. And so on."), "green: It costs 5"),
-        (format!("§ 1 opens it. {rest} It costs 5§."), "green: It costs 5§"),
+        (format!("§ 1 opens it. {rest} It costs 5§."), "green: It costs 5§."),
         (format!("{rest} It costs § 5. {rest} §"), "red"),
     ];
+    let many = "§".repeat(45);
+    let crowded = (format!("{many} {} It costs 5§ today.", rest.repeat(12)), "green: It costs 5§ today.");
+    let cases = [&cases[..], &[crowded]].concat();
     let cases: Vec<(&str, &str)> = cases.iter().map(|(text, rating)| (&**text, *rating)).collect();
     check(r"words dues /\d ?§/", "sentence having dues", &cases);
 }

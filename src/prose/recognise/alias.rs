@@ -25,6 +25,13 @@ const TOGETHER: [&str; 5] = ["together", "collectively", "jointly", "each", "ind
 /// Words that join those of a name.
 const JOINERS: [&str; 4] = ["of", "for", "and", "in"];
 
+/// The last party and post of a sentence so far.
+#[derive(Clone, Copy, Default)]
+struct Last<'a> {
+    party: Option<&'a Found>,
+    post: Option<&'a Found>,
+}
+
 /// A short name.
 struct Alias {
     /// Its words, lowered, without "the".
@@ -154,12 +161,15 @@ fn read(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> {
     for sentence in &prose.sentences {
         let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
         let reader = Reader::new(document, prose, start, end);
-        let mut last: Option<&Found> = None;
+        let mut last = Last::default();
         for at in { start..end }.filter(|&at| reader.gap(at).any(Gap::BRACKET)) {
             while let Some(party) = parties.next_if(|party| party.tokens.end as usize <= at) {
-                last = Some(party);
+                let here = Some(party).filter(|party| party.tokens.start as usize >= start);
+                match party.value.recogniser {
+                    Recogniser::Role => last.post = here,
+                    _ => last.party = here,
+                }
             }
-            let last = last.filter(|last| last.tokens.start as usize >= start);
             defined(&reader, at, last).into_iter().for_each(&mut enter);
         }
     }
@@ -208,10 +218,8 @@ fn in_tables(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> 
     aliases
 }
 
-/// The short names in the bracket that opens at a token, for the party in front of it, whose name may go on in front of the bracket:
-/// one without quotation marks stands right behind the name, and one for all parties together needs none in front. A post has its
-/// short name right behind it, between quotation marks or in capitals.
-fn defined(reader: &Reader, open: usize, last: Option<&Found>) -> Vec<Alias> {
+/// The short names in the bracket that opens at a token: of a post that stands right in front of it, else of the party before.
+fn defined(reader: &Reader, open: usize, last: Last) -> Vec<Alias> {
     if !reader.brackets(open).0 || open >= reader.end {
         return Vec::new();
     }
@@ -219,18 +227,33 @@ fn defined(reader: &Reader, open: usize, last: Option<&Found>) -> Vec<Alias> {
         return Vec::new();
     };
     let close = close.min(reader.end);
-    if let Some(post) = last.filter(|last| last.value.recogniser == Recogniser::Role) {
-        let letters = || vec![(open, close)].into_iter().filter(|_| close == open + 1 && is_letters(reader, open));
-        let quoted = quoted(reader, open, close);
-        let short = if quoted.is_empty() { letters().collect() } else { quoted };
-        let short = short.into_iter().filter(|_| post.tokens.end as usize == open);
-        let letters = short.filter(|&(from, to)| (from..to).any(|at| is_letters(reader, at)));
-        return letters.filter_map(|short| alias(reader, short, Recogniser::Role, post.value.parts)).collect();
-    }
-    let party = last.map(|party| (party.tokens.start as usize, party.tokens.end as usize));
+    let post = last.post.filter(|post| post.tokens.end as usize == open);
+    let of_post = post.map(|post| of_post(reader, (open, close), post)).unwrap_or_default();
+    if of_post.is_empty() { of_party(reader, (open, close), last.party) } else { of_post }
+}
+
+/// The short names of a post: between quotation marks, or the letters that its words begin with.
+fn of_post(reader: &Reader, (open, close): (usize, usize), post: &Found) -> Vec<Alias> {
+    let own = post.tokens.start as usize..post.tokens.end as usize;
+    let initials = |all: bool| -> String {
+        let words = own.clone().filter(|&at| all || !reader.has(at, Class::FUNCTION));
+        words.filter_map(|at| reader.text(at).chars().next()).flat_map(char::to_lowercase).collect()
+    };
+    let letters = reader.text(open).to_lowercase();
+    let is_short = close == open + 1 && [true, false].iter().any(|&all| initials(all) == letters);
+    let mut short = reader.quoted(open, close);
+    short.extend((short.is_empty() && is_short).then_some((open, close)));
+    short.retain(|&(from, to)| (from..to).any(|at| is_letters(reader, at)));
+    short.into_iter().filter_map(|short| alias(reader, short, Recogniser::Role, post.value.parts)).collect()
+}
+
+/// The short names of a party, whose name may go on in front of the bracket: one without quotation marks stands right behind the
+/// name, and one for all parties together needs none in front.
+fn of_party(reader: &Reader, (open, close): (usize, usize), party: Option<&Found>) -> Vec<Alias> {
+    let party = party.map(|party| (party.tokens.start as usize, party.tokens.end as usize));
     let reaches = |behind: usize| behind == open || goes_on_to(reader, behind, open);
     let beside = || party.filter(|&(_, behind)| reaches(behind)).and_then(|party| bare(reader, open, close, party));
-    let mut short = quoted(reader, open, close);
+    let mut short = reader.quoted(open, close);
     if short.is_empty() {
         short.extend(beside());
     }
@@ -266,22 +289,6 @@ fn is_letters(reader: &Reader, at: usize) -> bool {
     let letters = reader.text(at).chars().filter(|letter| letter.is_alphabetic());
     let capitals = letters.clone().filter(|letter| letter.is_uppercase()).count();
     capitals > 1 && capitals * 2 > letters.count()
-}
-
-/// The words between each pair of quotation marks.
-fn quoted(reader: &Reader, open: usize, close: usize) -> Vec<(usize, usize)> {
-    let opens = |at: &usize| reader.between(*at).trim_end().ends_with(['“', '"', '‘', '\'', '«', '„']);
-    let closes = |at: &usize| reader.between(*at).trim_start().starts_with(['”', '"', '’', '\'', '»', '“']);
-    let mut all = Vec::new();
-    let mut from = open;
-    while let Some(start) = { from..close }.find(opens) {
-        let end = { start + 1..close }.find(closes).unwrap_or(close);
-        all.push((start, end));
-        // The mark that closes is none that opens: `"A" or "B"`, but `"A", "B"`.
-        let marks = reader.between(end).chars().filter(|mark| "“”‘’«»„\"'".contains(*mark)).count();
-        from = end + usize::from(marks < 2);
-    }
-    all
 }
 
 /// Whether the name of a party goes on to a bracket: "Reed Institute for Marine Biology (“the Institute”)".

@@ -50,7 +50,8 @@ pub(super) fn role(reader: &Reader, at: usize) -> Option<Hit> {
 
 /// Reads a post that is named by a section of the law which opens at a token: "Section 151 Officer", "s.151 officer of the Council".
 pub(super) fn of_section(reader: &Reader, at: usize) -> Option<Hit> {
-    let figures = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+    // "Section 9 Treasurer" is a heading and a post.
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count() > 1;
     let text = reader.text(at);
     let short = text.strip_prefix(['s', 'S']).map(|rest| rest.trim_start_matches('.')).is_some_and(figures);
     let long = reader.is_any(at, &["section", "s"]) && figures(reader.text(at + 1));
@@ -74,11 +75,14 @@ fn branch(reader: &Reader, open: usize) -> Option<(usize, u32)> {
         return None;
     }
     let close = (open + 1..=open + BRANCH).find(|&at| at >= reader.end || reader.brackets(at).1)?.min(reader.end);
+    let other = Class::ROLE_HEAD.or(Class::ORGANISATION).or(Class::POST_STATE);
     let plain = |at: usize| {
-        let named = is_name_word(reader, at) && !reader.has(at, Class::ROLE_HEAD.or(Class::ORGANISATION));
+        // The name of a person is of no known words.
+        let known = reader.token(at).is_some_and(|token| token.word.is_known());
+        let named = is_name_word(reader, at) && known && !reader.has(at, other);
         named || at > open && at + 1 < close && reader.is_any(at, &["of", "and", "&", "for"])
     };
-    let quoted = reader.between(open).contains(['“', '"', '‘', '\'']);
+    let quoted = !reader.quoted(open, close).is_empty();
     let joined = (open + 1..close).all(|at| reader.follows(at, Gap::COMMA));
     let letters = close == open + 1 && reader.shaped(open, Shape::UPPER);
     let last = reader.closing(close)?;
@@ -169,9 +173,6 @@ fn behind(reader: &Reader, end: usize) -> usize {
         return end;
     }
     let mut at = end + 1 + usize::from(reader.is(end + 1, "the"));
-    if address(reader, at) {
-        return end;
-    }
     let mut last = end;
     while at < end + BEHIND && reader.joins(at) {
         if reader.shaped(at, Shape::CAPITAL) && reader.is_noun(at) {
@@ -185,32 +186,6 @@ fn behind(reader: &Reader, end: usize) -> usize {
     last
 }
 
-/// What the name of a street or house ends with.
-const STREETS: [&str; 20] = [
-    "street",
-    "road",
-    "lane",
-    "avenue",
-    "house",
-    "yard",
-    "square",
-    "row",
-    "way",
-    "hill",
-    "place",
-    "quay",
-    "terrace",
-    "close",
-    "court",
-    "drive",
-    "parade",
-    "chambers",
-    "buildings",
-    "wharf",
-];
-
-/// Words with which the name of an organisation ends, whatever place it is of.
-const WHOLE: [&str; 9] = ["council", "trust", "limited", "ltd", "plc", "llp", "company", "authority", "charity"];
 /// Words of an address in front of the bracket with the short name.
 const ADDRESS: usize = 14;
 
@@ -218,15 +193,15 @@ const ADDRESS: usize = 14;
 fn seated(reader: &Reader, at: usize) -> bool {
     let bracket = (at + 1..at + ADDRESS).take_while(|&at| at < reader.end).find(|&at| reader.brackets(at).0);
     let comma = |bracket: usize| (at + 1..bracket).any(|at| reader.gap(at).any(Gap::COMMA));
-    bracket.is_some_and(|bracket| comma(bracket) && reader.between(bracket).contains(['“', '"', '‘', '\'']))
+    let named = |bracket: usize| !reader.quoted(bracket, (bracket + ADDRESS).min(reader.end)).is_empty();
+    bracket.is_some_and(|bracket| comma(bracket) && named(bracket))
 }
 
 /// Whether the name of a street or house opens at a token, so that what stands in front is whole: "of 4 Castle Street".
 fn address(reader: &Reader, at: usize) -> bool {
     let named = |at: usize| reader.joins(at) && (reader.shaped(at, Shape::CAPITAL) || reader.shaped(at, Shape::DIGIT));
-    (at + 1..at + BEFORE).take_while(|&next| named(next)).any(|next| {
-        reader.is_any(next, &STREETS) && !(reader.joins(next + 1) && reader.is_any(next + 1, &["and", "of"]))
-    })
+    let street = (at + 1..at + BEFORE).take_while(|&next| named(next)).find(|&next| reader.has(next, Class::STREET));
+    street.is_some_and(|street| !named(street + 1))
 }
 
 /// Reads the name of an organisation, told by the word for its sort at `at`: "Riverside Housing Ltd", "University of Leeds".
@@ -260,7 +235,8 @@ pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
     if start == reader.start && at > start + 1 && reader.has(start, Class::FUNCTION) {
         start += 1;
     }
-    let whole = start < at && reader.is_any(at, &WHOLE) && seated(reader, at + 1);
+    let seat = at + 2 + usize::from(reader.is(at + 2, "the"));
+    let whole = start < at && reader.has(at, Class::WHOLE_NAME) && (seated(reader, at + 1) || address(reader, seat));
     let end = if reader.is(at + 1, "of") && !whole { behind(reader, at + 1) } else { at + 1 };
     let parts = Parts { name: Some(reader.span(start, end)), ..Parts::default() };
     (end - start > 1 && (own == at || own > start)).then(|| Hit { parts, ..Hit::new(Recogniser::Party, start, end) })

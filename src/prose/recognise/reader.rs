@@ -2,6 +2,7 @@ use jiff::civil::Date;
 
 use super::super::days::{OwnDays, next_day};
 use super::super::lexis::{Class, lexis};
+use super::super::quote::quoted;
 use super::super::sense::{Senses, YearEnd};
 use super::super::token::{Gap, Shape, Token};
 use super::super::{Prose, WordId};
@@ -178,6 +179,25 @@ impl<'a> Reader<'a> {
         let behind = self.token(at).map_or(0, |token| token.start as usize);
         let from = before.map_or(behind.saturating_sub(Self::MARKS), |before| before.end as usize);
         self.text.get(from..behind).unwrap_or("(")
+    }
+
+    /// The tokens between each pair of quotation marks in and around some tokens.
+    pub(in crate::prose) fn quoted(&self, start: usize, end: usize) -> Vec<(usize, usize)> {
+        let Some(span) = self.token(start).map(|_| self.span(start, end)) else { return Vec::new() };
+        let from = span.start as usize - self.between(start).len();
+        let behind = self.text.get(span.end as usize..).unwrap_or_default();
+        let marks = behind.find(|mark: char| mark.is_alphanumeric() || mark.is_whitespace()).unwrap_or(behind.len());
+        let words = self.text.get(from..span.end as usize + marks).unwrap_or_default();
+        let tokens = |range: std::ops::Range<usize>| {
+            let inside = |at: &usize| {
+                self.token(*at).is_some_and(|token| {
+                    token.start as usize >= from + range.start && token.end as usize <= from + range.end
+                })
+            };
+            let first = (start..end).find(inside)?;
+            Some((first, (start..end).rev().find(inside)? + 1))
+        };
+        quoted(words).into_iter().filter_map(tokens).collect()
     }
 
     /// The byte behind the bracket that closes right in front of a token, or at the end of the sentence.

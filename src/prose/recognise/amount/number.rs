@@ -112,13 +112,19 @@ fn words(reader: &Reader, start: usize) -> Option<Number> {
     Some(Number { value: total + part, end: at, form: Form::Words })
 }
 
-/// "half a million", "(a) quarter of a million".
+/// "half a million", "(three) quarters of a million", "one and a half million".
 fn part_of_scale(reader: &Reader, at: usize) -> Option<Number> {
     let class = reader.class(at);
+    let counted = class.any(Class::NUMBER);
+    let quarters = |at: usize| reader.has(at, Class::QUARTER) && reader.are(at + 1, &["of", "a"]);
     let (part, scale) = if class.any(Class::HALF) && reader.is(at + 1, "a") {
         (0.5, at + 2)
-    } else if class.any(Class::QUARTER) && reader.are(at + 1, &["of", "a"]) {
+    } else if quarters(at) {
         (0.25, at + 3)
+    } else if counted && quarters(at + 1) {
+        (0.25 * reader.value(at), at + 4)
+    } else if counted && reader.are(at + 1, &["and", "a", "half"]) {
+        (0.5 + reader.value(at), at + 4)
     } else {
         return None;
     };

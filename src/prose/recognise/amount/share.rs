@@ -49,9 +49,15 @@ fn ratio(reader: &Reader, at: usize) -> Option<Hit> {
     let parts = parts.filter(|parts| parts.len() > 1)?;
     let sum: f64 = parts.iter().sum();
     let told = (first.saturating_sub(CUE)..first).any(|at| reader.is_any(at, &RATIOS));
-    let hundred = parts.len() > 2 && sum == 100.0;
-    let whole = if HUNDRED.contains(&sum) { 100.0 } else { sum };
-    (sum > 0.0 && (told || hundred)).then(|| hit(at, at + 1, parts[at - first] / whole))
+    let told = told && !reader.is(first.wrapping_sub(1), "at");
+    let spaced = reader.between(first + 1).contains(' ');
+    // "1/3", "7/2" and "12:30" are no ratios.
+    let is_ratio = match reader.gap(first + 1) {
+        Gap::SLASH => told && sum == 100.0,
+        _ => told || spaced && parts.len() > 2 && sum == 100.0,
+    };
+    let whole = if parts.len() > 2 && HUNDRED.contains(&sum) { 100.0 } else { sum };
+    (sum > 0.0 && is_ratio).then(|| hit(at, at + 1, parts[at - first] / whole))
 }
 
 /// A bare number in a cell under a header that says of what it is a part: "Share (%)", "Per cent of the costs".

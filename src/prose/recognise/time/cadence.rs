@@ -154,11 +154,10 @@ fn of_others(reader: &Reader, start: usize) -> Option<(f64, usize)> {
     });
     let behind = others.last()? + 1;
     let of = (start..behind).find(|&at| reader.is(at, "of"))?;
-    let plural = |at: usize| reader.text(at).ends_with(['s', 'S']) && reader.is_noun(at);
-    let things =
-        if of == start { (of + 1..behind).find(|&at| plural(at)) } else { Some(of - 1).filter(|&at| plural(at)) };
+    let event = |at: usize| reader.has(at, Class::EVENT);
+    let held = if of == start { (of + 1..behind).any(event) } else { event(of - 1) };
     let each = reader.has(behind, Class::PER) && reader.has(behind + 1, Class::EACH) && !reader.is(behind + 1, "the");
-    things.filter(|_| each && reader.joins(behind)).and_then(|_| rate_unit(reader, behind))
+    (held && each && reader.joins(behind)).then(|| rate_unit(reader, behind)).flatten()
 }
 
 /// Whether the word can be part of what takes place so often: "four face to face meetings", "one away day".
@@ -205,8 +204,11 @@ fn excepted(reader: &Reader, hit: Hit) -> Hit {
         return hit;
     }
     // "except that there is no meeting in August".
-    let months = (at..at + UNTIL_MONTH).take_while(|&next| next == at || reader.joins(next));
-    at = months.into_iter().find(|&next| reader.has(next, Class::MONTH)).unwrap_or(at);
+    let ahead = (at..at + UNTIL_MONTH).take_while(|&next| next == at || reader.joins(next));
+    let month = ahead.clone().find(|&next| reader.has(next, Class::MONTH)).unwrap_or(at);
+    let none = ahead.take_while(|&next| next < month).any(|next| reader.is_any(next, &["no", "not"]));
+    let next_to = month <= at + usize::from(reader.is_any(at, &["for", "in", "during"]));
+    at = if none || next_to { month } else { at };
     match listed::month_names(reader, at) {
         Some((months, end)) => Hit { amount: Some(12.0 - f64::from(months)), end, ..hit },
         None => hit,

@@ -79,7 +79,7 @@ fn single(reader: &Reader, at: usize) -> Option<Hit> {
     let opened = reader.is_any(article.wrapping_sub(1), &["within", "for", "of", "after", "than", "least"]);
     let notice = reader.is(at + 1, "notice");
     let working = (first..at).any(|word| reader.has(word, Class::WORKING));
-    if reader.are(at + 1, &["and", "a", "half"]) {
+    if reader.are(at + 1, &["and", "a", "half"]) && !reader.is(at + 4, "of") {
         return Some(hit(article, at + 4, reader.value(at) * 1.5, Bound::Exactly, working));
     }
     (opened || notice).then(|| hit(article, at + 1, reader.value(at), Bound::Exactly, working))

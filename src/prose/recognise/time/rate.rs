@@ -2,7 +2,7 @@ use super::length::per_year;
 use crate::prose::lexis::Class;
 use crate::prose::recognise::Reader;
 use crate::prose::recognise::amount::number;
-use crate::prose::token::Gap;
+use crate::prose::token::{Gap, Shape};
 
 /// A unit of time or a weekday that opens at a token, as times a year, with the token behind it.
 pub(super) fn unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
@@ -14,6 +14,7 @@ pub(super) fn unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
     {
         at += 1;
     }
+    at += of_name(reader, at);
     let halved = reader.joins(at) && reader.has(at, Class::HALF);
     let at = at + usize::from(halved);
     let times = if halved { 2.0 } else { 1.0 };
@@ -33,6 +34,16 @@ pub(super) fn unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
     let working = at > start && reader.has(at - 1, Class::WORKING);
     let rate = if working && reader.is_any(at, &["day", "days"]) { 260.0 } else { per_year(reader.value(at)) };
     Some((rate * times, at + 1))
+}
+
+/// Words of the name of a year that a document has for its own: "Programme Year".
+fn of_name(reader: &Reader, at: usize) -> usize {
+    const MOST: usize = 2;
+    let others = Class::UNIT.or(Class::WEEKDAY).or(Class::TERM).or(Class::MONTH);
+    let named = |at: usize| reader.joins(at) && reader.shaped(at, Shape::CAPITAL);
+    let words = (at..at + MOST).take_while(|&at| named(at) && reader.is_noun(at) && !reader.has(at, others)).count();
+    let year = at + words;
+    if named(year) && reader.is(year, "year") { words } else { 0 }
 }
 
 /// "a year", "per annum", "in each financial year", "every two months", "yearly": what a number of times is reckoned by.
