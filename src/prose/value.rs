@@ -45,6 +45,4 @@ pub struct Value {
     pub unit: Fixed,
     /// What is named, of a role, a party or a signature.
     pub parts: Parts,
-    /// Its own words, where those of a bound stand with them.
-    pub own: Option<Span>,
 }

@@ -133,9 +133,8 @@ fn shaped(finder: &Finder, field: &CapturePlan, found: Captured) -> Option<FactF
     let span = finder.prose().span(&(found.tokens.start..found.tokens.end));
     let named =
         found.typed.as_ref().and_then(|value| value.parts.name).filter(|_| matches!(field.from, FieldFrom::Owner(_)));
-    let own = found.typed.as_ref().and_then(|value| value.own).filter(|_| field.bare);
-    let words = match (named.or(own), &found.left_out[..]) {
-        (Some(own), _) => finder.document().text.slice(own).split_whitespace().collect::<Vec<_>>().join(" "),
+    let words = match (named, &found.left_out[..]) {
+        (Some(name), _) => finder.document().text.slice(name).split_whitespace().collect::<Vec<_>>().join(" "),
         (None, []) => text(finder, found.tokens),
         (None, left_out) => rest(finder, found.tokens, left_out),
     };

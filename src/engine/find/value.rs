@@ -106,15 +106,7 @@ impl Finder<'_> {
             (start..end).contains(&hit).then_some(day)
         })?;
         let (recogniser, bound) = (Recogniser::Date, Bound::Exactly);
-        Some(Value {
-            recogniser,
-            amount: Some(day),
-            bound,
-            ambiguous: false,
-            unit: "",
-            parts: Parts::default(),
-            own: None,
-        })
+        Some(Value { recogniser, amount: Some(day), bound, ambiguous: false, unit: "", parts: Parts::default() })
     }
 
     /// Those matches of a node with a value that is less, or more, than every value of its sort in another.

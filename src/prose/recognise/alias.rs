@@ -119,8 +119,7 @@ fn owned_by(post: &str) -> Option<(&str, &str)> {
 }
 
 fn named_so(start: usize, end: usize, recogniser: Recogniser, parts: Parts) -> Found {
-    let (bound, ambiguous) = (Bound::Exactly, false);
-    let value = Value { recogniser, amount: None, bound, ambiguous, unit: "", parts, own: None };
+    let value = Value { recogniser, amount: None, bound: Bound::Exactly, ambiguous: false, unit: "", parts };
     Found { tokens: start as u32..end as u32, value }
 }
 

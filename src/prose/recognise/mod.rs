@@ -154,7 +154,6 @@ struct Hit {
     ambiguous: bool,
     unit: &'static str,
     parts: Parts,
-    own: Option<Span>,
 }
 
 impl Hit {
@@ -168,13 +167,12 @@ impl Hit {
             ambiguous: false,
             unit: "",
             parts: Parts::default(),
-            own: None,
         }
     }
 
     fn found(self) -> Found {
-        let Self { recogniser, amount, bound, ambiguous, unit, parts, own, .. } = self;
-        let value = Value { recogniser, amount, bound, ambiguous, unit, parts, own };
+        let Self { recogniser, amount, bound, ambiguous, unit, parts, .. } = self;
+        let value = Value { recogniser, amount, bound, ambiguous, unit, parts };
         Found { tokens: self.start as u32..self.end as u32, value }
     }
 }
@@ -344,6 +342,5 @@ fn bounded(reader: &Reader, hit: Hit, floor: usize) -> Hit {
     if limits.bound == UNBOUND {
         return hit;
     }
-    let own = Some(reader.span(hit.start, hit.end));
-    Hit { start: limits.start, end: limits.end, bound: limits.bound, own, ..hit }
+    Hit { start: limits.start, end: limits.end, bound: limits.bound, ..hit }
 }
