@@ -131,10 +131,10 @@ fn on_a_terminal(arguments: &[&str], folder: &Path) -> String {
 fn a_terminal_shows_how_far_a_run_is_and_a_pipe_does_not() {
     let folder = tempfile::tempdir().unwrap();
     let text = fs::read_to_string("tests/data/report/harbour.md").unwrap().repeat(40);
-    for number in 0..240 {
+    for number in 0..1200 {
         fs::write(folder.path().join(format!("{number}.md")), &text).unwrap();
     }
-    let progress = regex::Regex::new(r"\d+ of 240 documents, \d+ a second, \d+m?s? left").unwrap();
+    let progress = regex::Regex::new(r"[\d,]+ of 1,200 documents, [\d,]+ a second, \d+m?s? left").unwrap();
     // One thread, and time enough for the line to come into view.
     let arguments = ["--jobs", "1", "--format", "short"];
     let shown = on_a_terminal(&arguments, folder.path());
