@@ -7,6 +7,7 @@ mod facts;
 mod kinds;
 mod properties;
 mod regexes;
+mod short_names;
 mod standing;
 mod tables;
 
