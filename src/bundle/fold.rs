@@ -10,7 +10,7 @@ pub(super) fn fold(name: &str) -> String {
         let word = word.trim_matches(['\'', '.']);
         let word = word.strip_suffix("'s").unwrap_or(word).replace('\'', "");
         if !word.is_empty() {
-            words.push(version(&word).map_or(word.clone(), str::to_owned));
+            words.push(version(&word).map(str::to_owned).unwrap_or(word));
         }
     }
     while words.len() > 1 && ARTICLES.contains(&&*words[0]) {

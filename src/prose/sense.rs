@@ -19,6 +19,12 @@ pub enum Sense {
     RoleRank,
     /// Ends or opens the name of an organisation: council, university.
     Party,
+    /// Ends the name of an organisation, whatever place it is of: council, but not university.
+    PartyEnd,
+    /// Tells in a bracket how a post is held: acting, vacant.
+    RoleState,
+    /// Takes place, and is counted by the year: meetings.
+    Event,
     /// Names a paper that may hold what another leaves out: policy, protocol.
     Paper,
     /// Stands before the day that a document is of: dated.
@@ -29,12 +35,15 @@ pub enum Sense {
 
 impl Sense {
     /// Every sense with its name in the rule language.
-    pub const ALL: [(Sense, &'static str); 8] = [
+    pub const ALL: [(Sense, &'static str); 11] = [
         (Self::Role, "role"),
         (Self::SureRole, "sure-role"),
         (Self::DoubtfulRole, "doubtful-role"),
         (Self::RoleRank, "role-rank"),
         (Self::Party, "party"),
+        (Self::PartyEnd, "party-end"),
+        (Self::RoleState, "role-state"),
+        (Self::Event, "event"),
         (Self::Paper, "paper"),
         (Self::OwnDate, "own-date"),
         (Self::Signing, "signing"),
@@ -47,6 +56,9 @@ impl Sense {
             Self::DoubtfulRole => Class::ROLE_HEAD.or(Class::ROLE_DOUBT),
             Self::RoleRank => Class::ROLE_WORD,
             Self::Party => Class::ORGANISATION,
+            Self::PartyEnd => Class::WHOLE_NAME,
+            Self::RoleState => Class::POST_STATE,
+            Self::Event => Class::EVENT,
             Self::Paper => Class::PAPER,
             Self::OwnDate => Class::OWN_DATE,
             Self::Signing => Class::SIGNING,

@@ -294,10 +294,7 @@ fn next_char(text: &str, at: usize, skip: bool) -> usize {
 
 /// Adds the matches in one sentence.
 fn in_sentence(regex: &Regex, sentence: u32, layout: Layout, hits: &mut Vec<Hit>) {
-    in_span(regex, span(layout, sentence), layout, hits);
-}
-
-fn in_span(regex: &Regex, span: Span, layout: Layout, hits: &mut Vec<Hit>) {
+    let span = span(layout, sentence);
     for found in regex.find_iter(layout.document.text.slice(span)) {
         hits.extend(hit(layout, span.start + found.start() as u32, span.start + found.end() as u32));
     }
