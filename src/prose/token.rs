@@ -196,11 +196,10 @@ impl Prose {
             let beside = at.and_then(|at| self.tokens.get(at as usize));
             beside.is_some_and(|beside| beside.shape.has(Shape::DIGIT))
         };
-        self.tokens.get(token as usize).is_some_and(|month| {
+        self.tokens.get(token as usize).filter(|month| month.shape.has(Shape::CAPITAL)).is_some_and(|month| {
             let class = self.senses.class(month.word);
             class.any(Class::MONTH)
                 && class.any(Class::MODAL)
-                && month.shape.has(Shape::CAPITAL)
                 && (numbered(token.checked_sub(1)) || numbered(token.checked_add(1)))
         })
     }

@@ -174,7 +174,7 @@ impl Finder<'_> {
         let Bits { own, all, .. } = &mut bits;
         all.copy_from_slice(own);
         self.mark_context(id, level, own, all);
-        if within.is_none() || !self.is_regex(id) {
+        if within.is_none() || !self.is_late(id) {
             self.work.known.remember(key, &bits);
         }
         bits
@@ -183,7 +183,7 @@ impl Finder<'_> {
     /// Whether a condition takes more than a look at what the scan found.
     fn is_dear(&self, id: NodeId) -> bool {
         match self.node(id) {
-            Node::Words(_) => self.is_regex(id),
+            Node::Words(_) => self.is_late(id),
             Node::Or(of) | Node::AtLeastOf(_, of) => of.iter().any(|&of| self.is_dear(of)),
             Node::Not(_) | Node::Names(_) | Node::Value(_) | Node::Nothing => false,
             _ => true,

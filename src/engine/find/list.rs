@@ -1,9 +1,7 @@
-use std::sync::Arc;
-
 use super::{Finder, Match};
 use crate::engine::place::{Place, Tokens};
-use crate::engine::plan::{Node, NodeId};
-use crate::engine::scan::{Lazy, Space};
+use crate::engine::plan::{Group, Node, NodeId};
+use crate::engine::scan::Space;
 use crate::language::model::{StandingTest, Unit};
 use crate::prose::StandingKind;
 
@@ -122,50 +120,43 @@ impl<'a> Finder<'a> {
     }
 
     fn words(&mut self, group: u32, space: Space) -> List {
-        if self.may_match(group) {
-            let regexes = self.regexes(group);
+        if let Some(late) = self.late(group) {
             match space {
-                Space::Own => self.work.scan.look_everywhere(group, regexes, self.layout),
-                Space::Label => self.work.scan.look_at_labels(group, regexes, self.layout),
+                Space::Own => self.work.scan.look_everywhere(group, late, self.layout),
+                Space::Label => self.work.scan.look_at_labels(group, late, self.layout),
             }
         }
         let (start, end) = self.work.scan.words(group, space);
         List::Hits(start, end)
     }
 
-    fn regexes(&self, group: u32) -> &'a [Arc<Lazy>] {
-        self.plan.groups.get(group as usize).map_or(&[], |group| &group.regexes)
+    /// A group, by its number, if what is looked for when somebody asks, a regex or looks, may be found in the document.
+    pub(super) fn late(&self, group: u32) -> Option<&'a Group> {
+        self.plan.groups.get(group as usize).filter(|group| self.work.scan.may_find_late(group, self.layout))
     }
 
-    /// Whether a regex of a group may match, as far as the words and signs tell that it needs.
-    pub(super) fn may_match(&self, group: u32) -> bool {
-        self.regexes(group).iter().any(|regex| self.work.scan.may_match(regex, self.layout))
-    }
-
-    /// The matches of a node in some sentences: all of them, and perhaps some that stand elsewhere. Regexes are run over
-    /// these sentences alone.
+    /// The matches of a node in some sentences: all of them, and perhaps some that stand elsewhere. Regexes are run, and looks
+    /// looked for, over these sentences alone.
     pub(super) fn list_at(&mut self, id: NodeId, sentences: impl Iterator<Item = u32>) -> List {
         let Node::Words(group) = self.node(id) else { return self.list(id) };
-        if !self.may_match(*group) {
-            return self.list(id);
-        }
-        self.work.scan.look_at(*group, self.regexes(*group), self.layout, sentences);
+        let Some(late) = self.late(*group) else { return self.list(id) };
+        self.work.scan.look_at(*group, late, self.layout, sentences);
         let (start, end) = self.work.scan.words(*group, Space::Own);
         List::Hits(start, end)
     }
 
     /// The matches of a node in a range, as [`Finder::list_at`] gives them.
     pub fn list_in(&mut self, id: NodeId, tokens: Tokens) -> List {
-        if !self.is_regex(id) || tokens.is_empty() {
+        if !self.is_late(id) || tokens.is_empty() {
             return self.list(id);
         }
         let (first, last) = (self.prose().sentence_of(tokens.start), self.prose().sentence_of(tokens.end - 1));
         self.list_at(id, first..last + 1)
     }
 
-    /// Whether a node is a group with regexes that may match.
-    pub(super) fn is_regex(&self, id: NodeId) -> bool {
-        matches!(self.node(id), Node::Words(group) if self.may_match(*group))
+    /// Whether a node is a group of which more may be found once it is looked for.
+    pub(super) fn is_late(&self, id: NodeId) -> bool {
+        matches!(self.node(id), Node::Words(group) if self.late(*group).is_some())
     }
 
     /// An empty list of the sort that a node has.

@@ -18,7 +18,7 @@ impl Finder<'_> {
     /// Marks the places of a node's matches, however they stand.
     pub(super) fn mark_own(&mut self, id: NodeId, level: Level, within: Option<&[u64]>, bits: &mut Bits) {
         let list = match within {
-            Some(within) if self.is_regex(id) => self.list_among(id, level, within),
+            Some(within) if self.is_late(id) => self.list_among(id, level, within),
             _ => self.list(id),
         };
         // A find that is named counts only where it is stated.
@@ -63,7 +63,7 @@ impl Finder<'_> {
         if !self.work.items.has_any() {
             return;
         }
-        if self.is_regex(id) {
+        if self.is_late(id) {
             let list = self.list_of_leads(id);
             let sentences: Vec<u32> = list.range().map(|at| self.sentence(list, at)).collect();
             sentences.into_iter().for_each(|sentence| self.mark_led(self.layout.block_of(sentence), level, all));
@@ -129,7 +129,7 @@ impl Finder<'_> {
         if !self.work.items.has_any() || matches!(self.node(id), Node::And(_) | Node::Not(_)) {
             return;
         }
-        let list = if self.is_regex(id) { self.list_of_leads(id) } else { self.list(id) };
+        let list = if self.is_late(id) { self.list_of_leads(id) } else { self.list(id) };
         let mut last = None;
         for at in list.range() {
             let block = self.layout.block_of(self.sentence(list, at));

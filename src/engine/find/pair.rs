@@ -22,7 +22,7 @@ impl Finder<'_> {
         if !self.possible(a) || !self.possible(b) {
             return self.keep(pairs);
         }
-        let (has_first, has_second) = if self.is_regex(a) {
+        let (has_first, has_second) = if self.is_late(a) {
             let has_second = self.bits(b, Level::Sentence, None);
             (self.bits(a, Level::Sentence, Some(&has_second.all)), has_second)
         } else {

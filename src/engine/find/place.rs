@@ -204,7 +204,7 @@ impl<'a> Finder<'a> {
                 of.iter().filter(|&&of| self.possible(of)).take(number).count() >= number
             }
             Node::AtLeast { number, of, .. } => *number == 0 || self.possible(*of),
-            Node::Words(group) if self.may_match(*group) => true,
+            Node::Words(group) if self.late(*group).is_some() => true,
             Node::Words(_) | Node::Names(_) | Node::Value(_) => {
                 !self.list(id).is_empty() || !self.labels(id).is_empty()
             }

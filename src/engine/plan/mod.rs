@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub(super) use node::{Node, NodeId, Pairing};
-pub(super) use trie::{Output, Terms, Trie, TrieBuilder, Walk};
+pub(super) use trie::{LooksSet, Output, Terms, Trie, TrieBuilder, Walk};
 
 use super::Reason;
 use super::scan::{Lazy, Regexes};
@@ -49,6 +49,8 @@ pub(super) struct Plan {
 pub(super) struct Group {
     /// The group in the program.
     pub words: WordsId,
+    /// The looks of tokens that each are a phrase by themselves. They are too many to be noted before somebody asks.
+    pub looks: LooksSet,
     /// What is not words; run when the group is first asked for.
     pub regexes: Vec<Arc<Lazy>>,
 }
@@ -257,8 +259,8 @@ impl<'a> Builder<'a> {
         let number = self.plan.groups.len() as u32;
         let regexes = declared.regexes.iter().filter_map(|regex| self.regexes.of(regex)).collect();
         self.plan.dated.extend(declared.until.map(|day| (number, day)));
-        self.plan.groups.push(Group { words, regexes });
-        self.phrases.enter(self.program, words, number);
+        let looks = self.phrases.enter_longer(self.program, words, number);
+        self.plan.groups.push(Group { words, looks, regexes });
         self.groups.insert(words, number);
         Some(number)
     }

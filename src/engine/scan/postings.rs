@@ -4,7 +4,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::class::{Class, classify, set_aside};
-use super::regexes::{Looked, Present};
+use super::regexes::{Looked, Present, alike_in};
 use crate::document::Document;
 use crate::engine::place::Tokens;
 use crate::engine::plan::{Output, Plan, Terms, Walk};
@@ -45,7 +45,7 @@ pub(in crate::engine) struct Scan {
     met: Vec<u32>,
     /// By recogniser, twice.
     values: [Posting; Recogniser::ALL.len() * 2],
-    /// By group where its regexes were run.
+    /// By group where its regexes and looks were looked for.
     pub(super) looked: FxHashMap<u32, Looked>,
     /// Its words.
     pub(super) present: Present,
@@ -190,6 +190,10 @@ impl Scan {
                 if output.vetoes { &mut vetoes } else { &mut meant }.push(hit);
             }
         });
+        if let Some(group) = plan.groups.get(group as usize) {
+            meant.extend(alike_in(group.looks, tokens, prose));
+            meant.sort_by_key(|hit| hit.start);
+        }
         let joined = join(&mut vetoes);
         vetoes.truncate(joined);
         let kept = thin(&mut meant, &vetoes);

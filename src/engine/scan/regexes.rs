@@ -5,7 +5,8 @@ use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
 
 use super::postings::{Hit, Scan, Space};
-use crate::engine::place::Layout;
+use crate::engine::place::{Layout, Tokens};
+use crate::engine::plan::{Group, LooksSet};
 use crate::language::Program;
 use crate::language::model::{self, Needs, Words};
 use crate::prose::{Prose, WordId};
@@ -22,7 +23,7 @@ pub(in crate::engine) struct Lazy {
     number: usize,
     source: String,
     needs: Needs,
-    /// Whether it may ask for the ends of what it is run over, and so must be run over each sentence by itself.
+    /// Whether it asks for the ends of what it is run over, and so must be run over each sentence by itself.
     anchored: bool,
     compiled: OnceLock<Option<Regex>>,
 }
@@ -50,8 +51,8 @@ impl Regexes {
 
 impl Lazy {
     fn new(number: usize, regex: &model::Regex) -> Self {
-        let model::Regex { source, needs } = regex.clone();
-        Self { number, anchored: is_anchored(&source), source, needs, compiled: OnceLock::new() }
+        let model::Regex { source, anchored, needs } = regex.clone();
+        Self { number, source, needs, anchored, compiled: OnceLock::new() }
     }
 
     /// The regex; none if it cannot be compiled, so that it finds nothing.
@@ -116,25 +117,30 @@ impl Looking<'_> {
     }
 }
 
-/// The words that a document has, by their ids.
+/// The words that a document has, by their ids, and the looks of its tokens.
 #[derive(Debug, Default)]
-pub(super) struct Present(Vec<u64>);
+pub(super) struct Present {
+    words: Vec<u64>,
+    looks: LooksSet,
+}
 
 impl Present {
     /// Reads the words of a document.
     pub fn read(&mut self, prose: &Prose) {
-        self.0.fill(0);
+        self.words.fill(0);
+        self.looks = LooksSet::default();
         for token in &prose.tokens {
             let at = token.word.0 as usize / 64;
-            if at >= self.0.len() {
-                self.0.resize(at + 1, 0);
+            if at >= self.words.len() {
+                self.words.resize(at + 1, 0);
             }
-            self.0[at] |= 1 << (token.word.0 % 64);
+            self.words[at] |= 1 << (token.word.0 % 64);
+            self.looks = self.looks.with(LooksSet::of_token(token));
         }
     }
 
     fn has(&self, word: WordId) -> bool {
-        self.0.get(word.0 as usize / 64).is_some_and(|bits| bits >> (word.0 % 64) & 1 != 0)
+        self.words.get(word.0 as usize / 64).is_some_and(|bits| bits >> (word.0 % 64) & 1 != 0)
     }
 }
 
@@ -157,12 +163,7 @@ fn plain_bounds(source: &str) -> String {
     plain
 }
 
-/// Whether a regex may hold `^`, `$`, `\A` or `\z`; a class that opens with `^` is none of them.
-fn is_anchored(source: &str) -> bool {
-    source.replace("[^", "").contains(['^', '$']) || source.contains("\\A") || source.contains("\\z")
-}
-
-/// Where the regexes of a group were run so far.
+/// Where the regexes and looks of a group were looked for so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Looked {
     /// A bit for each sentence.
@@ -174,11 +175,16 @@ pub(super) struct Looked {
 /// Of how many sentences one must be looked at for the whole text to be searched at once.
 const SPARSE: usize = 3;
 /// Words to be looked for in each sentence, at most, for that to be cheaper than to search the text.
-const FEW: usize = 3;
+const FEW: usize = 16;
 
 impl Scan {
+    /// Whether what of a group is looked for late, its regexes and looks, may be found in the document.
+    pub fn may_find_late(&self, group: &Group, layout: Layout) -> bool {
+        group.looks.has_any(self.present.looks) || group.regexes.iter().any(|regex| self.may_match(regex, layout))
+    }
+
     /// Whether a regex may match anywhere in the document, as far as the words and signs tell that it needs.
-    pub fn may_match(&self, regex: &Lazy, layout: Layout) -> bool {
+    fn may_match(&self, regex: &Lazy, layout: Layout) -> bool {
         let Some(known) = self.may.get(regex.number) else { return true };
         let Needs { words, signs } = &regex.needs;
         let read = || {
@@ -200,15 +206,16 @@ impl Scan {
         })
     }
 
-    /// Adds what the regexes of a group find in the own words of all clauses.
-    pub fn look_everywhere(&mut self, group: u32, regexes: &[Arc<Lazy>], layout: Layout) {
-        let looked = self.looked.entry(group).or_default();
+    /// Adds what the regexes and looks of a group, by its number, find in the own words of all clauses.
+    pub fn look_everywhere(&mut self, number: u32, group: &Group, layout: Layout) {
+        let looked = self.looked.entry(number).or_default();
         if std::mem::replace(&mut looked.all, true) {
             return;
         }
-        let mut found = Vec::new();
-        for looking in self.matching(regexes, layout) {
-            let own = (0u32..).zip(&self.classes).filter(|(_, class)| class.is_own()).map(|(sentence, _)| sentence);
+        let own = || (0u32..).zip(&self.classes).filter(|(_, class)| class.is_own()).map(|(sentence, _)| sentence);
+        let mut found = alike(group.looks, own(), layout);
+        for looking in self.matching(&group.regexes, layout) {
+            let own = own();
             if looking.anchored {
                 looking.look(own, layout, &mut found);
                 continue;
@@ -219,13 +226,13 @@ impl Scan {
             }
         }
         found.retain(|hit| self.classes.get(hit.sentence as usize).is_some_and(|class| class.is_own()));
-        self.add_to_words(group, Space::Own, found);
+        self.add_to_words(number, Space::Own, found);
     }
 
-    /// Adds what the regexes of a group find in some sentences, in order, those that are a clause's own.
-    pub fn look_at(&mut self, group: u32, regexes: &[Arc<Lazy>], layout: Layout, sentences: impl Iterator<Item = u32>) {
+    /// Adds what the regexes and looks of a group find in some sentences, in order, those that are a clause's own.
+    pub fn look_at(&mut self, number: u32, group: &Group, layout: Layout, sentences: impl Iterator<Item = u32>) {
         let count = self.classes.len();
-        let looked = self.looked.entry(group).or_default();
+        let looked = self.looked.entry(number).or_default();
         if looked.all {
             return;
         }
@@ -233,28 +240,44 @@ impl Scan {
         let own = sentences.filter(|&sentence| self.classes.get(sentence as usize).is_some_and(|class| class.is_own()));
         let new: Vec<u32> = own.filter(|&sentence| mark(&mut looked.sentences, sentence)).collect();
         if new.len() * SPARSE > count {
-            return self.look_everywhere(group, regexes, layout);
+            return self.look_everywhere(number, group, layout);
         }
-        let mut found = Vec::new();
-        for looking in self.matching(regexes, layout) {
+        let mut found = alike(group.looks, new.iter().copied(), layout);
+        for looking in self.matching(&group.regexes, layout) {
             looking.look(new.iter().copied(), layout, &mut found);
         }
-        self.add_to_words(group, Space::Own, found);
+        self.add_to_words(number, Space::Own, found);
     }
 
-    /// Adds what the regexes of a group find in labels.
-    pub fn look_at_labels(&mut self, group: u32, regexes: &[Arc<Lazy>], layout: Layout) {
-        let looked = self.looked.entry(group).or_default();
+    /// Adds what the regexes and looks of a group find in labels.
+    pub fn look_at_labels(&mut self, number: u32, group: &Group, layout: Layout) {
+        let looked = self.looked.entry(number).or_default();
         if std::mem::replace(&mut looked.labels, true) {
             return;
         }
-        let mut found = Vec::new();
-        for looking in self.matching(regexes, layout) {
-            let labels = (0u32..).zip(&self.classes).filter(|(_, class)| class.is_label());
-            looking.look(labels.map(|(sentence, _)| sentence), layout, &mut found);
+        let labels = || (0u32..).zip(&self.classes).filter(|(_, class)| class.is_label()).map(|(sentence, _)| sentence);
+        let mut found = alike(group.looks, labels(), layout);
+        for looking in self.matching(&group.regexes, layout) {
+            looking.look(labels(), layout, &mut found);
         }
-        self.add_to_words(group, Space::Label, found);
+        self.add_to_words(number, Space::Label, found);
     }
+}
+
+/// The tokens of some sentences that have any of some looks.
+fn alike(looks: LooksSet, sentences: impl Iterator<Item = u32>, layout: Layout) -> Vec<Hit> {
+    if looks.is_empty() {
+        return Vec::new();
+    }
+    sentences.flat_map(|sentence| alike_in(looks, layout.sentence(sentence), layout.prose)).collect()
+}
+
+/// The tokens of a sentence that have any of some looks. A word that is told as a month is none.
+pub(super) fn alike_in(looks: LooksSet, tokens: Tokens, prose: &Prose) -> impl Iterator<Item = Hit> {
+    let sentence = prose.sentence_of(tokens.start);
+    let is_alike = move |at: u32| looks.any_of(&prose.tokens[at as usize]);
+    let alike = (tokens.start..tokens.end).filter(move |&at| is_alike(at) && !prose.is_month(at));
+    alike.map(move |at| Hit { start: at, end: at + 1, sentence })
 }
 
 /// Sets a bit; whether it was not set before.

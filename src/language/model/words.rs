@@ -42,6 +42,8 @@ impl Words {
 pub struct Regex {
     /// As written.
     pub source: String,
+    /// Whether it asks for the ends of what it is run over: `^`, `$`, `\A`, `\z`.
+    pub anchored: bool,
     /// What it cannot match without.
     pub needs: Needs,
 }

@@ -57,6 +57,22 @@ impl TrieBuilder {
         }
     }
 
+    /// Enters the phrases of a words group under a number, but for those that are one token of some looks, which it gives.
+    pub fn enter_longer(&mut self, program: &Program, words: WordsId, group: u32) -> LooksSet {
+        let mut alone = LooksSet::default();
+        let Some(words) = program.words.get(words.at()) else { return alone };
+        for phrase in &words.phrases {
+            match phrase.parts.as_slice() {
+                [PhrasePart::Looks(looks)] => alone = alone.with(LooksSet::of(*looks)),
+                _ => self.phrase(phrase, Output { group, vetoes: false }),
+            }
+        }
+        for phrase in &words.but_not {
+            self.phrase(phrase, Output { group, vetoes: true });
+        }
+        alone
+    }
+
     pub(super) fn phrase(&mut self, phrase: &Phrase, output: Output) {
         let mut node = 0;
         for &part in &phrase.parts {

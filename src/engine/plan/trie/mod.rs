@@ -44,16 +44,16 @@ struct Beginning {
 
 /// A set of looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct LooksSet(u8);
+pub(in crate::engine) struct LooksSet(u8);
 
 impl LooksSet {
-    const fn of(looks: Looks) -> Self {
+    pub const fn of(looks: Looks) -> Self {
         Self(1 << looks as u8)
     }
 
     /// All looks that a token has.
     #[inline]
-    fn of_token(token: &Token) -> Self {
+    pub fn of_token(token: &Token) -> Self {
         let mark = |looks: Looks, has: bool| u8::from(has) << looks as u8;
         let shape = token.shape;
         let number = mark(Looks::Number, shape.has(Shape::DIGIT));
@@ -63,7 +63,7 @@ impl LooksSet {
         Self(if token.is_word() { word | number } else { number })
     }
 
-    const fn with(self, other: Self) -> Self {
+    pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -71,7 +71,7 @@ impl LooksSet {
         Self(self.0 & other.0)
     }
 
-    const fn is_empty(self) -> bool {
+    pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
@@ -79,8 +79,20 @@ impl LooksSet {
         self.has_any(Self::of(looks))
     }
 
-    const fn has_any(self, other: Self) -> bool {
+    pub const fn has_any(self, other: Self) -> bool {
         !self.both(other).is_empty()
+    }
+
+    /// Those of them that a token has. Most sets are empty, which spares a look at the token.
+    #[inline]
+    fn of_them(self, token: &Token) -> Self {
+        if self.is_empty() { self } else { self.both(Self::of_token(token)) }
+    }
+
+    /// Whether a token has any of them.
+    #[inline]
+    pub fn any_of(self, token: &Token) -> bool {
+        !self.of_them(token).is_empty()
     }
 }
 
@@ -148,7 +160,7 @@ impl Trie {
         let mut next = beginning(0);
         for (at, token) in tokens.iter().enumerate() {
             let known = std::mem::replace(&mut next, beginning(at + 1)).opens;
-            let opens = next.follows.with(self.open_ended).both(LooksSet::of_token(token));
+            let opens = next.follows.with(self.open_ended).of_them(token);
             if !known && opens.is_empty() {
                 continue;
             }
@@ -194,7 +206,7 @@ impl Trie {
                     self.leap(tokens, here.gap, behind, walk);
                 }
                 let Some(token) = tokens.get(behind).filter(|token| token.gap.joins()) else { break };
-                if here.looks.has_any(LooksSet::of_token(token)) {
+                if here.looks.any_of(token) {
                     self.add(self.looks(state), tokens, behind, walk);
                 }
                 let Some(next) = self.step(state, token.word) else { break };
@@ -207,9 +219,7 @@ impl Trie {
     #[inline]
     fn goes_on(&self, state: u32, behind: Option<&Token>) -> bool {
         let here = &self.states[state as usize];
-        let follows = |token: &Token| {
-            token.gap.joins() && (here.may_lead(token.word) || here.looks.has_any(LooksSet::of_token(token)))
-        };
+        let follows = |token: &Token| token.gap.joins() && (here.may_lead(token.word) || here.looks.any_of(token));
         here.term != 0 || here.gap != 0 || behind.is_some_and(follows)
     }
 
@@ -226,7 +236,7 @@ impl Trie {
     /// Adds the states that the next few words lead to.
     fn leap(&self, tokens: &[Token], gap: u32, behind: usize, walk: &mut Walk) {
         for (ahead, token) in tokens.iter().enumerate().skip(behind).take(WIDEST_GAP + 1) {
-            if self.states[gap as usize].looks.has_any(LooksSet::of_token(token)) {
+            if self.states[gap as usize].looks.any_of(token) {
                 self.add(self.looks(gap), tokens, ahead, walk);
             }
             if let Some(next) = self.step(gap, token.word) {

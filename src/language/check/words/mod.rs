@@ -202,9 +202,9 @@ impl<'a> Checker<'a, '_> {
     fn regex(&mut self, file: FileId, text: Text) -> Option<Regex> {
         let source = text.text.replace("\\/", "/");
         let (message, help) = match regex(&source) {
-            Ok(needed) => {
+            Ok((needed, anchored)) => {
                 let words = needed.words.iter().map(|word| self.program.vocabulary.add(word)).collect();
-                return Some(Regex { source, needs: Needs { words, signs: needed.signs } });
+                return Some(Regex { source, anchored, needs: Needs { words, signs: needed.signs } });
             }
             Err(BadRegex::Empty) => {
                 ("this regex matches where there is nothing".to_owned(), "make it match at least one character")

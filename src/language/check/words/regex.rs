@@ -17,9 +17,9 @@ pub(super) enum BadRegex {
     Unreadable(String),
 }
 
-/// Checks a regex; gives what it needs. To compile one takes a millisecond at each start, so that only those which
+/// Checks a regex; gives what it needs, and whether it asks for the ends of what it is run over. To compile one takes a millisecond at each start, so that only those which
 /// may be too large are.
-pub(super) fn regex(pattern: &str) -> Result<Needed, BadRegex> {
+pub(super) fn regex(pattern: &str) -> Result<(Needed, bool), BadRegex> {
     let parsed = ParserBuilder::new().nest_limit(DEEPEST).build().parse(pattern);
     let parsed = parsed.map_err(|error| unreadable(&error.to_string()))?;
     if parsed.properties().minimum_len().is_none_or(|length| length == 0) {
@@ -29,7 +29,7 @@ pub(super) fn regex(pattern: &str) -> Result<Needed, BadRegex> {
         let compiled = RegexBuilder::new(pattern).size_limit(Words::LARGEST_REGEX).nest_limit(DEEPEST).build();
         compiled.map_err(|error| unreadable(&error.to_string()))?;
     }
-    Ok(Needed::of(&parsed))
+    Ok((Needed::of(&parsed), parsed.properties().look_set().contains_anchor()))
 }
 
 /// The last line of what the regex crate says, as govlint says things.
@@ -49,6 +49,17 @@ mod tests {
             assert!(regex(pattern).is_ok(), "{pattern}");
             let compiled = RegexBuilder::new(pattern).size_limit(Words::LARGEST_REGEX).nest_limit(DEEPEST).build();
             assert!(compiled.is_ok(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn ends_are_told_from_signs() {
+        let anchored = |pattern: &str| regex(pattern).is_ok_and(|(_, anchored)| anchored);
+        for pattern in ["^a", "a$", r"\Aa", r"a\z", "(^|;)a", "(?m)^a"] {
+            assert!(anchored(pattern), "{pattern}");
+        }
+        for pattern in [r"\d ?[$€£]", "[^$]a", r"\$\d", r"\ba\b", r"\^a"] {
+            assert!(!anchored(pattern), "{pattern}");
         }
     }
 
