@@ -8,7 +8,7 @@ use super::path::{At, Item, View};
 use crate::document::BlockId;
 use crate::engine::{Colour, Reason};
 use crate::language::Program;
-use crate::language::model::{Across, AcrossArm, AcrossPiece, Head, Outcome, Rule, RuleId};
+use crate::language::model::{Across, AcrossArm, AcrossPiece, Head, Operand, Outcome, Rule, RuleId};
 use crate::source::Span;
 
 /// Places that a rating shows.
@@ -207,6 +207,14 @@ fn reason(arm: &AcrossArm) -> Reason {
 
 /// What a green rating says where its rule says nothing.
 const AGREES: &str = "the documents agree";
+/// What stands in a sentence for a value that is not there.
+const UNSAID: &str = "(not stated)";
+
+/// Some values in a row: "a, b and c".
+fn listed(mut words: Vec<String>) -> String {
+    let last = words.pop().unwrap_or_else(|| UNSAID.to_owned());
+    if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) }
+}
 
 fn message(view: &View, arm: &AcrossArm) -> String {
     let mut message = String::new();
@@ -218,7 +226,15 @@ fn message(view: &View, arm: &AcrossArm) -> String {
                     (Head::Each, true) => view.each.first().map(|&item| subject(view, item)),
                     _ => view.items(path).first().map(|&item| view.words(item)),
                 };
-                message.push_str(words.as_deref().unwrap_or("(not stated)"));
+                message.push_str(words.as_deref().unwrap_or(UNSAID));
+            }
+            AcrossPiece::All(path) => {
+                let items = view.different(&view.items(path));
+                message.push_str(&listed(items.into_iter().map(|item| view.words(item)).collect()));
+            }
+            AcrossPiece::Sum(path) => {
+                let sums = view.values(&Operand::Sum(path.clone()));
+                message.push_str(&listed(sums.into_iter().map(|sum| sum.datum.words).collect()));
             }
         }
     }

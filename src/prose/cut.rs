@@ -234,7 +234,7 @@ impl<'a> Cutter<'a> {
         let c = self.char(at);
         let next = at + c.len_utf8();
         match c {
-            '£' | '€' => self.push(at, next, self.vocabulary.id(&self.text[at..next]), Shape::SIGN),
+            '£' | '€' | '≤' | '≥' => self.push(at, next, self.vocabulary.id(&self.text[at..next]), Shape::SIGN),
             '\u{2010}' | '\u{2011}' => self.hyphen(at, next),
             '–' | '—' | '―' | '−' => self.gap = self.gap.with(Gap::DASH),
             '…' => return self.run(at),

@@ -238,6 +238,14 @@ fn amounts_are_compared_and_added_up() {
 }
 
 #[test]
+fn a_sentence_shows_all_values_and_what_they_come_to() {
+    let rule = "  find parts = pact.part\n  red when at least 2 parts because \"{each parts.part} come to {sum of parts.part}\"\n  \
+                green otherwise\n\nfact part : record for pact\n  = sentence having share { part: each share }\n";
+    let told = lines(rule, &[("Pact", "The ports pay 60%, 30%, 30% and 5%."), ("Ledger", "x")]);
+    assert_eq!(told, ["red: 60%, 30% and 5% come to 125%"]);
+}
+
+#[test]
 fn paces_that_say_the_same_do_not_conflict() {
     let rule = "
   applies pact, charter

@@ -197,6 +197,20 @@ pub enum AcrossPiece {
     Words(String),
     /// The first value at a path.
     Path(Path),
+    /// All different values at a path, in a row.
+    All(Path),
+    /// The sum of the values at a path.
+    Sum(Path),
+}
+
+impl AcrossPiece {
+    /// The path that it shows values of.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Words(_) => None,
+            Self::Path(path) | Self::All(path) | Self::Sum(path) => Some(path),
+        }
+    }
 }
 
 impl Across {
@@ -209,11 +223,7 @@ impl Across {
                 condition.paths(see);
             }
             arm.at.iter().for_each(&mut *see);
-            for piece in &arm.because {
-                if let AcrossPiece::Path(path) = piece {
-                    see(path);
-                }
-            }
+            arm.because.iter().filter_map(AcrossPiece::path).for_each(&mut *see);
         }
     }
 

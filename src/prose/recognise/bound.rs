@@ -22,12 +22,12 @@ pub(super) fn bound(reader: &Reader, recogniser: Recogniser, start: usize, end: 
     })
 }
 
-/// `>£250k`, `£250k+`.
+/// `>£250k`, `≥£250k`, `£250k+`.
 fn sign(reader: &Reader, start: usize, end: usize) -> Option<Bounded> {
     let before = start.wrapping_sub(1);
     match reader.text(before) {
-        ">" => return Some(Bounded { start: before, end, bound: Bound::AtLeast }),
-        "<" => return Some(Bounded { start: before, end, bound: Bound::AtMost }),
+        ">" | "≥" => return Some(Bounded { start: before, end, bound: Bound::AtLeast }),
+        "<" | "≤" => return Some(Bounded { start: before, end, bound: Bound::AtMost }),
         _ => {}
     }
     let plus = reader.is(end, "+") && reader.touches(end) && !reader.has(end + 1, Class::NUMBER);
@@ -99,7 +99,7 @@ const REACH: usize = 6;
 /// Whether "shall not meet less than" turns the bound round.
 fn flips(reader: &Reader, first: usize, phrase: &Phrase) -> bool {
     let compares =
-        phrase.words.len() <= 2 && reader.is_any(first, &["more", "less", "fewer", "exceed", "over", "under"]);
+        phrase.words.len() <= 2 && reader.is_any(first, &["more", "less", "fewer", "longer", "shorter", "exceed", "over", "under"]);
     if !compares {
         return false;
     }
@@ -140,7 +140,7 @@ pub(super) fn behind(reader: &Reader, end: usize) -> Option<(Bound, usize)> {
     })?;
     let behind = end + phrase.words.len();
     // "quarterly, at least five members": the bound belongs to what follows.
-    let leads = reader.is(end, "at")
+    let leads = reader.is_any(end, &["at", "maximum", "max"])
         && reader.joins(behind)
         && (reader.has(behind, VALUE) || reader.shaped(behind, super::super::token::Shape::DIGIT));
     let bound = if phrase.kind == PhraseKind::OrMore { Bound::AtLeast } else { Bound::AtMost };

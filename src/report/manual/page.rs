@@ -143,7 +143,8 @@ fn across_sentence(program: &Program, across: &Across, arm: &AcrossArm) -> Strin
         (pieces, _) => {
             let piece = |piece: &AcrossPiece| match piece {
                 AcrossPiece::Words(words) => words.clone(),
-                AcrossPiece::Path(path) => format!("[{}]", across.written(program, path)),
+                AcrossPiece::Path(path) | AcrossPiece::All(path) => format!("[{}]", across.written(program, path)),
+                AcrossPiece::Sum(path) => format!("[the sum of {}]", across.written(program, path)),
             };
             pieces.iter().map(piece).collect()
         }

@@ -217,9 +217,10 @@ impl<'a> Checker<'a, '_> {
             match piece {
                 Ok(words) => checked.push(AcrossPiece::Words(words.to_owned())),
                 Err(Some(words)) => {
+                    let (shown, words, start) = shown(words, start);
                     let path = Name { text: words, span: Span::new(start, start + words.len() as u32) };
                     let path: Option<(Path, _)> = self.path(path, within);
-                    checked.extend(path.map(|(path, _)| AcrossPiece::Path(path)));
+                    checked.extend(path.map(|(path, _)| shown(path)));
                 }
                 Err(None) => {
                     let place = Place { file: within.file, span: Span::new(start, start + 1) };
@@ -229,5 +230,15 @@ impl<'a> Checker<'a, '_> {
             }
         }
         checked
+    }
+}
+
+/// What of a path a sentence shows: the first value, with `each` all of them, with `sum of` what they come to.
+fn shown(words: &str, start: u32) -> (fn(Path) -> AcrossPiece, &str, u32) {
+    let behind = |mark: &str| Some((words.strip_prefix(mark)?, start + mark.len() as u32));
+    match (behind("each "), behind("sum of ")) {
+        (Some((words, start)), _) => (AcrossPiece::All, words, start),
+        (_, Some((words, start))) => (AcrossPiece::Sum, words, start),
+        _ => (AcrossPiece::Path, words, start),
     }
 }
