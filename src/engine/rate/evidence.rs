@@ -120,7 +120,7 @@ pub(super) fn add_items(finder: &mut Finder, evidence: &mut Vec<Evidence>) {
         let Some(sentence) = finder.first_item(evidence[at].block) else { continue };
         let full = evidence.len() >= MOST;
         let count = words(finder.document().text.as_str(), evidence[at].span).map(|(_, count)| count).sum::<usize>();
-        if full && count > TELLING {
+        if full && count >= TELLING {
             continue;
         }
         let tokens = finder.layout.sentence(sentence);

@@ -383,10 +383,7 @@ mod tests {
         let text = format!(
             "Sheds\n\n{TEXT}Clause 1 \u{2013} Use\n\n{TEXT}Clause 2 \u{2013} The Clerk Will\n\n2.1 Ask for rents.\n2.2 Keep the keys.\n\n{TEXT}Clause 3 will end\n\n{TEXT}"
         );
-        assert_eq!(
-            headings(&text),
-            ["title Sheds", "h1 Clause 1 \u{2013} Use", "h1 Clause 2 \u{2013} The Clerk Will"]
-        );
+        assert_eq!(headings(&text), ["title Sheds", "h1 Clause 1 \u{2013} Use", "h1 Clause 2 \u{2013} The Clerk Will"]);
     }
 
     #[test]
