@@ -31,9 +31,26 @@ pub(super) fn of_arm(finder: &mut Finder, id: NodeId, outcome: Outcome) -> Vec<E
     });
     if spots.len() > MOST && outcome == Outcome::Green {
         let homes = homes(finder, id);
-        spots.sort_by_cached_key(|spot| (spot.rank, Reverse(at_home(finder, &homes, spot))));
+        let turns = turns(finder, &spots);
+        let mut turns = turns.iter();
+        spots.sort_by_cached_key(|spot| (spot.rank, Reverse(at_home(finder, &homes, spot)), turns.next().copied()));
     }
     of_spots(finder, &spots)
+}
+
+/// Which of its list each match is in, counted from nought: of several lists what opens each is quoted first, so that the
+/// duties of one party do not hide those of the other. What stands in no list has the first turn.
+fn turns(finder: &Finder, spots: &[Spot]) -> Vec<u32> {
+    let mut met: FxHashMap<BlockId, (u32, u32)> = FxHashMap::default();
+    let turn = |spot: &Spot| {
+        let block = finder.layout.block_of(spot.sentence);
+        let Some(lead) = finder.document().block(block).lead_in else { return 0 };
+        let (count, last) = met.entry(lead).or_insert((0, spot.sentence));
+        *count += u32::from(*last != spot.sentence);
+        *last = spot.sentence;
+        *count
+    };
+    spots.iter().map(turn).collect()
 }
 
 /// The headings and other labels that hold words of a condition, each with a bit for each of its groups of words.
@@ -79,10 +96,12 @@ pub(super) fn of_spots(finder: &mut Finder, spots: &[Spot]) -> Vec<Evidence> {
         };
         let spot = spots.iter().find(valued).unwrap_or(spot);
         let Some(found) = of_spot(finder, spot) else { continue };
-        if evidence.iter().any(|known| known.span.contains(found.span)) {
+        let text = finder.document().text.as_str();
+        let said = |run: &Evidence| text.get(run.span.range()).unwrap_or("");
+        // The same words again tell nothing more: "The Partner agrees to:" over each of its lists.
+        if evidence.iter().any(|known| known.span.contains(found.span) || said(known) == said(&found)) {
             continue;
         }
-        let text = finder.document().text.as_str();
         let joined = evidence.iter_mut().find_map(|run| Some((joined(text, run, &found)?, run)));
         match joined {
             Some((span, run)) => run.span = span,
@@ -94,14 +113,27 @@ pub(super) fn of_spots(finder: &mut Finder, spots: &[Spot]) -> Vec<Evidence> {
     evidence
 }
 
-/// Adds the first item of each lead-in that is quoted, while there is room: "The Board shall:" says little by itself.
+/// Adds the first item of each lead-in that is quoted, while there is room: "The Board shall:" says little by itself. Where
+/// there is none the item is quoted in place of a lead-in of a few words.
 pub(super) fn add_items(finder: &mut Finder, evidence: &mut Vec<Evidence>) {
     for at in 0..evidence.len() {
-        let Some(sentence) = finder.first_item(evidence[at].block).filter(|_| evidence.len() < MOST) else { continue };
+        let Some(sentence) = finder.first_item(evidence[at].block) else { continue };
+        let full = evidence.len() >= MOST;
+        let count = words(finder.document().text.as_str(), evidence[at].span).map(|(_, count)| count).sum::<usize>();
+        if full && count >= TELLING {
+            continue;
+        }
         let tokens = finder.layout.sentence(sentence);
         let spot = Spot { tokens, sentence, value: None, rank: 0, lead: false };
         let found = of_spot(finder, &spot);
-        evidence.extend(found.filter(|found| evidence.iter().all(|known| !overlap(known.span, found.span))));
+        let Some(found) = found.filter(|found| evidence.iter().all(|known| !overlap(known.span, found.span))) else {
+            continue;
+        };
+        if full {
+            evidence[at] = found;
+        } else {
+            evidence.push(found);
+        }
     }
 }
 

@@ -125,7 +125,7 @@ impl<'a> Headings<'a> {
         if lines.iter().all(|line| page.is_centred(line)) {
             return Some(Look::Centred);
         }
-        if number::named(body).is_some() && count <= PLAIN_WORDS && !has_verb(body) {
+        if number::named(body).is_some() && count <= PLAIN_WORDS && (!has_verb(body) || opens_what_follows(body)) {
             return Some(Look::Named);
         }
         if lines.len() > 2 || !matches!(next.sort, Sort::Text | Sort::Table(_) | Sort::Contents) {
@@ -282,6 +282,11 @@ fn dots(group: &Group) -> u8 {
     }
 }
 
+/// Whether the only verb of a line is its last word, as in "Clause 2 - The Club Will": what follows it goes on.
+fn opens_what_follows(words: &str) -> bool {
+    words.rsplit_once(' ').is_some_and(|(rest, last)| has_verb(last) && !has_verb(rest))
+}
+
 fn opens_large(words: &str) -> bool {
     words.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit())
 }
@@ -371,6 +376,14 @@ mod tests {
         assert_eq!(headings(&opened), ["title Sheds", "h1 Boats"]);
         let opens = format!("Sheds\n\n{TEXT}The keepers are\n\n1. the clerk\n2. one mason\n\n{TEXT}");
         assert_eq!(headings(&opens), ["title Sheds"]);
+    }
+
+    #[test]
+    fn a_counted_line_that_ends_with_its_verb_is_a_heading() {
+        let text = format!(
+            "Sheds\n\n{TEXT}Clause 1 \u{2013} Use\n\n{TEXT}Clause 2 \u{2013} The Clerk Will\n\n2.1 Ask for rents.\n2.2 Keep the keys.\n\n{TEXT}Clause 3 will end\n\n{TEXT}"
+        );
+        assert_eq!(headings(&text), ["title Sheds", "h1 Clause 1 \u{2013} Use", "h1 Clause 2 \u{2013} The Clerk Will"]);
     }
 
     #[test]
