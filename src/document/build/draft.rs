@@ -112,7 +112,8 @@ pub(crate) fn read_head(words: &str, block: &mut Block, hint: &mut Hint, shape: 
         let rest = &words[at..];
         let bold = hint.bold.saturating_sub(start + at as u32);
         let without_mark = || label::find_bold(rest, bold).or_else(|| label::find_stopped(rest));
-        label::find(rest, bold).or_else(|| numbered.then(without_mark).flatten())
+        let lone = || label::find_lone_bold(rest, bold);
+        label::find(rest, bold).or_else(|| if numbered { without_mark() } else { lone() })
     });
     if let Some((label, body)) = found.flatten() {
         block.label = Some(Span::new(start + at as u32, start + (at + label) as u32));

@@ -142,6 +142,25 @@ pub(crate) fn find_bold(words: &str, bold: u32) -> Option<(usize, usize)> {
         .then(|| (label.len(), words.len() - body.len()))
 }
 
+/// Words that open a sentence and are no part of a name in front of them.
+const FIRST_WORDS: [&str; 24] = [
+    "The", "A", "An", "It", "We", "They", "This", "These", "There", "Each", "Every", "All", "Any", "No", "At", "If",
+    "In", "On", "To", "When", "Where", "Its", "Our", "Both",
+];
+
+/// Finds such a label in a paragraph without a number: "**Meetings** The Board meets monthly.". Without the number it is more
+/// easily the head of a longer name that is partly bold: "**Harbour Board** Members pay.".
+///
+/// Gives what [`find`] does.
+pub(crate) fn find_lone_bold(words: &str, bold: u32) -> Option<(usize, usize)> {
+    let (label, body) = find_bold(words, bold)?;
+    let mut opening = words[body..].split_whitespace();
+    let (first, second) = (opening.next()?, opening.next()?);
+    let capital = |word: &str| word.starts_with(|first: char| first.is_uppercase());
+    let plain = !words[..label].split_whitespace().skip(1).any(capital) && !capital(second);
+    (FIRST_WORDS.contains(&first) || plain).then_some((label, body))
+}
+
 /// Words of a label that ends with a full stop.
 const STOPPED_WORDS: usize = 3;
 
@@ -221,6 +240,21 @@ mod tests {
             ("Meetings Every six weeks.", 0, None),
         ] {
             assert_eq!(find_bold(words, bold).map(|(end, _)| &words[..end]), label, "{words}");
+        }
+    }
+
+    #[test]
+    fn finds_bold_labels_without_a_mark_or_number() {
+        for (words, bold, label) in [
+            ("Meetings The Tide Board sits monthly.", 8, Some("Meetings")),
+            ("Quorum Four skippers make it.", 6, Some("Quorum")),
+            ("Terms of Office Each skipper serves two years.", 15, Some("Terms of Office")),
+            ("Harbour Learning Trust pays the pilots.", 7, None),
+            ("Harbour Board Members pay dues.", 13, None),
+            ("Harbour Board meets every week.", 13, None),
+            ("Jo Marsh Director of Works", 8, None),
+        ] {
+            assert_eq!(find_lone_bold(words, bold).map(|(end, _)| &words[..end]), label, "{words}");
         }
     }
 

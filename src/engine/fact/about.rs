@@ -18,6 +18,7 @@ const PRONOUNS: [&str; 6] = ["it", "its", "they", "their", "this", "these"];
 /// pronoun: the one in its run-in label, its headers or lead-in, that opens the nearest sentence before it, or in a heading over it.
 pub(super) fn about(finder: &mut Finder, node: NodeId, place: Place) -> Option<Captured> {
     let list = finder.list(node);
+    let named = finder.finds_names(node);
     let tokens = finder.layout.tokens(place);
     if tokens.is_empty() {
         return None;
@@ -40,6 +41,7 @@ pub(super) fn about(finder: &mut Finder, node: NodeId, place: Place) -> Option<C
         return label.map(|tokens| labelled(finder, node, tokens)).or_else(|| own.map(|at| captured(finder, node, at)));
     }
     let found = in_labels(finder, &labels, finder.layout.block(block));
+    let found = found.map(|label| if named { in_full(finder, list, label, finder.layout.block(block)) } else { label });
     let found = found.or_else(|| before(finder, (node, list), &labels, place, false));
     let found = found.or_else(|| beside(finder, list, &labels, block));
     let found = found.or_else(|| if pronoun { before(finder, (node, list), &labels, place, true) } else { None });
@@ -88,10 +90,37 @@ fn in_labels(finder: &Finder, labels: &[List], tokens: Tokens) -> Option<Tokens>
     labels.iter().find_map(|&list| Some(finder.tokens(list, first(finder, list, tokens)?)))
 }
 
+/// Letters of what counts the items of a list: "(viii)".
+const MARK: usize = 4;
+
+/// Whether a place opens with a pronoun, also behind the mark of an item: "(d) It reports".
 fn opens_with_pronoun(finder: &Finder, tokens: Tokens) -> bool {
-    let first = finder.prose().tokens.get(tokens.start as usize);
-    let word = first.map(|token| finder.document().text.slice(token.span()).to_lowercase());
-    word.is_some_and(|word| PRONOUNS.contains(&word.as_str()))
+    let is_pronoun =
+        |at: u32| at < tokens.end && PRONOUNS.iter().any(|pronoun| finder.word(at).eq_ignore_ascii_case(pronoun));
+    let behind = tokens.start + 1;
+    let marked = finder.word(tokens.start).len() <= MARK
+        && finder
+            .prose()
+            .tokens
+            .get(behind as usize)
+            .is_some_and(|token| token.gap.any(Gap::BRACKET) || token.gap.any(Gap::STOP));
+    is_pronoun(tokens.start) || marked && is_pronoun(behind)
+}
+
+/// The longer name behind a label that is short for it: "**The Works Group.** There is a Works and Silt Group".
+fn in_full(finder: &Finder, list: List, label: Tokens, block: Tokens) -> Tokens {
+    let words = |tokens: &Tokens| -> Vec<String> {
+        let words = (tokens.start..tokens.end).map(|at| finder.word(at).to_lowercase());
+        words.filter(|word| word != "the").collect()
+    };
+    let short = words(&label);
+    let spells_out = |name: &Tokens| {
+        let long = words(name);
+        let mut rest = long.iter();
+        long.len() > short.len() && long.last() == short.last() && short.iter().all(|word| rest.any(|own| own == word))
+    };
+    let names = finder.within(list, block).map(|at| finder.tokens(list, at));
+    names.filter(|name| name.start >= label.end).find(spells_out).unwrap_or(label)
 }
 
 /// What stands in the headers of a cell, or in a lead-in.

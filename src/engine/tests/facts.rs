@@ -321,6 +321,11 @@ fn a_field_may_be_what_the_place_speaks_of() {
     assert_eq!(of("The Reed Group shall:\n\n- meet weekly"), ["pace = of: Reed Group; pace: weekly"]);
     let table = "## Mere Board\n\n| Body | How often |\n|---|---|\n| Reed Group | weekly |\n| Others | monthly |";
     assert_eq!(of(table), ["pace = of: Reed Group; pace: weekly", "pace = pace: monthly"]);
+    // A label that is short for the name behind it, and a pronoun behind the mark of an item.
+    let short = "**Reed Group.** There is a Reed and Willow Group. It meets weekly.";
+    assert_eq!(of(short), ["pace = of: Reed and Willow Group; pace: weekly"]);
+    let item = "## Reed Group\n\nThree sit on it. (d) It reports to the Mere Board and meets weekly.";
+    assert_eq!(of(item), ["pace = of: Reed Group; pace: weekly"]);
     // Nothing names it.
     assert_eq!(of("It reports to the Mere Board and meets weekly."), ["pace = pace: weekly"]);
 }

@@ -138,7 +138,25 @@ fn numbered(reader: &Reader, at: usize) -> Option<Hit> {
         return None;
     }
     let (rate, behind) = rate_unit(reader, end).or_else(|| rate_unit(reader, verb(reader, end)?))?;
-    Some(Hit { bound: ranged, ..hit(at, behind, count.value * rate) })
+    let more = if rate == 1.0 && end > first { others_beside(reader, behind) } else { None };
+    let (more, behind) = more.unwrap_or((0.0, behind));
+    Some(Hit { bound: ranged, ..hit(at, behind, count.value * rate + more) })
+}
+
+/// More of the same beside those in a year: "(four weekday meetings in the year) and one on a Saturday", "plus two more".
+fn others_beside(reader: &Reader, at: usize) -> Option<(f64, usize)> {
+    let more = |at: usize| reader.is_any(at, &["more", "further", "other", "others", "extra", "additional"]);
+    if !reader.is_any(at, &["and", "plus"]) || !reader.follows(at, Gap::COMMA) {
+        return None;
+    }
+    let opens = at + 1 + usize::from(reader.is_any(at + 1, &["a", "another"]) && more(at + 2)) * 2;
+    let count = number(reader, opens).filter(|count| count.form != Form::Decimal && reader.joins(opens))?;
+    let named = |at: usize| {
+        reader.joins(at)
+            && (more(at)
+                || reader.is_any(at, &["on", "in", "at", "by", "during"]) && !reader.has(at + 1, Class::NUMBER))
+    };
+    named(count.end).then_some((count.value, count.end))
 }
 
 /// Words that may stand between what takes place and "in each year": "of that committee".

@@ -61,8 +61,12 @@ fn is_ordinal(reader: &Reader, at: usize) -> bool {
 
 /// "in March, June, September and December", "spring, summer and autumn": as many times a year.
 pub(super) fn months(reader: &Reader, at: usize) -> Option<Hit> {
-    if !reader.has(at, Class::MONTH.or(Class::SEASON)) || reader.is_any(at.wrapping_sub(1), &["between", "from", "of"])
-    {
+    if !reader.has(at, Class::MONTH.or(Class::SEASON)) {
+        return None;
+    }
+    // "In each of June and May" is twice a year; "in May of June and July" says nothing.
+    let each_of = at >= reader.start + 2 && reader.are(at - 2, &["each", "of"]);
+    if !each_of && at > reader.start && reader.is_any(at - 1, &["between", "from", "of"]) {
         return None;
     }
     let before = at.saturating_sub(LEFT_OUT).max(reader.start)..at;
