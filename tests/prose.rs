@@ -209,6 +209,22 @@ fn posts_have_their_bodies_and_short_names_their_parties() {
             ],
         ),
         ("## THE WALLS OF THE PARISH COUNCIL HOUSE\n\nA wall.", vec![]),
+        ("THE WALLS OF THE UNIVERSITY OF BORCHESTER HOUSE", vec![]),
+        ("It binds **UNIVERSITY OF FELPERSHAM** (the “University”).", vec!["party UNIVERSITY OF FELPERSHAM"]),
+        ("UNIVERSITY OF FELPERSHAM", vec!["party UNIVERSITY OF FELPERSHAM"]),
+        (
+            "It binds Bright Sands, a registered charity, and Felpersham Trust. Each pays Bright Sands.",
+            vec!["party Bright Sands", "party Felpersham Trust", "party Bright Sands"],
+        ),
+        (
+            "**Bright Sands** (a small social enterprise) pays under the Bright Sands Scheme of Delegation.",
+            vec!["party Bright Sands", "party Bright Sands"],
+        ),
+        // Posts, people, places and short names are none.
+        ("It pays the Borough, a council that is no more.", vec![]),
+        ("The Works Manager, a friend of the charity, pays.", vec!["role Works Manager"]),
+        ("It meets at Mill House, a charity shop. Jane Marsh, a friend of the charity, leads.", vec![]),
+        ("Jane Marsh, who chairs a trust, pays.", vec![]),
         ("BORCHESTER PARISH COUNCIL", vec!["party BORCHESTER PARISH COUNCIL"]),
         (
             "Orrin Co-operative Inc. (“Orrin”) pays Mill Not-for-Profit Housing Association (“Mill”). Orrin leads.",

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::fold::{fold, stems};
 use super::paper::{Meaning, Paper, Row};
+use crate::engine::is_part;
 
 /// What a configuration says of names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl Identity {
             // Letters stand for the name in every document of the bundle, and so do several words of it that are nobody's own
             // name, unless the body's own paper alone has them; what one plain word means is a document's own matter.
             let others = || !paper.own.iter().any(|own| fold(own) == name);
-            let several = || is_part(&short, &name) && !own.contains(&short) && others();
+            let several = || short.contains(' ') && is_part(&short, &name) && !own.contains(&short) && others();
             if short == name || !(is_letters(&alias.short) || several()) {
                 continue;
             }
@@ -204,14 +205,6 @@ impl Identity {
 /// Whether a folded name of several words ends with a word.
 fn ends_with(name: &str, word: &str) -> bool {
     name.strip_suffix(word).is_some_and(|rest| rest.ends_with(' '))
-}
-
-/// Whether a name of several words has no other words than another, in its order, and the same last one: "Works Board" for the "Port
-/// Works and Dredging Board".
-fn is_part(short: &str, name: &str) -> bool {
-    let mut words = name.split(' ');
-    let last = |name: &str| name.rsplit(' ').next().map(str::to_owned);
-    short.contains(' ') && last(short) == last(name) && short.split(' ').all(|word| words.any(|other| other == word))
 }
 
 /// Whether a short name is made of capital letters, as CRG is.

@@ -31,6 +31,7 @@ use plan::Plan;
 use scan::Regexes;
 
 pub use explain::{ArmTrace, ExampleRun, FindTrace, SUGGEST_RATES_GREEN, Trace, TracedMatch, WordsTrace};
+pub(crate) use fact::is_part;
 pub use profile::{Profiled, Step};
 pub use rating::{
     Alias, Because, Certainty, Colour, Evidence, FactField, FactValue, Group, KindTold, NearMiss, Rating, Reason,

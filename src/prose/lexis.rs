@@ -34,7 +34,7 @@ classes! {
     NEEDED "needed", EXIST "exist", WISH "wish", ADVERB "adverb", HANDLED "handled", ENDED "ended", PAPER "paper", FUNCTION "function", SHORT "short", SHORT_NUMBER "short-number",
     SHORT_SMALL "short-small", PHRASE "phrase", OCCASION "occasion", PER "per", EACH "each", EVERY "every",
     TERM "term", YEAR_SORT "year-sort", EDGE "edge", FISCAL "fiscal", TWO_FOLD "two-fold", INTERVAL "interval",
-    ORGANISATION "organisation", WHOLE_NAME "whole-name", STREET "street", POST_STATE "post-state", EVENT "event",
+    ORGANISATION "organisation", PARTY_SORT "party-sort", WHOLE_NAME "whole-name", STREET "street", POST_STATE "post-state", EVENT "event",
     OWN_DATE "own-date", SIGNING "signing",
 }
 

@@ -21,6 +21,8 @@ pub enum Sense {
     Party,
     /// Ends the name of an organisation, whatever place it is of: council, but not university.
     PartyEnd,
+    /// Says of a name right in front what sort of organisation it is: a registered charity.
+    PartySort,
     /// Tells in a bracket how a post is held: acting, vacant.
     RoleState,
     /// Takes place, and is counted by the year: meetings.
@@ -35,13 +37,14 @@ pub enum Sense {
 
 impl Sense {
     /// Every sense with its name in the rule language.
-    pub const ALL: [(Sense, &'static str); 11] = [
+    pub const ALL: [(Sense, &'static str); 12] = [
         (Self::Role, "role"),
         (Self::SureRole, "sure-role"),
         (Self::DoubtfulRole, "doubtful-role"),
         (Self::RoleRank, "role-rank"),
         (Self::Party, "party"),
         (Self::PartyEnd, "party-end"),
+        (Self::PartySort, "party-sort"),
         (Self::RoleState, "role-state"),
         (Self::Event, "event"),
         (Self::Paper, "paper"),
@@ -57,6 +60,7 @@ impl Sense {
             Self::RoleRank => Class::ROLE_WORD,
             Self::Party => Class::ORGANISATION,
             Self::PartyEnd => Class::WHOLE_NAME,
+            Self::PartySort => Class::PARTY_SORT,
             Self::RoleState => Class::POST_STATE,
             Self::Event => Class::EVENT,
             Self::Paper => Class::PAPER,

@@ -4,6 +4,7 @@ mod about;
 mod group;
 mod name;
 mod record;
+mod short;
 mod title;
 
 use std::cmp::Reverse;
@@ -18,6 +19,7 @@ use super::rate::evidence_of;
 use super::{Alias, FactValue};
 use crate::language::model::FactSort;
 use crate::prose::{Bound, Parts, Recogniser, Value};
+pub(crate) use short::is_part;
 
 /// Values of one fact, at most.
 const MOST: usize = 1000;

@@ -2,7 +2,7 @@ use super::super::find::Finder;
 use super::super::place::Tokens;
 use super::super::plan::{AlternativePlan, FieldFrom, Node, NodeId};
 use super::super::rate::each_leaf_of_words;
-use super::{text, title};
+use super::{short as unmarked, text, title};
 use crate::engine::Alias;
 use crate::language::model::{FactSort, Phrase};
 use crate::prose::{Gap, quoted};
@@ -62,7 +62,8 @@ pub(super) fn aliases(finder: &mut Finder) -> Vec<Alias> {
         let said: Vec<Tokens> = list.range().map(|at| finder.tokens(list, at)).collect();
         for name in said.into_iter().chain(title::names(finder, node)) {
             let name = whole(finder, name);
-            for short in bracketed(finder, name).into_iter().chain(called(finder, name)).chain(defined(finder, name)) {
+            let given = bracketed(finder, name).into_iter().chain(called(finder, name)).chain(defined(finder, name));
+            for short in given.chain(unmarked::beside(finder, name)) {
                 let alias = Alias { short, name: text(finder, name) };
                 // A short name of a short name is one of the whole name, which was met before.
                 let told = |known: &Alias| known.short == alias.short && known.name.ends_with(&alias.name);
@@ -135,6 +136,13 @@ fn bracketed(finder: &Finder, name: Tokens) -> Vec<String> {
     {
         start += 1;
     }
+    // "(the Works Board for short)"
+    let last =
+        if last > start + 2 && ["for", "in"].contains(&&*finder.word(last - 2)) && finder.word(last - 1) == "short" {
+            last - 2
+        } else {
+            last
+        };
     let short = Tokens { start, end: last };
     let capital = finder.word(start).starts_with(char::is_uppercase);
     // A bracket with a number or a sentence in it is no name.
@@ -226,6 +234,9 @@ fn called(finder: &Finder, name: Tokens) -> Option<String> {
     (before.len() <= CALLED as usize && (calls(&before) || simply)).then(|| short(&words[range])).flatten()
 }
 
+/// Words between a term and its verb that say when it has that meaning.
+const ASIDE: usize = 6;
+
 /// The term that a name is the meaning of: it stands between quotation marks before a verb that says so, and the name soon behind.
 fn defined(finder: &Finder, name: Tokens) -> Option<String> {
     let sentence = finder.prose().sentence_of(name.start);
@@ -240,15 +251,19 @@ fn defined(finder: &Finder, name: Tokens) -> Option<String> {
     let words = text.get(span.start as usize - mark..span.end as usize)?;
     let range = quoted(words).pop()?;
     let (front, term, between) = (&words[..range.start], &words[range.clone()], &words[range.end..]);
-    let mut verbs =
-        between.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase());
-    let verb = verbs.find(|word| !word.is_empty())?;
     // What only is something else is defined where its sentence opens with it; behind "of" and the like it is spoken of.
     let opens = !front.contains(char::is_alphabetic);
+    let words = between.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase());
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    // "“Board”, used alone, means the Harbour Board."
+    let aside = between.trim_start_matches(['”', '"', '*', ' ']).starts_with(',') && opens;
+    let skipped = words.iter().take(ASIDE).position(|word| word == "means").filter(|_| aside).unwrap_or(0);
+    let mut verbs = words[skipped..].iter();
+    let verb = verbs.next()?;
     let spoken_of = front.split(|c: char| !c.is_alphabetic()).rev().find(|word| !word.is_empty() && *word != "the");
     let spoken_of = spoken_of.is_some_and(|word| ["of", "for", "by", "to", "from", "with"].contains(&word));
-    let means = matches!(&*verb, "means" | "refers" | "mean") || opens && matches!(&*verb, "is" | "are");
-    let soon = verbs.filter(|word| !word.is_empty()).count() <= 3;
+    let means = matches!(&**verb, "means" | "refers" | "mean") || opens && matches!(&**verb, "is" | "are");
+    let soon = verbs.count() <= 3;
     let term = term.trim().trim_start_matches("the ").trim_start_matches("The ");
     let fits = !term.is_empty() && term.split_whitespace().count() <= WORDS;
     (means && soon && fits && !spoken_of).then(|| term.to_owned())

@@ -40,6 +40,11 @@ fn a_name_may_have_several_short_names_wherever_they_are_given() {
     assert_eq!(of("The Reed Group, referred to below as the “RG”, meets."), "RG = Reed Group");
     assert_eq!(of("The Joint Reed Group (the “Governors’ Group”) meets."), "Governors’ Group = Joint Reed Group");
     assert_eq!(of("“RG” means the Port’s Reed Group."), "RG = Port’s Reed Group");
+    assert_eq!(
+        of("The Joint Reed Works Group (the Reed Group for short) meets."),
+        "Reed Group = Joint Reed Works Group"
+    );
+    assert_eq!(of("“Board”, used by itself, means the Tide Board and no other."), "Board = Tide Board");
     // What another is called.
     assert_eq!(of("The Reed Group (see the “Works Board”) meets."), "");
     assert_eq!(of("The Reed Group (which reports to the “Works Board”) meets."), "");
@@ -56,6 +61,31 @@ fn short_names_are_read_from_the_title_and_headings() {
     let (_, verdict) = rate(&engine(BODIES), text);
     let aliases: Vec<_> = verdict.aliases.iter().map(|alias| format!("{} = {}", alias.short, alias.name)).collect();
     assert_eq!(aliases, ["HCB = Harbour and Coast Board", "EG = Ebb Group"]);
+}
+
+#[test]
+fn short_names_stand_without_marks_at_the_head_of_clauses_rows_and_sections() {
+    let of = |text: &str| {
+        let (_, verdict) = rate(&engine(BODIES), &format!("# Note\n\n{text}"));
+        let aliases = verdict.aliases.iter().map(|alias| format!("{} = {}", alias.short, alias.name));
+        aliases.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(of("## Words\n\n**ROG** – the Reed Oversight Group (part 4)."), "ROG = Reed Oversight Group");
+    assert_eq!(of("2.1 *Works Board*: the Port Works Board."), "Works Board = Port Works Board");
+    assert_eq!(
+        of("| Term | In this note |\n|---|---|\n| Board | the Tide Board set up under part 4 |\n| Quay | a wall |"),
+        "Board = Tide Board"
+    );
+    assert_eq!(of("| | |\n|---|---|\n| ROG | Reed Oversight Group |"), "ROG = Reed Oversight Group");
+    assert_eq!(
+        of("**6. The Works Group.** There is a Works and Dredging Group, which dredges."),
+        "Works Group = Works and Dredging Group"
+    );
+    // Whom a body reports to, and whose part another is.
+    assert_eq!(of("| Body | Reports to |\n|---|---|\n| Board | the Tide Board |"), "");
+    assert_eq!(of("**Reports to:** the Tide Board."), "");
+    assert_eq!(of("RAB – the Reed Oversight Group."), "");
+    assert_eq!(of("**Works Group.** It sends minutes to the Works and Dredging Group."), "");
 }
 
 #[test]

@@ -132,7 +132,10 @@ fn named<'a>(reader: &Reader, at: usize, aliases: &FxHashMap<&str, Vec<&'a Alias
                 reader.is(at + n, word) && is_named(reader, at + n) && (n == 0 || reader.joins(at + n))
             });
         let owns = reader.between(behind).starts_with(['\'', '’']);
-        let goes_on = !owns && reader.joins(behind) && reader.shaped(behind, Shape::CAPITAL) && reader.is_noun(behind);
+        // "the Bright Sands Scheme of Delegation" is a paper of Bright Sands; "the Council Plan" is whoever's.
+        let paper = alias.words.len() > 1 && reader.has(behind, Class::PAPER);
+        let joined = reader.joins(behind) && reader.shaped(behind, Shape::CAPITAL) && reader.is_noun(behind);
+        let goes_on = joined && !owns && !paper;
         let before = reader.joins(at) && at > reader.start && is_name_word(reader, at - 1);
         all && !goes_on && !before
     };
@@ -155,6 +158,7 @@ fn read(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> {
         }
     };
     in_tables(document, prose, found).into_iter().for_each(&mut enter);
+    apposed(document, prose, found).into_iter().for_each(&mut enter);
     let is_named = |found: &&Found| matches!(found.value.recogniser, Recogniser::Party | Recogniser::Role);
     let mut parties = found.iter().filter(is_named).peekable();
     for sentence in &prose.sentences {
@@ -173,6 +177,20 @@ fn read(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> {
         }
     }
     aliases
+}
+
+/// The names of parties that no word in them tells, as they stand elsewhere by themselves.
+fn apposed(document: &Document, prose: &Prose, found: &[Found]) -> Vec<Alias> {
+    let reader = Reader::new(document, prose, 0, prose.tokens.len());
+    let parties = found.iter().filter(|found| found.value.recogniser == Recogniser::Party);
+    let by_itself = |party: &Found| {
+        let (start, end) = (party.tokens.start as usize, party.tokens.end as usize);
+        let told = (start..end).any(|at| reader.has(at, Class::ORGANISATION));
+        let words = (start..end).map(|at| reader.text(at).to_lowercase()).collect();
+        let Value { parts, recogniser, .. } = party.value;
+        (!told).then_some(Alias { words, tokens: (start, end), parts, recogniser })
+    };
+    parties.filter_map(by_itself).collect()
 }
 
 /// What heads the column of a table that gives short names.

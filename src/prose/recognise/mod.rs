@@ -2,6 +2,7 @@
 
 mod alias;
 mod amount;
+mod apposed;
 mod blank;
 mod bound;
 mod name;
@@ -257,7 +258,7 @@ const QUANTITIES: Class = NUMBERS
     .or(Class::INTERVAL)
     .or(Class::YEAR_SORT);
 /// Words that may open a name.
-const NAMES: Class = Class::ROLE_HEAD.or(Class::ROLE_WORD).or(Class::ORGANISATION);
+const NAMES: Class = Class::ROLE_HEAD.or(Class::ROLE_WORD).or(Class::ORGANISATION).or(Class::PARTY_SORT);
 /// Words that may open a value.
 pub(super) const VALUE_OPENERS: Class = QUANTITIES.or(BLANKS).or(LABELS).or(NAMES);
 
@@ -319,7 +320,8 @@ fn value(reader: &Reader, at: usize, floor: usize) -> Option<Hit> {
     {
         return Some(hit);
     }
-    class.any(NAMES).then(|| name::role(reader, at).or_else(|| name::party(reader, at))).flatten()
+    let name = || name::role(reader, at).or_else(|| name::party(reader, at)).or_else(|| apposed::party(reader, at));
+    class.any(NAMES).then(name).flatten()
 }
 
 /// The quantity that opens at a token, with its bound.

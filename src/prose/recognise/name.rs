@@ -138,7 +138,7 @@ fn is_plain(reader: &Reader, at: usize, head: usize) -> bool {
 }
 
 /// The first word of the capitalised name that `at` stands in, at most so many before it: "Independent Safeguarding Chair".
-fn first_capital(reader: &Reader, at: usize, most: usize) -> usize {
+pub(super) fn first_capital(reader: &Reader, at: usize, most: usize) -> usize {
     let mut first = at;
     while first > reader.start && reader.joins(first) {
         let word = hyphened(reader, first - 1);
@@ -219,7 +219,10 @@ pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
         return None;
     }
     let shouted = reader.shaped(at, Shape::UPPER) && reader.text(at).len() > 3;
-    if shouted && (reader.joins(at + 1) && reader.shaped(at + 1, Shape::UPPER) || !stands_out(reader, at)) {
+    // "UNIVERSITY OF BORSETSHIRE" begins with it.
+    let opens = || reader.is(at + 1, "of") && first_capital(reader, at, BEFORE_PARTY) == at;
+    let goes_on = || reader.joins(at + 1) && reader.shaped(at + 1, Shape::UPPER) && !opens();
+    if shouted && (goes_on() || !stands_out(reader, at)) {
         return None;
     }
     let mut start = first_capital(reader, own, BEFORE_PARTY);
@@ -245,7 +248,8 @@ pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
 /// Whether a name in capitals that ends at a token is one for that: words in small letters stand around it, or nothing but it.
 fn stands_out(reader: &Reader, at: usize) -> bool {
     let small = |at: usize| reader.is_noun(at) && !reader.shaped(at, Shape::UPPER);
-    let alone = || at + 1 == reader.end && first_capital(reader, at, BEFORE_PARTY) == reader.start;
+    let end = if reader.is(at + 1, "of") { behind(reader, at + 1) } else { at + 1 };
+    let alone = || end == reader.end && first_capital(reader, at, BEFORE_PARTY) == reader.start;
     (reader.start..reader.end).any(small) || alone()
 }
 
