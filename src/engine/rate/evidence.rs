@@ -31,26 +31,9 @@ pub(super) fn of_arm(finder: &mut Finder, id: NodeId, outcome: Outcome) -> Vec<E
     });
     if spots.len() > MOST && outcome == Outcome::Green {
         let homes = homes(finder, id);
-        let turns = turns(finder, &spots);
-        let mut turns = turns.iter();
-        spots.sort_by_cached_key(|spot| (spot.rank, Reverse(at_home(finder, &homes, spot)), turns.next().copied()));
+        spots.sort_by_cached_key(|spot| (spot.rank, Reverse(at_home(finder, &homes, spot))));
     }
     of_spots(finder, &spots)
-}
-
-/// Which of its list each match is in, counted from nought: of several lists what opens each is quoted first, so that the
-/// duties of one party do not hide those of the other. What stands in no list has the first turn.
-fn turns(finder: &Finder, spots: &[Spot]) -> Vec<u32> {
-    let mut met: FxHashMap<BlockId, (u32, u32)> = FxHashMap::default();
-    let turn = |spot: &Spot| {
-        let block = finder.layout.block_of(spot.sentence);
-        let Some(lead) = finder.document().block(block).lead_in else { return 0 };
-        let (count, last) = met.entry(lead).or_insert((0, spot.sentence));
-        *count += u32::from(*last != spot.sentence);
-        *last = spot.sentence;
-        *count
-    };
-    spots.iter().map(turn).collect()
 }
 
 /// The headings and other labels that hold words of a condition, each with a bit for each of its groups of words.

@@ -104,13 +104,6 @@ fn a_lead_in_is_quoted_with_its_first_item() {
 }
 
 #[test]
-fn each_list_is_quoted_before_more_of_one() {
-    let engine = green(WORDS, "sentence having meet");
-    let text = "The crew:\n\n- meets at sea;\n- meets on land;\n- meets in port.\n\nThe clerks:\n\n- meet at noon;\n- meet at night.";
-    assert_eq!(line(&engine, text), "green: meets at sea; / meet at noon; / meets on land;");
-}
-
-#[test]
 fn the_same_words_are_quoted_once() {
     let engine = green(WORDS, "sentence having meet");
     let text = "The crew meets.\n\nIt sails.\n\nThe crew meets.\n\nIt meets.";

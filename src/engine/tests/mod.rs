@@ -215,7 +215,11 @@ fn nearness_stays_in_a_sentence() {
 #[test]
 fn counts_matches_kinds_and_differences() {
     let words = "words paper \"plan\", \"report\"";
-    check(words, "at least 2 paper", &[("A plan. A plan.", "green: A plan. A plan."), ("A plan.", "red")]);
+    check(
+        words,
+        "at least 2 paper",
+        &[("A plan. A report.", "green: A plan. A report."), ("A plan. A plan.", "green: A plan."), ("A plan.", "red")],
+    );
     check(
         words,
         "at least 2 different paper",
