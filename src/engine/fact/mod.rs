@@ -131,13 +131,28 @@ fn shown(finder: &Finder, value: &Value, words: &str) -> String {
         let day = day.and_then(|days| date(1970, 1, 1).checked_add(days).ok());
         return day.map_or(named.clone(), |day| format!("{named}, {}", day.strftime("%-d %B %Y")));
     }
-    let (Recogniser::Cadence, Some(amount)) = (value.recogniser, value.amount) else { return words.to_owned() };
+    let (Recogniser::Cadence, Some(amount)) = (value.recogniser, value.amount) else {
+        return small(Some(value), words.to_owned());
+    };
     let bound = match value.bound {
         Bound::AtLeast => "at least ",
         Bound::AtMost => "at most ",
         Bound::Exactly => "",
     };
     format!("{bound}{} per year", (amount * 100.0).round() / 100.0)
+}
+
+/// The words of a value that is a number of something, without the capital that opens a sentence or a cell: "two members".
+fn small(value: Option<&Value>, words: String) -> String {
+    let number =
+        |value: &Value| matches!(value.recogniser, Recogniser::Count | Recogniser::Share | Recogniser::Duration);
+    let mut letters = words.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() && value.is_some_and(number) => {
+            first.to_lowercase().chain(std::iter::once(second)).chain(letters).collect()
+        }
+        _ => words,
+    }
 }
 
 /// The words of some tokens as written, on one line; with the bracket that closes behind the last of them.

@@ -4,7 +4,7 @@ use super::super::find::Finder;
 use super::super::place::{Place, Tokens};
 use super::super::plan::{AlternativePlan, CapturePlan, FieldFrom, Node, NodeId};
 use super::super::rate::evidence_of;
-use super::{MOST, about, group, name, text};
+use super::{MOST, about, group, name, small, text};
 use crate::document::{BlockId, Cell};
 use crate::engine::{Evidence, FactField, FactValue};
 use crate::language::model::{Side, Unit};
@@ -142,6 +142,7 @@ fn shaped(finder: &Finder, field: &CapturePlan, found: Captured) -> Option<FactF
     if let (true, Some(value)) = (field.bare, &mut typed) {
         value.bound = Bound::Exactly;
     }
+    let words = small(typed.as_ref(), words);
     (!words.is_empty()).then(|| FactField { name: field.name.clone(), words, typed, named, span })
 }
 

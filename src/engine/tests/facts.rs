@@ -43,6 +43,14 @@ fact delegation : record for note
 }
 
 #[test]
+fn numbers_are_shown_without_the_capital_that_opens_a_sentence() {
+    let rules = "words sit \"quorum\"\n\nfact quorum : record for note\n  = sentence having (sit and (count | share)) { number: (count | share), said: sit }\n\
+        fact size : count for note\n  = count within 4 words of sit";
+    assert_eq!(facts(rules, "Four members are the quorum."), ["quorum = number: four; said: quorum", "size = four"]);
+    assert_eq!(facts(rules, "A third of the quorum.")[0], "quorum = number: a third; said: quorum");
+}
+
+#[test]
 fn a_run_in_label_is_a_field() {
     let rules = r#"words words-mean "definitions"
 words term /^[A-Z][a-z]+/
