@@ -252,7 +252,7 @@ impl TableDraft {
             self.header_rows = 0;
         }
         let form_head = self.columns == 2 && self.header_rows == 1 && cells.is_form_row(0);
-        if form_head {
+        if form_head || self.header_rows == 1 && cells.is_numbered_row(self.rows) {
             self.header_rows = 0;
         }
         let row_headers = if form_head { Some(0) } else { cells.names_rows(self.header_rows, self.rows) };
@@ -293,6 +293,18 @@ impl<'a> Cells<'a> {
         !name.is_empty()
             && is_name(name)
             && (value.split_whitespace().count() > 6 || value.ends_with('.') || is_day(value))
+    }
+
+    /// A header row that is really the first of numbered rows: its number and those below differ in their figures alone.
+    fn is_numbered_row(&self, rows: u32) -> bool {
+        let series =
+            |words: &'a str| words.split(|character: char| character.is_ascii_digit()).filter(|part| !part.is_empty());
+        let first = self.words(0, 0);
+        let below = self.column(0, 1, rows);
+        is_number(first)
+            && first.contains(|character: char| character.is_ascii_digit())
+            && !below.is_empty()
+            && below.iter().all(|words| *words != first && is_number(words) && series(words).eq(series(first)))
     }
 
     /// The column that names the rows: the first, or the one behind their running numbers in a table of three or more.
@@ -374,6 +386,9 @@ mod tests {
             ("|Date|Change|\n|2024-05-01|First|\n|2025-05-01|Second|", 1, None),
             ("|Role|Name|\n|Member|Ann|\n|Member|Ben|\n|Member|Cy|", 1, None),
             ("|Only|\n|one|", 1, None),
+            ("|P.1|Let berths|\n|P.2|Buy rope|\n|P.3|Hire tugs|", 0, None),
+            ("|D4|Berths|Clerk|\n|D5|Rope|Board|", 0, Some(1)),
+            ("|P.1|Let berths|\n|Clerk|Buy rope|", 1, Some(0)),
             ("|No|Matter|Holder|\n|1|Banking|Clerk|\n|2|Leases|Board|", 1, Some(1)),
             ("|Ref|Matter|Holder|\n|(i)|Banking|Clerk|\n|A2.1|Leases|Board|\n||Loans|Board|", 1, Some(1)),
             ("|Year|Matter|Holder|\n|2024-05-01|Banking|Clerk|\n|2025-05-01|Leases|Board|", 1, None),

@@ -23,7 +23,8 @@ pub(in crate::engine::find) struct Bands {
 /// A span of sums, of one currency.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Band {
-    block: BlockId,
+    /// Where its lower and its upper end stand: one place but where two columns hold them.
+    ends: [BlockId; 2],
     low: f64,
     high: f64,
     currency: &'static str,
@@ -42,9 +43,11 @@ enum Entry {
 impl Bands {
     /// Reads the bands in the rows, columns and lists of a document; `founds` are its values in reading order.
     pub fn read(document: &Document, prose: &Prose, founds: &[Found]) -> Bands {
-        let bands = bands(prose, founds);
+        let sums = sums(prose, founds);
+        let bands: BTreeMap<BlockId, Band> =
+            sums.iter().filter_map(|(&block, sums)| Some((block, band(block, sums)?))).collect();
         let mut all = Bands::default();
-        if bands.len() < 2 {
+        if sums.len() < 2 {
             return all;
         }
         let entry = |block: BlockId| match bands.get(&block) {
@@ -54,7 +57,10 @@ impl Bands {
         };
         for table in &document.tables {
             let at = |row: u32, column: u32| BlockId(table.blocks.start + row * table.columns + column);
-            for row in 0..table.rows {
+            let joined: Vec<Vec<Band>> = (1..table.columns).filter_map(|to| joined(table, to, &at, &sums)).collect();
+            joined.iter().for_each(|scale| all.scale(scale, scale, true));
+            // The two ends of one band are no bands beside one another.
+            for row in (0..table.rows).filter(|_| joined.is_empty()) {
                 all.line((0..table.columns).map(|column| entry(at(row, column))), true);
             }
             for column in 0..table.columns {
@@ -102,7 +108,7 @@ impl Bands {
         }
         for (below, above) in pairs() {
             let apart = above.low - below.high;
-            let pair = [below.block, above.block];
+            let pair = [below.ends[1], above.ends[0]];
             // What lies between two may be another's, before the scale began.
             let meets = |band: &Band| (0.0..=STEP).contains(&(above.low - band.high));
             let covered = || run.iter().any(|band| band.low <= below.high && meets(band));
@@ -146,17 +152,61 @@ fn scales(run: &[Band]) -> impl Iterator<Item = &[Band]> {
     })
 }
 
-/// The span of each block that holds one and no other sum.
-fn bands(prose: &Prose, founds: &[Found]) -> BTreeMap<BlockId, Band> {
+/// The sums of each block that has any.
+fn sums<'f>(prose: &Prose, founds: &'f [Found]) -> BTreeMap<BlockId, Vec<&'f Found>> {
     let mut sums: BTreeMap<BlockId, Vec<&Found>> = BTreeMap::new();
     for found in founds.iter().filter(|found| found.value.recogniser == Recogniser::Money) {
         if let Some(sentence) = prose.sentences.get(prose.sentence_of(found.tokens.start) as usize) {
             sums.entry(sentence.block).or_default().push(found);
         }
     }
-    sums.into_iter().filter_map(|(block, sums)| Some((block, band(block, &sums)?))).collect()
+    sums
 }
 
+/// The bands whose lower ends stand in one column and whose upper ends in the next, `to`, where the sums themselves tell that
+/// the columns are such: limits of two sorts of things rise from row to row as well.
+fn joined(
+    table: &Table,
+    to: u32,
+    at: impl Fn(u32, u32) -> BlockId,
+    sums: &BTreeMap<BlockId, Vec<&Found>>,
+) -> Option<Vec<Band>> {
+    let end = |block: BlockId| match sums.get(&block).map(Vec::as_slice) {
+        None => Some(None),
+        Some([one]) => Some(Some(*one)),
+        Some(_) => None,
+    };
+    let rows = data_rows(table).map(|row| {
+        let ends = [at(row, to - 1), at(row, to)];
+        Some((ends, end(ends[0])?, end(ends[1])?))
+    });
+    let rows: Vec<_> = rows.collect::<Option<_>>()?;
+    let bands = rows.iter().map(|&(ends, from, to)| {
+        let currency = from.or(to)?.value.unit;
+        let low = from.map_or(Some(0.0), |from| from.value.amount)?;
+        let high = to.map_or(Some(f64::INFINITY), |to| to.value.amount)?;
+        let bounded = from.is_some_and(|from| from.value.bound == Bound::AtMost)
+            || to.is_some_and(|to| to.value.bound == Bound::AtLeast && high.is_finite());
+        (low < high && !bounded).then_some(Band { ends, low, high, currency })
+    });
+    let bands: Vec<Band> = bands.collect::<Option<_>>()?;
+    let open = |missing: &dyn Fn(&Band) -> bool| bands.iter().filter(|band| missing(band)).count() <= 1;
+    let one = open(&|band| band.low == 0.0) && open(&|band| band.high == f64::INFINITY);
+    let marked = rows.iter().all(|(_, from, to)| {
+        from.is_none_or(|from| from.value.bound == Bound::AtLeast)
+            && to.is_none_or(|to| to.value.bound == Bound::AtMost)
+    });
+    (one && bands.len() > 1 && scales(&bands).count() == 1 && (marked || tells_ends(&bands))).then_some(bands)
+}
+
+/// Whether two columns of sums are the ends of bands: one band begins just above another, or they reach from nought to no end.
+fn tells_ends(bands: &[Band]) -> bool {
+    let apart = || bands.windows(2).filter_map(in_order).map(|(below, above)| above.low - below.high);
+    let whole = bands.iter().any(|band| band.low == 0.0) && bands.iter().any(|band| band.high == f64::INFINITY);
+    apart().any(|apart| apart > 0.0 && apart <= STEP) || whole && apart().any(|apart| apart == 0.0)
+}
+
+/// The span of a block that holds one and no other sum.
 fn band(block: BlockId, sums: &[&Found]) -> Option<Band> {
     let amount = |found: &Found| found.value.amount.filter(|amount| amount.is_finite());
     let (low, high, currency) = match sums {
@@ -175,7 +225,7 @@ fn band(block: BlockId, sums: &[&Found]) -> Option<Band> {
         }
         _ => return None,
     };
-    (low < high).then_some(Band { block, low, high, currency })
+    (low < high).then_some(Band { ends: [block; 2], low, high, currency })
 }
 
 #[cfg(test)]
@@ -190,7 +240,7 @@ mod tests {
             if low.is_nan() {
                 return Entry::Other;
             }
-            Entry::Band(Band { block: BlockId(index as u32), low, high, currency: "GBP" })
+            Entry::Band(Band { ends: [BlockId(index as u32); 2], low, high, currency: "GBP" })
         });
         bands.line(entries, one);
         let sorted = |blocks: FxHashSet<BlockId>| {
@@ -224,5 +274,17 @@ mod tests {
         assert_eq!(told(&[(0.0, 50.0), (500.0, END)], false), (vec![], vec![]));
         assert_eq!(told(&[(0.0, 500.0), (0.0, 50.0), (500.0, END)], true), (vec![], vec![]));
         assert_eq!(told(&[(0.0, 50.0), (500.0, END)], true), (vec![0, 1], vec![]));
+    }
+
+    #[test]
+    fn two_columns_of_sums_are_ends_where_they_tell_so() {
+        let tells = |ends: &[(f64, f64)]| {
+            let band = |&(low, high): &(f64, f64)| Band { ends: [BlockId(0); 2], low, high, currency: "GBP" };
+            tells_ends(&ends.iter().map(band).collect::<Vec<_>>())
+        };
+        assert!(tells(&[(500.0, 5e3), (5001.0, 25e3), (20e3, 9e4)]));
+        assert!(tells(&[(0.0, 5e3), (5e3, 25e3), (30e3, END)]));
+        assert!(!tells(&[(5e3, 1e4), (1e4, 2e4), (5e4, 1e5)]));
+        assert!(!tells(&[(0.0, 5e3), (6e3, 25e3), (30e3, END)]));
     }
 }
