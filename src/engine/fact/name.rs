@@ -145,8 +145,10 @@ fn bracketed(finder: &Finder, name: Tokens) -> Vec<String> {
         };
     let short = Tokens { start, end: last };
     let capital = finder.word(start).starts_with(char::is_uppercase);
-    // A bracket with a number or a sentence in it is no name.
-    (capital && last - start <= WORDS as u32).then(|| text(finder, short)).into_iter().collect()
+    // A bracket with a number or a sentence in it is no name, and one that is longer than the name is short for nothing: "the board
+    // that runs the Programme (the Tide Board)".
+    let fits = last - start <= (WORDS as u32).min((name.end - name.start).max(1));
+    (capital && fits).then(|| text(finder, short)).into_iter().collect()
 }
 
 /// Words that lead to a short name between quotation marks; behind others that is somebody else's name.
