@@ -216,7 +216,8 @@ const LETTERS: std::ops::RangeInclusive<usize> = 2..=5;
 /// no body's own opens its title with "Tide Quay", and another paper names that Group. Letters of an organisation say whose it is.
 fn lettered(papers: &[Paper], own: &BTreeSet<String>) -> BTreeMap<String, String> {
     let data = || papers.iter().flat_map(|paper| &paper.rows).flat_map(Row::data);
-    let known: BTreeSet<String> = papers.iter().flat_map(|paper| &paper.aliases).map(|alias| fold(&alias.short)).collect();
+    let known: BTreeSet<String> =
+        papers.iter().flat_map(|paper| &paper.aliases).map(|alias| fold(&alias.short)).collect();
     let parties: BTreeSet<String> = data()
         .filter_map(|datum| match &datum.meaning {
             Meaning::Organisation(name) => Some(initials(name).into_iter().collect()),
@@ -227,7 +228,10 @@ fn lettered(papers: &[Paper], own: &BTreeSet<String>) -> BTreeMap<String, String
     let letters: BTreeSet<String> = titles
         .flat_map(|title| {
             let initials = initials(&title.words);
-            LETTERS.filter(|&most| most <= initials.len()).map(|most| initials[..most].iter().collect()).collect::<Vec<String>>()
+            LETTERS
+                .filter(|&most| most <= initials.len())
+                .map(|most| initials[..most].iter().collect())
+                .collect::<Vec<String>>()
         })
         .filter(|letters| !known.contains(letters) && !parties.contains(letters))
         .collect();

@@ -102,7 +102,9 @@ fn a_post_with_its_branch_is_not_that_with_another() {
 #[test]
 fn the_letters_of_the_partnership_may_stand_in_front_of_a_body() {
     let pact = ("Tide Quay Works: Pact", "A Silt Group is set up.");
-    let of = |pact: (&'static str, &'static str), own: &'static str| lines(TERMS, &[pact, (own, "x")])[0].starts_with("green");
+    let of = |pact: (&'static str, &'static str), own: &'static str| {
+        lines(TERMS, &[pact, (own, "x")])[0].starts_with("green")
+    };
     assert!(of(pact, "Charter of the TQ Silt Group"));
     assert!(of(pact, "TQW SILT GROUP: CHARTER"));
     // Letters of nobody, or of somebody who is called by them.

@@ -211,7 +211,8 @@ fn before(
         |block: BlockId| layout.document.blocks.get(block.0 as usize).is_some_and(|block| block.label.is_some());
     // Under the heading of a body an item that opens with a pronoun goes on with what the items before it open with, not with
     // whom their later sentences tell of: "1. The Reed Group cuts reeds. The Mere Board pays. 2. It meets weekly."
-    let under = |block: BlockId| finder.layout.headings(block).next().filter(|&over| Some(over) != finder.document().title);
+    let under =
+        |block: BlockId| finder.layout.headings(block).next().filter(|&over| Some(over) != finder.document().title);
     let opens = place.id == 0 || layout.block_of(place.id - 1) != own;
     let headed = opens && under(own).is_some_and(|over| in_labels(finder, labels, layout.block(over)).is_some());
     for sentence in (0..place.id).rev().take(BACK) {

@@ -98,8 +98,8 @@ const REACH: usize = 6;
 
 /// Whether "shall not meet less than" turns the bound round.
 fn flips(reader: &Reader, first: usize, phrase: &Phrase) -> bool {
-    let compares =
-        phrase.words.len() <= 2 && reader.is_any(first, &["more", "less", "fewer", "longer", "shorter", "exceed", "over", "under"]);
+    let compares = phrase.words.len() <= 2
+        && reader.is_any(first, &["more", "less", "fewer", "longer", "shorter", "exceed", "over", "under"]);
     if !compares {
         return false;
     }

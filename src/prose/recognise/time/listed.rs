@@ -92,6 +92,11 @@ pub(super) fn months(reader: &Reader, at: usize) -> Option<Hit> {
     }
 }
 
+/// Whether a list of months opens with a part of one, which by itself is a date: "late April, July and October".
+pub(in crate::prose::recognise) fn opens_with_part(reader: &Reader, at: usize) -> bool {
+    part_of(reader, at) > at && months(reader, at).is_some()
+}
+
 /// The month whose part opens at a token, "late April", else the token itself.
 fn part_of(reader: &Reader, at: usize) -> usize {
     let part = reader.is_any(at, &["early", "mid", "late"]) && reader.has(at + 1, Class::MONTH);
