@@ -73,6 +73,9 @@ impl Identity {
             }
         }
         everywhere.retain(|short, _| !unsure.contains(short));
+        for (lettered, name) in lettered(papers, &own) {
+            everywhere.entry(lettered).or_insert(name);
+        }
         for (short, name) in known.successors.iter().chain(&known.aliases) {
             everywhere.insert(fold(short), fold(name));
         }
@@ -141,9 +144,13 @@ impl Identity {
         for datum in paper.rows.iter().flat_map(Row::data) {
             names.extend((datum.meaning == Meaning::Name).then(|| fold(&datum.words)));
         }
+        // A short name that the document gives is no second name beside the one that it is short for.
+        let given: BTreeMap<String, String> =
+            paper.aliases.iter().map(|alias| (fold(&alias.short), fold(&alias.name))).collect();
+        let in_full = |name: String| self.resolved(given.get(&name).cloned().unwrap_or(name));
         for name in names.iter().filter(|name| !name.contains(' ')) {
             let own = full(name, &mut paper.own.iter().map(|own| fold(own)));
-            let said = own.or_else(|| full(name, &mut names.iter().cloned().map(|name| self.resolved(name))));
+            let said = own.or_else(|| full(name, &mut names.iter().cloned().map(in_full)));
             short.extend(said.map(|said| (name.clone(), said)));
         }
         for alias in &paper.aliases {
@@ -200,6 +207,49 @@ impl Identity {
         });
         bare.unwrap_or(folded)
     }
+}
+
+/// Letters of the partnership that may stand in front of the name of one of its bodies.
+const LETTERS: std::ops::RangeInclusive<usize> = 2..=5;
+
+/// Names with the partnership's letters in front, and what they are without: "TQ Works Group" is the Works Group where a paper that is
+/// no body's own opens its title with "Tide Quay", and another paper names that Group. Letters of an organisation say whose it is.
+fn lettered(papers: &[Paper], own: &BTreeSet<String>) -> BTreeMap<String, String> {
+    let data = || papers.iter().flat_map(|paper| &paper.rows).flat_map(Row::data);
+    let known: BTreeSet<String> =
+        papers.iter().flat_map(|paper| &paper.aliases).map(|alias| fold(&alias.short)).collect();
+    let parties: BTreeSet<String> = data()
+        .filter_map(|datum| match &datum.meaning {
+            Meaning::Organisation(name) => Some(initials(name).into_iter().collect()),
+            _ => None,
+        })
+        .collect();
+    let titles = papers.iter().filter(|paper| paper.own.is_empty()).filter_map(|paper| paper.title.as_ref());
+    let letters: BTreeSet<String> = titles
+        .flat_map(|title| {
+            let initials = initials(&title.words);
+            LETTERS
+                .filter(|&most| most <= initials.len())
+                .map(|most| initials[..most].iter().collect())
+                .collect::<Vec<String>>()
+        })
+        .filter(|letters| !known.contains(letters) && !parties.contains(letters))
+        .collect();
+    let names = || data().filter(|datum| datum.meaning == Meaning::Name).map(|datum| fold(&datum.words));
+    let all: BTreeSet<String> = names().collect();
+    let bare = |name: &String| {
+        let (front, rest) = name.split_once(' ')?;
+        let meant = letters.contains(front) && rest.contains(' ') && all.contains(rest) && !own.contains(rest);
+        meant.then(|| (name.clone(), rest.to_owned()))
+    };
+    all.iter().filter_map(bare).collect()
+}
+
+/// The first letters, small, of the capitalised words that open some text; "of", "and" and "the" are passed over.
+fn initials(text: &str) -> Vec<char> {
+    let words = text.split_whitespace().filter(|word| !matches!(*word, "of" | "and" | "&" | "the"));
+    let capital = |word: &str| word.chars().next().filter(|first| first.is_uppercase());
+    words.map_while(capital).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a folded name of several words ends with a word.

@@ -98,3 +98,36 @@ fn a_post_with_its_branch_is_not_that_with_another() {
     assert!(of("Treasurer (Jane Smith)", "Treasurer (Bob Hill)"), "who holds it is no branch");
     assert!(of("Treasurer (Acting)", "Treasurer"));
 }
+
+#[test]
+fn the_letters_of_the_partnership_may_stand_in_front_of_a_body() {
+    let pact = ("Tide Quay Works: Pact", "A Silt Group is set up.");
+    let of = |pact: (&'static str, &'static str), own: &'static str| {
+        lines(TERMS, &[pact, (own, "x")])[0].starts_with("green")
+    };
+    assert!(of(pact, "Charter of the TQ Silt Group"));
+    assert!(of(pact, "TQW SILT GROUP: CHARTER"));
+    // Letters of nobody, or of somebody who is called by them.
+    assert!(!of(pact, "Charter of the EB Silt Group"));
+    let party = ("Tide Quay Works: Pact", "A Silt Group is set up. The Tide Quarry (“TQ”) reports.");
+    assert!(!of(party, "Charter of the TQ Silt Group"));
+    // A body that has the bare name for its own is another.
+    let papers = [pact, ("Charter of the TQ Silt Group", "x"), ("Charter of the Silt Group", "x")];
+    let named = "  for each committee in charter.own-body\n  green when pact.named-body is committee\n  red otherwise because \"unnamed\"\n";
+    assert_eq!(lines(named, &papers), ["red TQ Silt Group: unnamed", "green Silt Group: the documents agree"]);
+}
+
+#[test]
+fn a_short_name_is_no_second_name_that_ends_alike() {
+    let rule = "
+  for each committee in charter.own-body
+  find said = document.line where document.line.lower is committee
+  green when said
+  red otherwise because \"no\"
+";
+    let pact = "A Grower Advisory Board (the “Growers Board”) is set up. The Growers Board is set up. The Board reports to the Ebb Committee.";
+    assert_eq!(
+        lines(rule, &[("Pact", pact), ("Charter of the Grower Advisory Board", "x")]),
+        ["green Grower Advisory Board: the documents agree"]
+    );
+}

@@ -209,6 +209,12 @@ fn before(
     let section = |block: BlockId| layout.document.blocks.get(block.0 as usize).map(|block| block.section);
     let labelled =
         |block: BlockId| layout.document.blocks.get(block.0 as usize).is_some_and(|block| block.label.is_some());
+    // Under the heading of a body an item that opens with a pronoun goes on with what the items before it open with, not with
+    // whom their later sentences tell of: "1. The Reed Group cuts reeds. The Mere Board pays. 2. It meets weekly."
+    let under =
+        |block: BlockId| finder.layout.headings(block).next().filter(|&over| Some(over) != finder.document().title);
+    let opens = place.id == 0 || layout.block_of(place.id - 1) != own;
+    let headed = opens && under(own).is_some_and(|over| in_labels(finder, labels, layout.block(over)).is_some());
     for sentence in (0..place.id).rev().take(BACK) {
         let block = layout.block_of(sentence);
         let reaches = block == own || (in_section && section(block) == section(own) && !labelled(own));
@@ -217,8 +223,9 @@ fn before(
             return None;
         }
         let new = if names { brought_in(finder, list, tokens) } else { None };
+        let later = headed && sentence > 0 && layout.block_of(sentence - 1) == block;
         let opening = first(finder, list, tokens).map(|at| finder.tokens(list, at));
-        let opening = opening.filter(|found| found.start <= tokens.start + BEFORE);
+        let opening = opening.filter(|found| !later && found.start <= tokens.start + BEFORE);
         let found = new
             .or(opening)
             .or_else(|| in_labels(finder, labels, tokens))

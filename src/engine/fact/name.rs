@@ -145,8 +145,10 @@ fn bracketed(finder: &Finder, name: Tokens) -> Vec<String> {
         };
     let short = Tokens { start, end: last };
     let capital = finder.word(start).starts_with(char::is_uppercase);
-    // A bracket with a number or a sentence in it is no name.
-    (capital && last - start <= WORDS as u32).then(|| text(finder, short)).into_iter().collect()
+    // A bracket with a number or a sentence in it is no name, and one that is longer than the name is short for nothing: "the board
+    // that runs the Programme (the Tide Board)".
+    let fits = last - start <= (WORDS as u32).min((name.end - name.start).max(1));
+    (capital && fits).then(|| text(finder, short)).into_iter().collect()
 }
 
 /// Words that lead to a short name between quotation marks; behind others that is somebody else's name.
@@ -237,8 +239,13 @@ fn called(finder: &Finder, name: Tokens) -> Option<String> {
 /// Words between a term and its verb that say when it has that meaning.
 const ASIDE: usize = 6;
 
-/// The term that a name is the meaning of: it stands between quotation marks before a verb that says so, and the name soon behind.
-fn defined(finder: &Finder, name: Tokens) -> Option<String> {
+/// The terms that a name is the meaning of: they stand between quotation marks before a verb that says so, and the name soon behind; of
+/// "“Works Board” or “WB” means …" both.
+fn defined(finder: &Finder, name: Tokens) -> Vec<String> {
+    terms(finder, name).unwrap_or_default()
+}
+
+fn terms(finder: &Finder, name: Tokens) -> Option<Vec<String>> {
     let sentence = finder.prose().sentence_of(name.start);
     let tokens = finder.layout.sentence(sentence);
     let text = finder.document().text.as_str();
@@ -249,10 +256,20 @@ fn defined(finder: &Finder, name: Tokens) -> Option<String> {
     let before = text.get(..span.start as usize)?;
     let mark = before.chars().next_back().filter(|mark| "“\"‘'".contains(*mark)).map_or(0, char::len_utf8);
     let words = text.get(span.start as usize - mark..span.end as usize)?;
-    let range = quoted(words).pop()?;
-    let (front, term, between) = (&words[..range.start], &words[range.clone()], &words[range.end..]);
+    let mut said = quoted(words).into_iter().rev();
+    let mut terms = vec![said.next()?];
+    let between = &words[terms[0].end..];
+    for range in said {
+        let link = words_of(&words[range.end..terms[terms.len() - 1].start]);
+        if link.first().is_none_or(|word| word != "or") || link[1..].iter().any(|word| word != "the") {
+            break;
+        }
+        terms.push(range);
+    }
+    let front = &words[..terms[terms.len() - 1].start];
     // What only is something else is defined where its sentence opens with it; behind "of" and the like it is spoken of.
     let opens = !front.contains(char::is_alphabetic);
+    let words_in = words;
     let words = between.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase());
     let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
     // "“Board”, used alone, means the Harbour Board."
@@ -264,7 +281,9 @@ fn defined(finder: &Finder, name: Tokens) -> Option<String> {
     let spoken_of = spoken_of.is_some_and(|word| ["of", "for", "by", "to", "from", "with"].contains(&word));
     let means = matches!(&**verb, "means" | "refers" | "mean") || opens && matches!(&**verb, "is" | "are");
     let soon = verbs.count() <= 3;
-    let term = term.trim().trim_start_matches("the ").trim_start_matches("The ");
-    let fits = !term.is_empty() && term.split_whitespace().count() <= WORDS;
-    (means && soon && fits && !spoken_of).then(|| term.to_owned())
+    let term = |range: &std::ops::Range<usize>| {
+        let term = words_in.get(range.clone())?.trim().trim_start_matches("the ").trim_start_matches("The ");
+        (!term.is_empty() && term.split_whitespace().count() <= WORDS).then(|| term.to_owned())
+    };
+    (means && soon && !spoken_of).then(|| terms.iter().filter_map(term).collect())
 }

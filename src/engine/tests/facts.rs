@@ -334,6 +334,11 @@ fn a_field_may_be_what_the_place_speaks_of() {
     assert_eq!(of(short), ["pace = of: Reed and Willow Group; pace: weekly"]);
     let item = "## Reed Group\n\nThree sit on it. (d) It reports to the Mere Board and meets weekly.";
     assert_eq!(of(item), ["pace = of: Reed Group; pace: weekly"]);
+    // Under the heading of a body the later sentences of other items tell of others.
+    let items = "## Reed Group\n\n1. Three sit on it. The Mere Board invites them.\n2. It meets weekly.";
+    assert_eq!(of(items), ["pace = of: Reed Group; pace: weekly"]);
+    let bare = "## Who meets\n\n1. Three boards meet. The Mere Board is one.\n2. It meets weekly.";
+    assert!(of(bare).contains(&"pace = of: Mere Board; pace: weekly".to_owned()));
     // Nothing names it.
     assert_eq!(of("It reports to the Mere Board and meets weekly."), ["pace = pace: weekly"]);
 }

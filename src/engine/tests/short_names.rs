@@ -51,6 +51,13 @@ fn a_name_may_have_several_short_names_wherever_they_are_given() {
     assert_eq!(of("The Reed Group, referred to in the “Works Board” papers, meets."), "");
     assert_eq!(of("The Reed Group, called upon by the “Works Board”, meets."), "");
     assert_eq!(of("The role of the “Works Board” means the Reed Group rests."), "");
+    assert_eq!(
+        of("“Works Board” or “TWB” means the Tide Works Board."),
+        "TWB = Tide Works Board, Works Board = Tide Works Board"
+    );
+    assert_eq!(of("“Ebb” is small; “TWB” means the Tide Works Board."), "TWB = Tide Works Board");
+    // What is longer than the name is short for nothing.
+    assert_eq!(of("The Board that runs the Group (the Tide Works Board) meets."), "");
     assert_eq!(of("A “good friend” is the Reed Group."), "");
     assert_eq!(of("The Reed Group, called upon by all, meets “when it can”."), "");
 }

@@ -327,7 +327,7 @@ fn value(reader: &Reader, at: usize, floor: usize) -> Option<Hit> {
 /// The quantity that opens at a token, with its bound.
 fn quantity_at(reader: &Reader, at: usize, floor: usize, number: bool) -> Option<Hit> {
     let hit = amount::money(reader, at)
-        .or_else(|| time::date(reader, at))
+        .or_else(|| time::date(reader, at).filter(|_| !time::opens_with_part(reader, at)))
         .or_else(|| time::cadence(reader, at))
         .or_else(|| amount::share(reader, at))
         .or_else(|| time::duration(reader, at));

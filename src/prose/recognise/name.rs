@@ -232,6 +232,8 @@ pub(super) fn party(reader: &Reader, at: usize) -> Option<Hit> {
         && reader.joins(start - 1)
         && reader.is_any(start - 1, &["of", "and", "&", "for"])
         && is_name_word(reader, start - 2)
+        // "The Schedule of Ebb Council" is a paper of the Council.
+        && !reader.has(start - 2, Class::PAPER)
     {
         start = first_capital(reader, start - 2, BEFORE_PARTY);
     }

@@ -59,9 +59,9 @@ fn is_ordinal(reader: &Reader, at: usize) -> bool {
         || reader.shaped(at, Shape::DIGIT) && matches!(written, "st" | "nd" | "rd" | "th")
 }
 
-/// "in March, June, September and December", "spring, summer and autumn": as many times a year.
+/// "in March, June, September and December", "late April, July", "spring, summer and autumn": as many times a year.
 pub(super) fn months(reader: &Reader, at: usize) -> Option<Hit> {
-    if !reader.has(at, Class::MONTH.or(Class::SEASON)) {
+    if !reader.has(part_of(reader, at), Class::MONTH.or(Class::SEASON)) {
         return None;
     }
     // "In each of June and May" is twice a year; "in May of June and July" says nothing.
@@ -92,14 +92,27 @@ pub(super) fn months(reader: &Reader, at: usize) -> Option<Hit> {
     }
 }
 
+/// Whether a list of months opens with a part of one, which by itself is a date: "late April, July and October".
+pub(in crate::prose::recognise) fn opens_with_part(reader: &Reader, at: usize) -> bool {
+    part_of(reader, at) > at && months(reader, at).is_some()
+}
+
+/// The month whose part opens at a token, "late April", else the token itself.
+fn part_of(reader: &Reader, at: usize) -> usize {
+    let part = reader.is_any(at, &["early", "mid", "late"]) && reader.has(at + 1, Class::MONTH);
+    at + usize::from(part && (reader.joins(at + 1) || reader.gap(at + 1).any(Gap::HYPHEN)))
+}
+
 /// Counts the names of months or seasons in a list that opens at a token, with the token behind it.
 pub(super) fn month_names(reader: &Reader, start: usize) -> Option<(u8, usize)> {
-    let named =
-        |at: usize| reader.has(at, Class::SEASON) || reader.has(at, Class::MONTH) && reader.shaped(at, Shape::CAPITAL);
+    let named = |at: usize| {
+        let at = part_of(reader, at);
+        reader.has(at, Class::SEASON) || reader.has(at, Class::MONTH) && reader.shaped(at, Shape::CAPITAL)
+    };
     let (mut at, mut months) = (start, 0u8);
     while named(at) && months < 12 {
         months += 1;
-        at += 1;
+        at = part_of(reader, at) + 1;
         if reader.is_any(at, &["and", "or", "&"]) && named(at + 1) {
             at += 1;
         } else if !reader.gap(at).any(Gap::COMMA.with(Gap::SLASH)) {

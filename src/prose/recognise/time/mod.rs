@@ -10,3 +10,4 @@ mod rate;
 pub(super) use cadence::{cadence, range};
 pub(super) use date::{date, dated};
 pub(super) use length::{duration, from_signature};
+pub(super) use listed::opens_with_part;
