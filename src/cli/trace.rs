@@ -108,7 +108,8 @@ fn not_asked(program: &Program, rule: RuleId, told: Option<KindTold>) -> Diagnos
     let kinds: Vec<&str> = rule.applies.iter().map(|kind| title(*kind)).collect();
     let (taken, help) = match told {
         Some(KindTold { kind, because: Because::Asked }) => {
-            (format!("--kind says that this is: {}", title(kind)), "name a document of such a kind, or another --kind")
+            let taken = format!("--kind or the configuration says that this is: {}", title(kind));
+            (taken, "name a document of such a kind, or say another")
         }
         Some(KindTold { kind, because }) => {
             let taken = format!("this was taken by its {} for: {}", because.word(), title(kind));
