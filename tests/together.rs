@@ -53,6 +53,20 @@ fn text_and_lines() {
 }
 
 #[test]
+fn a_baseline_that_is_begun_knows_what_is_found_with_its_configuration() {
+    let tarn = Tarn::new();
+    let board = "tor-partnership-board.md";
+    fs::create_dir(tarn.path("boards")).unwrap();
+    fs::rename(tarn.path(board), tarn.path("boards").join(board)).unwrap();
+    let run = |arguments: &[&str]| tarn.run(&[arguments, &["--as-of", "2026-11-22"]].concat());
+    assert_eq!(run(&["init", "."]).status.code(), Some(0));
+    let check = run(&["check", ".", "--format", "short"]);
+    assert_eq!(check.status.code(), Some(0), "{}", String::from_utf8_lossy(&check.stdout));
+    let known = fs::read_to_string(tarn.path("govlint-baseline.toml")).unwrap();
+    assert!(known.contains(RULE), "the documents are rated together: {known}");
+}
+
+#[test]
 fn sarif_points_at_both_documents() {
     let log: Value = serde_json::from_str(&Tarn::new().shown("sarif")).unwrap();
     let run = &log["runs"][0];

@@ -53,7 +53,8 @@ pub fn changes(program: &Program, known: &Known, was: &Paper, now: &Paper) -> Ve
     let judge = Versions { judge: Judge { identity: &identity } };
     let facts = program.facts.iter().filter_map(|fact| Some((&*fact.name, fact.compared.as_ref()?)));
     let mut changes: Vec<Change> = Vec::new();
-    for change in facts.flat_map(|(fact, compared)| judge.fact(fact, compared, &papers)) {
+    let told_apart = |change: &Change| !reads_alike(change);
+    for change in facts.flat_map(|(fact, compared)| judge.fact(fact, compared, &papers)).filter(told_apart) {
         // Several facts may read the same words: the first says what they are of.
         let told = |other: &Change| {
             places(other, &papers) == places(&change, &papers)
@@ -79,6 +80,14 @@ fn places(change: &Change, [was, now]: &[Paper; 2]) -> [Option<(Span, Span)>; 2]
 /// The runs that a change stands in, where it stands in both versions.
 fn quotes(change: &Change, [was, now]: &[Paper; 2]) -> Option<[Span; 2]> {
     Some([was.rows.get(change.was?)?.quote, now.rows.get(change.now?)?.quote])
+}
+
+/// Whether both versions have the thing and no value of it reads otherwise: what a reader would see is no change.
+fn reads_alike(change: &Change) -> bool {
+    let words = |words: &Option<String>| words.as_deref().map(fold);
+    change.was.is_some()
+        && change.now.is_some()
+        && change.values.iter().all(|value| words(&value.was) == words(&value.now))
 }
 
 /// How what changed was and is, whatever it is called; empty for what stands in one version alone.
@@ -163,7 +172,8 @@ impl Versions<'_> {
     }
 
     /// Whether two versions mean the same by two values. Unlike two documents, which may round, a version that counts in the
-    /// same unit means what it says; and "up to" is not "over".
+    /// same unit means what it says; and "up to" is not "over". A name that stands for nobody known, as "the Board", is the same
+    /// name in both: it is one document.
     fn same(&self, (a, one): (usize, &Datum), (b, other): (usize, &Datum)) -> bool {
         if let (Meaning::Amount(was), Meaning::Amount(now)) = (&one.meaning, &other.meaning) {
             let opposite =
@@ -173,6 +183,9 @@ impl Versions<'_> {
             if opposite || (unit && !equal) {
                 return false;
             }
+        }
+        if fold(&one.words) == fold(&other.words) {
+            return true;
         }
         self.judge.same(Said { paper: a, datum: one }, Said { paper: b, datum: other })
     }

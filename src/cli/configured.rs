@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::output::Failure;
 use crate::report::Heading;
-use crate::workspace::{Config, Found, Session};
+use crate::workspace::{Config, Draft, Found, Session};
 
 /// Where the configuration comes from.
 #[derive(Args)]
@@ -42,10 +42,12 @@ impl ConfigOptions {
 impl ConfigOptions {
     /// A session that knows what the folders of the documents say; nothing where one configuration is named, or none is read.
     pub(super) fn around(&self, session: Session, found: &mut Found) -> Result<Session, Failure> {
-        if !self.looks_around() {
-            return Ok(session);
-        }
-        if let Some(broken) = found.look_around().into_iter().next() {
+        if self.looks_around() { Self::around_with(session, found, None) } else { Ok(session) }
+    }
+
+    /// The same whatever is named, with a configuration that is about to be written.
+    pub(super) fn around_with(session: Session, found: &mut Found, draft: Option<Draft>) -> Result<Session, Failure> {
+        if let Some(broken) = found.look_around_with(draft).into_iter().next() {
             return Err(Failure::Config(broken));
         }
         session.around(found).map_err(Failure::Config)

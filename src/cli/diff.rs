@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::check::{fail_on, no_documents};
 use super::configured::{ConfigOptions, configured, heading};
-use super::options::{RatingOptions, ReadingOptions, RuleOptions};
+use super::options::{RatingOptions, ReadingOptions, RuleOptions, SelectOptions};
 use super::output::{Failure, Status, write_out};
 use super::style::ColourChoice;
 use crate::assess::{FailOn, Turn, Version, compare_versions};
@@ -41,6 +41,8 @@ pub(super) struct Diff {
     #[command(flatten)]
     rules: RuleOptions,
     #[command(flatten)]
+    selection: SelectOptions,
+    #[command(flatten)]
     config: ConfigOptions,
 }
 
@@ -65,13 +67,15 @@ type Side = Vec<(Input, String)>;
 
 impl Diff {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
-        let around = [self.new.clone().filter(|_| !self.git).unwrap_or_else(|| PathBuf::from("."))];
-        let config = self.config.read(&around)?;
-        let rules = self.rules.load_to_run(&config)?;
+        let around = if self.git { self.paths.first() } else { self.new.as_ref() };
+        let config = self.config.read(&[around.cloned().unwrap_or_else(|| PathBuf::from("."))])?;
+        let mut rules = self.rules.load_to_run(&config)?;
         let kind = self.rating.kind(&rules.program)?;
-        let session =
-            configured(Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading(&config)), &config)?;
         let (old, new) = self.sides()?;
+        let asked = self.selection.apply(&config, &mut rules)?;
+        let session =
+            Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading(&config)).asking(asked);
+        let session = configured(session, &config)?;
         if old.is_empty() && new.is_empty() {
             return Err(no_documents().into());
         }
@@ -123,6 +127,6 @@ fn versions(session: &Session, side: Side) -> Vec<Version> {
     let (inputs, places): (Vec<Input>, Vec<String>) = side.into_iter().unzip();
     session.each(&inputs, |index, assessed| {
         let place = places.get(index).cloned().unwrap_or_default();
-        Version::of(session.program(), assessed, place)
+        Version::of(session.program(), session.asked(), assessed, place)
     })
 }

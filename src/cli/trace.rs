@@ -8,13 +8,15 @@ use super::options::{Format, Named, RatingOptions, ReadingOptions, RuleOptions, 
 use super::output::{Failure, Status, print, write_out};
 use super::style::ColourChoice;
 use crate::diagnostic::Diagnostic;
+use crate::engine::{Because, KindTold};
 use crate::language::Program;
-use crate::language::model::QuestionId;
+use crate::language::model::{KindId, QuestionId, RuleId};
 use crate::report::{Source, Traced, problem};
 use crate::workspace::{Input, Session, discover};
 
 /// Show why a rule rates a document as it does: the words met, what was found, the line of the rule that decided
 #[derive(Args)]
+#[command(after_help = STATUS)]
 pub(super) struct Trace {
     /// The id of a rule, or its last part
     #[arg(value_name = "RULE")]
@@ -34,6 +36,9 @@ pub(super) struct Trace {
     #[arg(long, value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     format: Format,
 }
+
+const STATUS: &str = "\
+Exit status: 0, or 2 if something could not be used or read, or the rule is not asked of such a document.";
 
 impl Trace {
     pub(super) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
@@ -59,7 +64,7 @@ impl Trace {
                 return Ok(Status::Unusable);
             }
         };
-        let trace = session.trace(&assessed, rule).ok_or_else(not_asked)?;
+        let trace = session.trace(&assessed, rule).ok_or_else(|| not_asked(program, rule, rated.verdict.kind))?;
         let traced = Traced { program, files: &files, rule, assessed: &assessed, rated, trace: &trace };
         match self.format {
             Format::Text => {
@@ -90,6 +95,30 @@ fn only_a_question(program: &Program, question: QuestionId) -> Diagnostic {
     }
 }
 
-fn not_asked() -> Diagnostic {
-    Diagnostic::error("not-asked", "the rule applies to no kind of document")
+/// Why a rule has nothing to say of a document that was told to be of a kind.
+fn not_asked(program: &Program, rule: RuleId, told: Option<KindTold>) -> Diagnostic {
+    let rule = &program.rules[rule.at()];
+    if rule.across.is_some() {
+        let what =
+            "the rule is asked of a folder, whose documents it sees together, and a rule is traced on one document";
+        let help = format!("`govlint check FOLDER --select {}` shows what it says of a folder", rule.id);
+        return Diagnostic::error("not-asked", what).help(help);
+    }
+    let title = |kind: KindId| program.kinds.get(kind.at()).map_or("", |kind| &*kind.title);
+    let kinds: Vec<&str> = rule.applies.iter().map(|kind| title(*kind)).collect();
+    let (taken, help) = match told {
+        Some(KindTold { kind, because: Because::Asked }) => {
+            let taken = format!("--kind or the configuration says that this is: {}", title(kind));
+            (taken, "name a document of such a kind, or say another")
+        }
+        Some(KindTold { kind, because }) => {
+            let taken = format!("this was taken by its {} for: {}", because.word(), title(kind));
+            (taken, "if this is wrong, say --kind")
+        }
+        None => ("what kind of document this is could not be told".to_owned(), "say it with --kind"),
+    };
+    Diagnostic::error("not-asked", "the rule is not asked of this kind of document")
+        .note(format!("it is asked of: {}", kinds.join(", ")))
+        .note(taken)
+        .help(help)
 }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::ANSWERS;
-use super::config::{Config, Setting, Unusable};
+use super::config::{Config, Draft, Setting, Unusable};
 
 /// A folder whose documents belong together, as its configuration says.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub(super) struct Folders {
     pub(super) bundles: Vec<Bundle>,
     /// Configurations that cannot be used, each with what is wrong with it.
     pub(super) broken: Vec<Unusable>,
+    /// A configuration that is about to be written.
+    draft: Option<Draft>,
     /// What was found for each folder of documents.
     known: HashMap<PathBuf, Said>,
 }
@@ -40,6 +42,11 @@ pub(super) struct Said {
 }
 
 impl Folders {
+    /// None yet, with a configuration that is about to be written.
+    pub(super) fn with(draft: Option<Draft>) -> Self {
+        Self { draft, ..Self::default() }
+    }
+
     /// What holds for the document at a path.
     pub(super) fn of(&mut self, path: &Path) -> Said {
         let path = std::path::absolute(path).ok();
@@ -53,7 +60,7 @@ impl Folders {
     }
 
     fn look(&mut self, folder: &Path) -> Said {
-        let (config, problems) = Config::around(folder);
+        let (config, problems) = Config::around_with(folder, self.draft.as_ref());
         if !problems.is_empty() {
             if self.broken.iter().all(|broken| broken.0.files != config.files) {
                 self.broken.push(Box::new((config, problems)));
@@ -89,7 +96,7 @@ impl Folders {
         let named = config.answers.as_ref().filter(own).map(|named| named.value.clone());
         let answers = named.or_else(|| Some(beside.join(ANSWERS)).filter(|path| path.is_file()));
         // Folders further in may say more, which is not said of the bundle.
-        let (config, _) = Config::around(&home);
+        let (config, _) = Config::around_with(&home, self.draft.as_ref());
         self.bundles.push(Bundle { name, config: Some(config), home, answers });
         Some(self.bundles.len() - 1)
     }

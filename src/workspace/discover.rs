@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::bundles::{Bundle, Folders, Said};
-use super::config::{Config, Unusable};
+use super::config::{Config, Draft, Unusable};
 use super::load;
 use super::revision::Blob;
 use super::whole::is_same;
@@ -102,7 +102,12 @@ impl Found {
     /// Finds what the folders around the documents say of them: their profile, and the bundle that they belong to.
     /// Configurations that cannot be used are returned, each with what is wrong with it.
     pub fn look_around(&mut self) -> Vec<Unusable> {
-        let mut folders = Folders::default();
+        self.look_around_with(None)
+    }
+
+    /// The same, with a configuration that is about to be written.
+    pub fn look_around_with(&mut self, draft: Option<Draft>) -> Vec<Unusable> {
+        let mut folders = Folders::with(draft);
         for input in &mut self.inputs {
             if let From::File(path) = &input.from {
                 input.said = folders.of(path);

@@ -27,8 +27,8 @@ pub use bundles::Bundle;
 pub use cache::Cache;
 pub use clock::today;
 pub use config::{
-    BASELINE, Config, ConfigFile, KEYS, Key, Kinds, LEAST_MEMORY, MOST_MEMORY, NAME as CONFIG, Name, Names, Said,
-    Setting, Starter, Unusable, Waive, schema as config_schema,
+    BASELINE, Config, ConfigFile, Draft, KEYS, Key, Kinds, LEAST_MEMORY, MOST_MEMORY, NAME as CONFIG, Name, Names,
+    Said, Setting, Starter, Unusable, Waive, schema as config_schema,
 };
 pub use discover::{Found, Input, discover, shown_path};
 pub use excuse::{BaselineFile, NewBaseline};

@@ -1,11 +1,19 @@
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use super::{Input, Session, guarded};
 use crate::assess::Profile;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Step;
+use crate::language::model::{RuleId, WordsId};
 
 impl Session {
+    /// The groups of words that the rules of the run use, without those that facts and kinds alone ask for.
+    pub fn words_of_rules(&self) -> BTreeSet<WordsId> {
+        let rules = 0..self.program().rules.len();
+        rules.flat_map(|rule| self.engine.groups_of(RuleId(rule as u32))).collect()
+    }
+
     /// Where the time goes and what of the rules is of use, over some documents, one after another; and what is wrong with
     /// those that cannot be read, by the index of the input.
     ///
@@ -34,5 +42,25 @@ impl Session {
             }
         }
         (profile, refused)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::workspace::{RuleSet, Selection, Session};
+
+    #[test]
+    fn the_words_of_selected_rules_are_theirs_alone() {
+        let mut rules = RuleSet::load(&["tests/data/cmd/shore.rules".into()]).unwrap();
+        let select = vec!["shore.quay.disputes".to_owned()];
+        rules.select(&Selection { select, ignore: Vec::new() }).unwrap();
+        let session = Session::new(rules, date(2026, 11, 22), None);
+        let words = session.words_of_rules().into_iter();
+        let mut names: Vec<&str> = words.map(|words| &*session.program().words[words.at()].name).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["dispute", "settle"]);
     }
 }

@@ -47,13 +47,12 @@ impl Session {
         verdict.ratings
     }
 
-    /// Why a rule rates a document as it does; a document of another kind is taken for one that the rule applies to. None for one
-    /// that could not be read.
+    /// Why a rule rates a document as it does. None for a document that could not be read, and for one of whose kind the rule is not
+    /// asked: what it would say there is said by no check.
     pub fn trace(&self, assessed: &Assessed, rule: RuleId) -> Option<Trace> {
         let rated = assessed.outcome.as_ref().ok()?;
-        let applies = &self.program().rules.get(rule.at())?.applies;
-        let kind = rated.verdict.kind.map(|told| told.kind).filter(|kind| applies.contains(kind));
-        let mut trace = self.engine.trace(&rated.document, rule, Settings { kind, ..self.settings })?;
+        let kind = rated.verdict.kind?.kind;
+        let mut trace = self.engine.trace(&rated.document, rule, Settings { kind: Some(kind), ..self.settings })?;
         assessed.partnership.settle_one(self.program(), &mut trace.rating);
         Some(trace)
     }

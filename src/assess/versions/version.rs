@@ -45,8 +45,8 @@ pub struct Stood {
 }
 
 impl Version {
-    /// What is kept of a document, which `place` tells from the others of its side.
-    pub fn of(program: &Program, assessed: &Assessed, place: String) -> Self {
+    /// What is kept of a document, which `place` tells from the others of its side: its ratings by the questions that are asked.
+    pub fn of(program: &Program, asked: &[QuestionId], assessed: &Assessed, place: String) -> Self {
         let rated = assessed.outcome.as_ref().ok();
         let told = rated.and_then(|rated| rated.verdict.kind);
         let kind = told.and_then(|told| program.kinds.get(told.kind.at())).map(|kind| kind.name.clone());
@@ -60,6 +60,7 @@ impl Version {
             title: rated.and_then(|rated| rated.title()).map(folded),
             member: Member::of(program, assessed).filter(Member::is_told),
             stands: answers
+                .filter(|answer| asked.contains(&answer.question))
                 .filter_map(|answer| Some((answer.question, stood(program, assessed, rated?, answer.rating)?)))
                 .collect(),
             clauses: rated.map(clauses).unwrap_or_default(),

@@ -33,6 +33,7 @@ impl Profile {
     pub(in crate::cli) fn run(self, colour: ColourChoice) -> Result<Status, Failure> {
         let mut rules = self.rules.load_to_run(&Config::default())?;
         let kind = self.rating.kind(&rules.program)?;
+        let chosen = self.selection.names_rules();
         self.selection.apply(&Config::default(), &mut rules)?;
         let files = rules.files.clone();
         let session = Session::new(rules, self.rating.as_of(), kind);
@@ -40,7 +41,11 @@ impl Profile {
         if inputs.is_empty() {
             return Err(no_documents().into());
         }
-        let (profile, refused) = session.profile(&inputs);
+        let (mut profile, refused) = session.profile(&inputs);
+        if chosen {
+            let used = session.words_of_rules();
+            profile.words.retain(|words, _| used.contains(words));
+        }
         let profiling = Profiling { program: session.program(), files: &files, profile: &profile };
         match self.format {
             Format::Json => write_out(&profiling.json().map_err(io::Error::from)?)?,

@@ -8,7 +8,7 @@ use super::super::output::{Failure, Status, write_out};
 use super::super::style::ColourChoice;
 use super::baseline::{Filled, fill, told};
 use crate::diagnostic::Diagnostic;
-use crate::workspace::{BASELINE, CONFIG, NewBaseline, Save, Session, Starter, discover, shown_path};
+use crate::workspace::{BASELINE, CONFIG, Draft, NewBaseline, Save, Session, Starter, discover, shown_path};
 
 /// Write a configuration for the documents of a folder, with every key explained, and a baseline of the gaps that are there
 #[derive(Args)]
@@ -52,7 +52,13 @@ impl Init {
         self.selection.apply(&config, &mut rules)?;
         let mut found = discover(&paths);
         let session = Session::new(rules, self.rating.as_of(), kind).reading(self.reading.reading(&config));
-        let session = self.config.around(configured(session, &config)?, &mut found)?;
+        let session = configured(session, &config)?;
+        // The gaps that a check will find are those that it finds with the configuration that is written here; what the kinds of
+        // the documents are is a remark in it, so that it can be read before they are known.
+        let begun = Starter::of(&self.folder, self.rules.named(), Vec::new()).text(session.program());
+        let draft = Draft::of(&self.folder, begun);
+        let session = ConfigOptions::around_with(session, &mut found, Some(draft))?;
+        let session = session.hearing(&found).map_err(Failure::Files)?;
         let mut baseline = NewBaseline::at(&known);
         let Filled { unread, kinds } = fill(&mut baseline, &session, &found.inputs)?;
         let starter = Starter::of(&self.folder, self.rules.named(), kinds);

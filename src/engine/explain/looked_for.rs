@@ -22,7 +22,7 @@ impl Engine {
     }
 
     /// The groups of words that a rule uses, in the order of its finds and arms, each once.
-    pub(super) fn groups_of(&self, rule: RuleId) -> Vec<WordsId> {
+    pub fn groups_of(&self, rule: RuleId) -> Vec<WordsId> {
         self.groups(rule, true)
     }
 

@@ -159,7 +159,8 @@ fn title(screen: &mut Screen, heading: Heading, assessed: &Assessed, rated: &Rat
     }
     let told = rated.verdict.kind.and_then(|told| Some((heading.program.kinds.get(told.kind.at())?, told.because)));
     let kind = told.map_or(String::new(), |(kind, because)| {
-        let doubt = if because.certainty() == Certainty::Doubtful { " (doubtful: --kind says otherwise)" } else { "" };
+        let doubt =
+            if because.certainty() == Certainty::Doubtful { " (doubtful: if this is wrong, say --kind)" } else { "" };
         let sign =
             if because == Because::Asked { ", as asked".to_owned() } else { format!(" by its {}", because.word()) };
         format!(", {}{sign}{doubt}", kind.title)

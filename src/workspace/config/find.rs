@@ -8,10 +8,29 @@ use crate::workspace::{ANSWERS, TextFile};
 /// What a folder holds that ends the search: above a repository nothing is its own.
 const ENDS: &str = ".git";
 
+/// A `govlint.toml` that is about to be written: it is read as if it stood there.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    folder: PathBuf,
+    text: String,
+}
+
+impl Draft {
+    /// One of the configuration of a folder.
+    pub fn of(folder: &Path, text: String) -> Self {
+        Self { folder: std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()), text }
+    }
+}
+
 impl Config {
     /// Reads the configuration for a path: the `govlint.toml` of its folder and of the folders around it, up to one that says
     /// `root = true`, to a repository's own folder, or to the top. What is wrong comes beside what could be read.
     pub fn around(path: &Path) -> (Self, Vec<Diagnostic>) {
+        Self::around_with(path, None)
+    }
+
+    /// The same, with a file that is yet to be written.
+    pub(in crate::workspace) fn around_with(path: &Path, draft: Option<&Draft>) -> (Self, Vec<Diagnostic>) {
         let mut config = Self::default();
         let mut problems = Vec::new();
         let Ok(start) = std::path::absolute(path) else { return (config, problems) };
@@ -22,7 +41,15 @@ impl Config {
             if config.answered.is_none() && folder.join(ANSWERS).is_file() {
                 config.answered = Some(shown.to_owned());
             }
-            if folder.join(NAME).is_file() && config.add(&shown.join(NAME), &mut problems) {
+            let file = shown.join(NAME);
+            let is_root = match draft.filter(|draft| draft.folder == folder) {
+                Some(draft) => {
+                    let text = TextFile { name: shown_path(&file), text: draft.text.clone() };
+                    config.add_text(text, &file, &mut problems)
+                }
+                None => folder.join(NAME).is_file() && config.add(&file, &mut problems),
+            };
+            if is_root {
                 break;
             }
             if folder.join(ENDS).exists() {
@@ -56,13 +83,16 @@ impl Config {
 
     /// Adds a file; whether it says that the folders around it do not matter.
     fn add(&mut self, path: &Path, problems: &mut Vec<Diagnostic>) -> bool {
-        let TextFile { name, text } = match TextFile::read(path) {
-            Ok(file) => file,
+        match TextFile::read(path) {
+            Ok(file) => self.add_text(file, path, problems),
             Err(problem) => {
                 problems.push(problem);
-                return false;
+                false
             }
-        };
+        }
+    }
+
+    fn add_text(&mut self, TextFile { name, text }: TextFile, path: &Path, problems: &mut Vec<Diagnostic>) -> bool {
         let folder = path.parent().map_or(PathBuf::new(), Path::to_owned);
         self.files.push(ConfigFile { name, text, folder });
         let layer = layer::add(self, self.files.len() - 1);

@@ -22,6 +22,7 @@ use crate::read::Reading;
 use crate::source::Span;
 use crate::workspace::discover::shown_path;
 
+pub use find::Draft;
 pub use key::{KEYS, Key};
 pub use names::{Name, Names};
 pub use resolve::Kinds;
