@@ -56,7 +56,7 @@ fn a_label_that_any_word_would_fit_names_nothing() {
   red otherwise because "nothing ends a dispute"
 "#,
     );
-    assert_eq!(line(&engine, "| Day of approval | TBC |\n|---|---|\n| Next look | May 2027 |"), "red");
+    assert_eq!(line(&engine, "|  |  |\n|---|---|\n| Day of approval | TBC |\n| Next look | May 2027 |"), "red");
     assert_eq!(line(&engine, "**Adopted on:** [TBC]"), "red");
     assert_eq!(line(&engine, "**Disputes:** [TBC]"), "red unfilled: ");
 }
