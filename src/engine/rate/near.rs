@@ -6,6 +6,7 @@ use crate::engine::find::{Finder, Spot};
 use crate::engine::place::Tokens;
 use crate::engine::plan::{Node, NodeId};
 use crate::engine::{Evidence, NearMiss, Reason};
+use crate::language::model::PhrasePart;
 use crate::prose::{Recogniser, Standing, StandingKind};
 use crate::source::Span;
 
@@ -145,6 +146,9 @@ fn push_parts(finder: &Finder, id: NodeId, parts: &mut Vec<NodeId>) {
 pub(super) fn empty_label(finder: &mut Finder, id: NodeId) -> Option<(Reason, Span)> {
     let mut matches: Vec<(u32, Tokens)> = Vec::new();
     each_leaf_of_words(finder, id, &mut |finder, leaf| {
+        if is_any_word(finder, leaf) {
+            return;
+        }
         let list = finder.labels(leaf);
         let found = list.range().take(LOOKED_AT);
         matches.extend(found.map(|at| (finder.sentence(list, at), finder.tokens(list, at))));
@@ -153,6 +157,16 @@ pub(super) fn empty_label(finder: &mut Finder, id: NodeId) -> Option<(Reason, Sp
     matches.chunk_by(|a, b| a.0 == b.0).filter(|label| is_named_by(finder, label)).find_map(|label| {
         let block = finder.layout.block_of(label[0].0);
         Some((emptiness(finder, block)?, finder.document().block(block).span))
+    })
+}
+
+/// Whether a group takes whatever word there is: it says that something stands in a place, and every label would name it.
+fn is_any_word(finder: &Finder, leaf: NodeId) -> bool {
+    let Node::Words(group) = *finder.node(leaf) else { return false };
+    let words = finder.plan.groups.get(group as usize).and_then(|group| finder.program.words.get(group.words.at()));
+    words.is_some_and(|words| {
+        words.regexes.is_empty()
+            && words.phrases.iter().all(|phrase| phrase.parts.iter().all(|part| matches!(part, PhrasePart::Looks(_))))
     })
 }
 

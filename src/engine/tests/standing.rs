@@ -47,6 +47,21 @@ fn the_usual_arms_take_near_promises_and_pointers() {
 }
 
 #[test]
+fn a_label_that_any_word_would_fit_names_nothing() {
+    let engine = rule(
+        "words dispute \"dispute\"\nwords something \"<word>\", \"<number>\"",
+        r#"  find path = sentence having dispute | clause headed dispute having something
+  green when path
+  the usual for path
+  red otherwise because "nothing ends a dispute"
+"#,
+    );
+    assert_eq!(line(&engine, "|  |  |\n|---|---|\n| Day of approval | TBC |\n| Next look | May 2027 |"), "red");
+    assert_eq!(line(&engine, "**Adopted on:** [TBC]"), "red");
+    assert_eq!(line(&engine, "**Disputes:** [TBC]"), "red unfilled: ");
+}
+
+#[test]
 fn a_promise_counts_to_the_last_day_of_six_months() {
     let engine = rule(WORDS, DISPUTES);
     for (day, colour) in

@@ -203,6 +203,9 @@ pub fn recognise(document: &Document, prose: &Prose, wanted: RecogniserSet) -> V
     if wanted.contains(Recogniser::Signature) {
         sign::complete(document, prose, &mut found);
     }
+    if wanted.contains(Recogniser::Placeholder) {
+        sign::add_blanks(document, prose, &mut found);
+    }
     found
 }
 

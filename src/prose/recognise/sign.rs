@@ -1,7 +1,8 @@
-//! Signatures with what the lines around them tell: whose it is, of which post, for whom and when.
+//! Signatures with what the lines around them tell: whose it is, of which post, for whom and when; and lines that nobody has
+//! signed on, though others have.
 
 use super::name::{behalf, role, signature};
-use super::{Found, Reader, Recogniser, date_at, days_of};
+use super::{Found, Hit, Reader, Recogniser, date_at, days_of};
 use crate::document::{BlockKind, Document};
 use crate::prose::Prose;
 use crate::prose::value::Parts;
@@ -35,6 +36,44 @@ pub(super) fn complete(document: &Document, prose: &Prose, found: &mut [Found]) 
         found.value.parts = told.parts;
         found.value.amount = told.day;
     }
+}
+
+/// Adds a blank for each line to sign on that ends with its colon, where another such line goes on behind it: "Signed for the
+/// Guild:" beside "Signed for the Council: Ada Quist, Clerk". Where each signs underneath, nothing is left out.
+pub(super) fn add_blanks(document: &Document, prose: &Prose, found: &mut Vec<Found>) {
+    let known = found.len();
+    for block in (0..document.blocks.len()).filter(|&block| opens(document, prose, block)) {
+        if behind_colon(document, block) != Some("") || goes_on_below(document, prose, block) {
+            continue;
+        }
+        let Some(reader) = line_of(document, prose, block) else { continue };
+        let filled_in = |at: usize| {
+            let same = |line: Reader| line.is(line.start, reader.text(reader.start));
+            behind_colon(document, at).is_some_and(|rest| rest.contains(char::is_alphabetic))
+                && line_of(document, prose, at).is_some_and(same)
+        };
+        let around = block.saturating_sub(LINES)..(block + LINES).min(document.blocks.len());
+        if around.filter(|&at| at != block).any(filled_in) {
+            found.push(Hit::new(Recogniser::Placeholder, reader.start, reader.start + 1).found());
+        }
+    }
+    if found.len() > known {
+        found.sort_by_key(|found| found.tokens.start);
+    }
+}
+
+/// What stands behind the first colon of a paragraph or a line to sign on.
+fn behind_colon(document: &Document, block: usize) -> Option<&str> {
+    let block = document.blocks.get(block)?;
+    let is_line = matches!(block.kind, BlockKind::Signature | BlockKind::Paragraph | BlockKind::Item);
+    let (_, rest) = document.text.slice(block.span).split_once(':').filter(|_| is_line)?;
+    Some(rest.trim())
+}
+
+/// Whether the block behind a line to sign on may be what is filled in there.
+fn goes_on_below(document: &Document, prose: &Prose, block: usize) -> bool {
+    let Some(next) = document.blocks.get(block + 1) else { return false };
+    next.kind != BlockKind::Heading && !opens(document, prose, block + 1)
 }
 
 impl Told {
