@@ -90,7 +90,7 @@ fn what_is_meant_otherwise_is_told_with_the_words_of_both() {
             "gone: mediation of a dispute [mediator] ",
             "changed: notice of leaving [] six months -> three months",
             "changed: limit [A, Value] up to £25,000 -> up to £50,000",
-            "changed: quorum [] Four -> Three",
+            "changed: quorum [] four -> three",
         ]
     );
     let limit = &report["documents"][1]["changes"][0];
@@ -221,7 +221,7 @@ fn revisions_are_read_without_a_working_tree() {
     versions.git(&["tag", "first"]);
     fs::rename(versions.path("now/tor-finance-and-performance-group.md"), versions.path("now/finance.md")).unwrap();
     versions.change("now/finance.md", "Four members, who must", "Three members, who must");
-    let quorum = "changed: quorum [] Four -> Three";
+    let quorum = "changed: quorum [] four -> three";
     let stand = versions.json(&["--git", "first", "--", "now"]);
     assert_eq!(changes(&stand), [quorum], "against the files as they stand");
     versions.git(&["add", "--all", "now"]);
@@ -254,13 +254,13 @@ fn what_cannot_be_read_or_steers_a_terminal_is_told_safely() {
         text.contains("now/mou.md could not be read") && text.contains("now/scheme-of-delegation.md is new"),
         "{text}"
     );
-    assert!(text.contains("quorum: members Four → Three") && !text.contains('\u{1b}'), "{text}");
+    assert!(text.contains("quorum: members four → three") && !text.contains('\u{1b}'), "{text}");
     let run = versions.run(&["was", "now", "--format", "md"]);
     let table = String::from_utf8(run.stdout).unwrap();
     assert!(
         !table.contains("<b>")
             && !table.contains('\u{1b}')
-            && table.contains("| changed | quorum: members Four → Three |")
+            && table.contains("| changed | quorum: members four → three |")
     );
     let run = versions.run(&["was", "now/mou.md"]);
     assert!(String::from_utf8_lossy(&run.stderr).contains("error[unlike]"));

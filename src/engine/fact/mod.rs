@@ -148,7 +148,7 @@ fn small(value: Option<&Value>, words: String) -> String {
         |value: &Value| matches!(value.recogniser, Recogniser::Count | Recogniser::Share | Recogniser::Duration);
     let mut letters = words.chars();
     match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() && value.is_some_and(number) => {
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() && value.is_some_and(number) => {
             first.to_lowercase().chain(std::iter::once(second)).chain(letters).collect()
         }
         _ => words,
