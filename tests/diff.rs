@@ -98,7 +98,7 @@ fn what_is_meant_otherwise_is_told_with_the_words_of_both() {
     assert_eq!(report["documents"][0]["reworded"], 4);
     let back = changes(&versions.json(&["now", "was"]));
     assert_eq!(back.len(), 5);
-    assert!(back.contains(&"changed: quorum [] Three -> Four".to_owned()), "{back:?}");
+    assert!(back.contains(&"changed: quorum [] three -> four".to_owned()), "{back:?}");
     assert!(back.contains(&"added: mediation of a dispute [mediator] ".to_owned()), "{back:?}");
 }
 

@@ -109,7 +109,7 @@ fn the_letters_of_the_partnership_may_stand_in_front_of_a_body() {
     assert!(of(pact, "TQW SILT GROUP: CHARTER"));
     // Letters of nobody, or of somebody who is called by them.
     assert!(!of(pact, "Charter of the EB Silt Group"));
-    let party = ("Tide Quay Works: Pact", "A Silt Group is set up. Tide Quarry Trust (“TQ”) pays for it.");
+    let party = ("Tide Quay Works: Pact", "A Silt Group and a Tide Quarry Group (TQ) are set up.");
     assert!(!of(party, "Charter of the TQ Silt Group"));
     // A body that has the bare name for its own is another.
     let papers = [pact, ("Charter of the TQ Silt Group", "x"), ("Charter of the Silt Group", "x")];
