@@ -137,12 +137,12 @@ fn bracketed(finder: &Finder, name: Tokens) -> Vec<String> {
         start += 1;
     }
     // "(the Works Board for short)"
-    let last =
-        if last > start + 2 && ["for", "in"].contains(&&*finder.word(last - 2)) && finder.word(last - 1) == "short" {
-            last - 2
-        } else {
-            last
-        };
+    let last = if last > start + 2 && ["for", "in"].contains(&finder.word(last - 2)) && finder.word(last - 1) == "short"
+    {
+        last - 2
+    } else {
+        last
+    };
     let short = Tokens { start, end: last };
     let capital = finder.word(start).starts_with(char::is_uppercase);
     // A bracket with a number or a sentence in it is no name, and one that is longer than the name is short for nothing: "the board

@@ -57,7 +57,7 @@ impl Bands {
         };
         for table in &document.tables {
             let at = |row: u32, column: u32| BlockId(table.blocks.start + row * table.columns + column);
-            let joined: Vec<Vec<Band>> = (1..table.columns).filter_map(|to| joined(table, to, &at, &sums)).collect();
+            let joined: Vec<Vec<Band>> = (1..table.columns).filter_map(|to| joined(table, to, at, &sums)).collect();
             joined.iter().for_each(|scale| all.scale(scale, scale, true));
             // The two ends of one band are no bands beside one another.
             for row in (0..table.rows).filter(|_| joined.is_empty()) {
