@@ -1,8 +1,8 @@
 use super::super::find::{Finder, List};
 use super::super::place::{HEADERS, Place, Tokens};
 use super::super::plan::NodeId;
-use super::name;
 use super::record::{Captured, captured};
+use super::{is_part, name};
 use crate::document::BlockId;
 use crate::language::model::Unit;
 use crate::prose::Gap;
@@ -109,18 +109,13 @@ fn opens_with_pronoun(finder: &Finder, tokens: Tokens) -> bool {
 
 /// The longer name behind a label that is short for it: "**The Works Group.** There is a Works and Silt Group".
 fn in_full(finder: &Finder, list: List, label: Tokens, block: Tokens) -> Tokens {
-    let words = |tokens: &Tokens| -> Vec<String> {
-        let words = (tokens.start..tokens.end).map(|at| finder.word(at).to_lowercase());
-        words.filter(|word| word != "the").collect()
+    let words = |tokens: Tokens| -> String {
+        let words = (tokens.start..tokens.end).map(|at| finder.word(at));
+        words.filter(|word| !word.eq_ignore_ascii_case("the")).collect::<Vec<_>>().join(" ")
     };
-    let short = words(&label);
-    let spells_out = |name: &Tokens| {
-        let long = words(name);
-        let mut rest = long.iter();
-        long.len() > short.len() && long.last() == short.last() && short.iter().all(|word| rest.any(|own| own == word))
-    };
+    let short = words(label);
     let names = finder.within(list, block).map(|at| finder.tokens(list, at));
-    names.filter(|name| name.start >= label.end).find(spells_out).unwrap_or(label)
+    names.filter(|name| name.start >= label.end).find(|&name| is_part(&short, &words(name))).unwrap_or(label)
 }
 
 /// What stands in the headers of a cell, or in a lead-in.
