@@ -8,7 +8,7 @@ use super::{Because, KindTold, Settings};
 use crate::document::{BlockId, BlockKind, Document};
 use crate::language::Program;
 use crate::language::model::KindId;
-use crate::prose::{Gap, Prose, Token, Vocabulary, split};
+use crate::prose::{Gap, Prose, Recogniser, RecogniserSet, Token, Vocabulary, recognise, split};
 use crate::source::Span;
 
 /// Words of the opening that are read.
@@ -17,6 +17,8 @@ const OPENING: usize = 60;
 const HEADINGS: usize = 2;
 /// Different things said that it takes to tell a kind, and how many times as many as of any other kind.
 const SAID: (usize, usize) = (4, 2);
+/// Different things said that it takes where the title says that it may be of the kind; more than of any other.
+const SAID_BESIDE: usize = 2;
 /// Words that a sign needs where it stands outside a title: one word alone names a body or a paper more often than a kind.
 const SURE: u32 = 2;
 
@@ -24,7 +26,8 @@ const SURE: u32 = 2;
 #[derive(Debug, Default)]
 pub(super) struct Kinds {
     /// Title words under the number of the kind, heading words under that and the number of kinds, what such documents are
-    /// called under that and twice the number of kinds, what such documents say under that and three times the number.
+    /// called under that and twice the number of kinds, what such documents say under that and three times the number, what
+    /// their titles may say under that and four times the number.
     trie: Trie,
     count: u32,
 }
@@ -53,6 +56,9 @@ impl Kinds {
             }
             if let Some(says) = kind.says {
                 builder.enter(program, says, 3 * count + index as u32);
+            }
+            if let Some(perhaps) = kind.perhaps {
+                builder.enter(program, perhaps, 4 * count + index as u32);
             }
         }
         Self { trie: builder.finish(program), count }
@@ -88,6 +94,9 @@ impl Kinds {
                 return kind.or_else(|| self.said(document, prose).map(|kind| told(KindId(kind), Because::Said)));
             }
         }
+        if let Some(kind) = self.said_beside(document, prose) {
+            return Some(told(KindId(kind), Because::Said));
+        }
         for kinds in [self.headings(document, prose), self.titled_headings(document, prose)] {
             match kinds.as_slice() {
                 [] => {}
@@ -101,6 +110,32 @@ impl Kinds {
 
     /// The kind of which the document says several things, and far more than of any other.
     fn said(&self, document: &Document, prose: &Prose) -> Option<u32> {
+        let said = self.things_said(document, prose);
+        let most = (0..self.count).max_by_key(|&kind| (said[kind as usize], Reverse(kind)))?;
+        let others = (0..self.count).filter(|&kind| kind != most).map(|kind| said[kind as usize]).max();
+        let most_said = said[most as usize];
+        (most_said >= SAID.0 && most_said >= SAID.1 * others.unwrap_or_default()).then_some(most)
+    }
+
+    /// The kind that the title says it may be of, where the document says things of it, and more than of any other.
+    fn said_beside(&self, document: &Document, prose: &Prose) -> Option<u32> {
+        let first = 4 * self.count;
+        let title = document.title.into_iter().chain(under_title(document));
+        let signs = title.flat_map(|block| self.signs(tokens_of(prose, block)));
+        let hinted: Vec<u32> = signs.filter_map(|sign| sign.kind.checked_sub(first)).collect();
+        if hinted.is_empty() {
+            return None;
+        }
+        let said = self.things_said(document, prose);
+        let most = hinted.into_iter().max_by_key(|&kind| (said[kind as usize], Reverse(kind)))?;
+        let most_said = said[most as usize];
+        let leads = (0..self.count).all(|kind| kind == most || said[kind as usize] < most_said);
+        let enough = || most_said + usize::from(names_several(document, prose)) >= SAID_BESIDE;
+        (most_said > 0 && leads && enough()).then_some(most)
+    }
+
+    /// By kind how many different things of it the document says.
+    fn things_said(&self, document: &Document, prose: &Prose) -> Vec<usize> {
         let mut seen: Vec<FxHashSet<String>> = vec![FxHashSet::default(); self.count as usize];
         let first = 3 * self.count;
         for (index, _) in document.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_clause()) {
@@ -113,10 +148,7 @@ impl Kinds {
                 seen.insert(document.text.slice(span).to_lowercase());
             }
         }
-        let most = (0..self.count).max_by_key(|&kind| (seen[kind as usize].len(), Reverse(kind)))?;
-        let said = seen[most as usize].len();
-        let others = (0..self.count).filter(|&kind| kind != most).map(|kind| seen[kind as usize].len()).max();
-        (said >= SAID.0 && said >= SAID.1 * others.unwrap_or_default()).then_some(most)
+        seen.iter().map(FxHashSet::len).collect()
     }
 
     /// Title words in the title block, else in the title that the metadata give, else in the headings in front of the
@@ -231,6 +263,26 @@ impl Kinds {
         signs.retain(|sign| !vetoes.iter().any(|veto| overlaps(sign, veto)));
         signs
     }
+}
+
+/// Whether the opening names several organisations.
+fn names_several(document: &Document, prose: &Prose) -> bool {
+    let (mut read, mut end) = (0, 0);
+    for (index, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.kind.is_clause()) {
+        if read >= OPENING {
+            break;
+        }
+        read += tokens_of(prose, BlockId(index as u32)).len();
+        end = block.span.end;
+    }
+    let mut wanted = RecogniserSet::default();
+    wanted.insert(Recogniser::Party);
+    let found = recognise(document, prose, wanted);
+    let tokens = found.iter().map(|found| &prose.tokens[found.tokens.start as usize..found.tokens.end as usize]);
+    let spans = tokens.filter_map(|tokens| Some(Span::new(tokens.first()?.start, tokens.last()?.end)));
+    let names: FxHashSet<&str> =
+        spans.take_while(|span| span.end <= end).map(|span| document.text.slice(span)).collect();
+    names.len() > 1
 }
 
 /// The words of a string that is not part of the text.

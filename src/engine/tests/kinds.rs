@@ -12,7 +12,9 @@ kind terms "Terms of reference"
 
 kind scheme "Scheme of delegation"
   titled "scheme of delegation", "delegated authorities"
+  perhaps "list of powers"
   headings "reserved matters", "meetings", "delegated powers"
+  says "each officer", "sub-delegate", "on behalf of the owners"
 "#;
 
 fn told(path: &str, text: &str) -> Option<(&'static str, &'static str)> {
@@ -149,4 +151,16 @@ fn the_kind_asked_for_holds() {
     let settings = Settings { as_of: TODAY, kind: Some(KindId(2)) };
     let told = engine.rate(&read("# Note\n\nText."), "a.md", settings).kind;
     assert_eq!(told.map(|told| (told.kind, told.because)), Some((KindId(2), Because::Asked)));
+}
+
+#[test]
+fn a_title_that_may_be_of_a_kind_tells_with_what_the_paper_says() {
+    let said = |title: &str, body: &str| told("a.md", &format!("# {title}\n\n{body}\n")).map(|(kind, _)| kind);
+    let two = "Each officer acts alone. None may sub-delegate.";
+    assert_eq!(said("List of Powers", two), Some("scheme"));
+    assert_eq!(said("A letter", two), None);
+    assert_eq!(said("List of Powers", "Each officer acts alone."), None);
+    assert_eq!(said("List of Powers", "Holm Sailing Trust and Ness Rowing Association ask that each officer acts alone."), Some("scheme"));
+    assert_eq!(said("List of Powers", "Holm Sailing Trust asks that each officer acts alone."), None);
+    assert_eq!(said("Charter and list of powers", two), Some("terms"));
 }

@@ -188,6 +188,7 @@ impl<'a> Checker<'a, '_> {
                         title,
                         titled,
                         called: None,
+                        perhaps: None,
                         headings: None,
                         says: None,
                         aside: None,

@@ -12,7 +12,7 @@ const SPREAD: usize = 24;
 /// Lines of a body whose values stand in one column, and that column.
 const VALUES: [(&str, &[&str], usize); 5] = [
     ("pack", &["version", "source", "uses"], 10),
-    ("kind", &["titled", "called", "headings", "says", "aside"], 11),
+    ("kind", &["titled", "called", "perhaps", "headings", "says", "aside"], 11),
     (
         "question",
         &["under", "same-as", "applies", "basis", "risk", "event", "effect", "ask", "attested", "inferred"],

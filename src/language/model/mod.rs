@@ -161,6 +161,9 @@ pub struct Kind {
     /// What such documents are called whose title names no sort of paper (`called …`): a body, say. Read in titles alone, and
     /// only where they hold no title word of any kind; empty where not given.
     pub called: Option<WordsId>,
+    /// What titles of such documents may say, and those of others too (`perhaps …`): half as much of what such documents say
+    /// tells the kind then; empty where not given.
+    pub perhaps: Option<WordsId>,
     /// What headings of such documents say (`headings …`), the weaker sign; empty where not given.
     pub headings: Option<WordsId>,
     /// What such documents say throughout (`says …`), the weakest sign; empty where not given.

@@ -52,13 +52,14 @@ impl<'a> Parser<'a, '_> {
     ) -> Option<Declaration<'a>> {
         let (lines, broken) = self.body(form, body);
         let (name, title) = head?.name_and_title()?;
-        let [titled, called, headings, says, aside] = [const { Vec::new() }; 5];
-        let mut kind = Kind { name, title: title?, titled, called, headings, says, aside, broken };
+        let [titled, called, perhaps, headings, says, aside] = [const { Vec::new() }; 6];
+        let mut kind = Kind { name, title: title?, titled, called, perhaps, headings, says, aside, broken };
         for BodyLine { keyword, rule, parsed, .. } in lines {
             let Some(Parsed { pairs, build }) = parsed else { continue };
             let list = match rule {
                 Rule::titled_line => &mut kind.titled,
                 Rule::called_line => &mut kind.called,
+                Rule::perhaps_line => &mut kind.perhaps,
                 Rule::says_line => &mut kind.says,
                 Rule::aside_line => &mut kind.aside,
                 _ => &mut kind.headings,

@@ -44,6 +44,7 @@ pub(super) const DECLARATIONS: [Declared; 10] = [
             line("titled", Rule::titled_line, "titled \"words\", 'Exact'"),
             line("called", Rule::called_line, "called \"words\", \"words\""),
             line("headings", Rule::headings_line, "headings \"words\", \"words\""),
+            line("perhaps", Rule::perhaps_line, "perhaps \"words\", \"words\""),
             line("says", Rule::says_line, "says \"words\", \"words\""),
             line("aside", Rule::aside_line, "aside \"words\", \"words\""),
         ],

@@ -133,6 +133,7 @@ pub(super) struct Kind<'a> {
     pub(super) title: Text<'a>,
     pub(super) titled: Vec<(Name<'a>, Group<'a>)>,
     pub(super) called: Vec<(Name<'a>, Group<'a>)>,
+    pub(super) perhaps: Vec<(Name<'a>, Group<'a>)>,
     pub(super) headings: Vec<(Name<'a>, Group<'a>)>,
     pub(super) says: Vec<(Name<'a>, Group<'a>)>,
     pub(super) aside: Vec<(Name<'a>, Group<'a>)>,

@@ -52,7 +52,7 @@ impl<'a> Checker<'a, '_> {
                 }
                 Declaration::Kind(declared) => {
                     for (keyword, _) in
-                        [&declared.titled, &declared.called, &declared.headings, &declared.says, &declared.aside]
+                        [&declared.titled, &declared.called, &declared.perhaps, &declared.headings, &declared.says, &declared.aside]
                             .into_iter()
                             .flat_map(|lines| lines.iter().skip(1))
                     {
@@ -70,6 +70,9 @@ impl<'a> Checker<'a, '_> {
                     }
                     if let Some((keyword, group)) = declared.called.first() {
                         self.program.kinds[kind].called = Some(self.group(file, pack, *keyword, group, &mut included));
+                    }
+                    if let Some((keyword, group)) = declared.perhaps.first() {
+                        self.program.kinds[kind].perhaps = Some(self.group(file, pack, *keyword, group, &mut included));
                     }
                     if let Some((keyword, group)) = declared.headings.first() {
                         self.program.kinds[kind].headings =
