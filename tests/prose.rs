@@ -136,7 +136,7 @@ fn brackets_that_describe_are_placeholders_where_there_are_many() {
     );
     assert_eq!(placeholders("Between [First Ferry Company] and others.\n\nThey meet [how often this suits]."), [""; 0]);
     let others = "Ann Hill [Skipper] and Bo Dale [Mate] keep the log[book]. The Harbour Supply Board [HSB] “[shall] sail”; see \
-        [RFC 9110], [3], [2019], [sic], [emphasis added], [monthly], [sixty], [the berths](berths.md)[^1] and [Schedule of berths]. \
+        [RFC 9110], [3], [2019], [sic], [emphasis added], [monthly], [bi-monthly], [e.g. weekly], [sixty], [the berths](berths.md)[^1] and [Schedule of berths]. \
         [The mate is late.] He may moor [F2or anchor] [and in any case report].\n\n[^1]: A note.";
     assert_eq!(placeholders(others), [""; 0]);
     assert_eq!(placeholders("[Laughter] It floats. [pause] They sail [inaudible]. [applause]"), [""; 0]);

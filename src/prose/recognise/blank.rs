@@ -99,7 +99,8 @@ impl Bracket {
     /// that is said of the name before it ("Jane Hill [Chair]").
     fn describes(&self, reader: &Reader) -> bool {
         const SAID: Class = Class::MODAL.or(Class::BE).or(Class::HAVE).or(Class::DO).or(Class::FINITE);
-        const NONE: Class = Class::NOT_BLANK.or(Class::NUMBERED).or(Class::NUMBER).or(Class::OFTEN).or(Class::MONTH);
+        const VALUE: Class = Class::NUMBER.or(Class::OFTEN).or(Class::TWO_FOLD).or(Class::MONTH);
+        const NONE: Class = Class::NOT_BLANK.or(Class::NUMBERED).or(VALUE);
         let &Self { at, first, close, end, angled, .. } = self;
         let own = !reader.touches(at) && (!reader.touches(end) || reader.shaped(end, Shape::SIGN));
         let of_name = reader.joins(at) && reader.is_noun(at - 1) && reader.shaped(at - 1, Shape::CAPITAL);
@@ -111,7 +112,10 @@ impl Bracket {
         let opens = reader.is_noun(first) || named || told;
         let figure = |next: usize| reader.text(next).bytes().any(|byte| byte.is_ascii_digit());
         let words = (first..close).all(|next| !figure(next) && (asks || !reader.has(next, SAID)));
-        !angled && close > first && own && !of_name && !lone && words && (opens || asks) && !reader.has(first, NONE)
+        // "[e.g. monthly]" suggests a value.
+        let suggests = reader.is_any(first, &["e.g", "eg"]) && reader.has(first + 1, VALUE);
+        let none = suggests || reader.has(first, NONE);
+        !angled && close > first && own && !of_name && !lone && words && (opens || asks) && !none
     }
 }
 

@@ -164,6 +164,14 @@ impl<'a> Reader<'a> {
         at > self.start && self.token(at).is_some_and(|token| token.gap.0 & !allowed == 0)
     }
 
+    /// Whether the token joins, or follows a number that is repeated in brackets: the *months* of "six (6) months".
+    pub(in crate::prose) fn joins_number(&self, at: usize) -> bool {
+        let number = |at: usize| self.shaped(at, Shape::DIGIT) || self.has(at, Class::NUMBER);
+        let again =
+            || at >= self.start + 2 && self.brackets(at - 1) == (true, false) && number(at - 1) && number(at - 2);
+        self.joins(at) || self.brackets(at) == (false, true) && self.follows(at, Gap::BRACKET) && again()
+    }
+
     /// Whether a round bracket opens in front of the token, and whether one closes there.
     pub(in crate::prose) fn brackets(&self, at: usize) -> (bool, bool) {
         if !self.gap(at).any(Gap::BRACKET) {

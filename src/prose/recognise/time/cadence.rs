@@ -109,10 +109,10 @@ const NOUNS: usize = 5;
 fn numbered(reader: &Reader, at: usize) -> Option<Hit> {
     let count = number(reader, at).filter(|count| count.form != Form::Scaled)?;
     let next = count.end;
-    if reader.has(next, Class::OCCASION) && reader.joins(next) {
+    if reader.has(next, Class::OCCASION) && reader.joins_number(next) {
         return times(reader, at, at, next, count.value);
     }
-    if reader.has(next, Class::OFTEN) && reader.joins(next) {
+    if reader.has(next, Class::OFTEN) && reader.joins_number(next) {
         return spaced(reader, at, next, count.value);
     }
     if let Some(hit) = apart(reader, at, next, count.value) {
@@ -182,7 +182,8 @@ fn of_others(reader: &Reader, start: usize) -> Option<(f64, usize)> {
 fn is_thing(reader: &Reader, first: usize, at: usize) -> bool {
     let pair = reader.is(at, "to") && at > first && reader.text(at - 1) == reader.text(at + 1);
     let lone = reader.has(at, Class::UNIT) && (at == first || reader.has(at - 1, Class::WORKING.or(Class::PLAIN_DAY)));
-    reader.joins(at) && (reader.is_noun(at) || pair) && !reader.has(at, Class::OFTEN) && !lone
+    let joined = if at == first { reader.joins_number(at) } else { reader.joins(at) };
+    joined && (reader.is_noun(at) || pair) && !reader.has(at, Class::OFTEN) && !lone
 }
 
 /// Whether a rate follows a bare number: "six per annum", "6/year".

@@ -8,17 +8,17 @@ use crate::prose::token::{Gap, Shape};
 pub(super) fn unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
     let mut at = start;
     while at < start + 2
-        && reader.joins(at)
+        && reader.joins_number(at)
         && reader.has(at, Class::YEAR_SORT.or(Class::WORKING).or(Class::PLAIN_DAY))
         && !reader.has(at, Class::TERM)
     {
         at += 1;
     }
     at += of_name(reader, at);
-    let halved = reader.joins(at) && reader.has(at, Class::HALF);
+    let halved = reader.joins_number(at) && reader.has(at, Class::HALF);
     let at = at + usize::from(halved);
     let times = if halved { 2.0 } else { 1.0 };
-    if !reader.joins(at) {
+    if !reader.joins_number(at) {
         return None;
     }
     let class = reader.class(at);
