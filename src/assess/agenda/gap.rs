@@ -85,7 +85,17 @@ mod tests {
     fn point(rule: u32, colour: Colour, advisory: bool) -> Point {
         let message = format!("nothing of {rule}");
         let (quotes, near) = (Vec::new(), Vec::new());
-        Point { rule: RuleId(rule), colour, reason: Reason::Absent, message, advisory, waived: None, known: false, quotes, near }
+        Point {
+            rule: RuleId(rule),
+            colour,
+            reason: Reason::Absent,
+            message,
+            advisory,
+            waived: None,
+            known: false,
+            quotes,
+            near,
+        }
     }
 
     fn item(question: u32, points: Vec<(usize, Point)>) -> OpenItem {

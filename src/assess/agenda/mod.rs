@@ -110,6 +110,8 @@ pub struct Heard {
     pub alone: Vec<Point>,
     /// Why nothing was heard of it.
     pub problem: Option<String>,
+    /// What to do about that, where it is known.
+    pub remedy: Option<String>,
 }
 
 /// What a document says to a question.
@@ -152,6 +154,7 @@ impl Heard {
             Ok(_) if assessed.is_untold() => Some("its kind could not be told".to_owned()),
             Ok(_) => None,
         };
+        let remedy = assessed.outcome.as_ref().err().and_then(|problem| problem.help.clone());
         let rated = assessed.outcome.as_ref().ok();
         let points = |rated: &Rated| {
             let answers = sheet(program, assessed);
@@ -170,6 +173,7 @@ impl Heard {
             points: rated.map(points).unwrap_or_default(),
             alone: rated.map(alone).unwrap_or_default(),
             problem,
+            remedy,
         }
     }
 

@@ -13,8 +13,7 @@ use super::{Run, Sheet, alone};
 use crate::assess::answers::Said;
 use crate::assess::{AreaCount, Asked, Gap, Meeting, Rollup};
 use crate::engine::Colour;
-use crate::language::Program;
-use crate::language::model::{AreaId, PackId};
+use crate::language::model::PackId;
 
 /// Gaps that are shown.
 const GAPS: usize = 5;
@@ -87,7 +86,7 @@ fn partnership(run: &Run, rollup: &Rollup, meetings: &[Meeting], named: bool) ->
             @let asked = of_pack(run, &questions, id);
             @if !asked.is_empty() && !pack.advisory {
                 (coverage(&pack.title, &asked))
-                (area_table(run, &rollup.name, &areas, &questions, id))
+                (area_table(run, &rollup.name, &areas, id))
             }
         }
         @if elsewhere > 0 {
@@ -122,7 +121,7 @@ fn coverage(title: &str, asked: &[&Asked]) -> Markup {
     }
 }
 
-fn area_table(run: &Run, name: &str, areas: &[AreaCount], questions: &[Asked], pack: PackId) -> Markup {
+fn area_table(run: &Run, name: &str, areas: &[AreaCount], pack: PackId) -> Markup {
     let program = run.heading.program;
     let title = program.packs.get(pack.at()).map_or("", |pack| &*pack.title);
     let shown = [Colour::Red, Colour::Amber, Colour::Green, Colour::Unclear, Colour::Unrated, Colour::NotApplicable];
@@ -146,7 +145,7 @@ fn area_table(run: &Run, name: &str, areas: &[AreaCount], questions: &[Asked], p
                                 @let best = count.no_better_than().unwrap_or(Colour::Unrated);
                                 td {
                                     (chip(best))
-                                    @if is_by_advice(program, questions, area, best) { " " span.note { "by advice alone" } }
+                                    @if count.is_by_advice() { " " span.note { "by advice alone" } }
                                 }
                                 @for colour in shown {
                                     @let number = count.of(colour);
@@ -160,13 +159,6 @@ fn area_table(run: &Run, name: &str, areas: &[AreaCount], questions: &[Asked], p
             }
         }
     }
-}
-
-/// Whether an area has its colour by gaps alone that are advice, which are not among the largest gaps.
-fn is_by_advice(program: &Program, questions: &[Asked], area: AreaId, best: Colour) -> bool {
-    let of_area = |asked: &&Asked| program.questions.get(asked.question.at()).is_some_and(|asked| asked.area == area);
-    let mut worst = questions.iter().filter(of_area).filter(|asked| asked.colour == best).peekable();
-    best.is_gap() && worst.peek().is_some() && worst.all(|asked| asked.is_advice(program))
 }
 
 /// The worst gaps that are more than advice, with who mends them by when; and how many are advice alone.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::words;
+use super::super::{kind_not_told, words};
 use super::parts::{chip, meaning};
 use super::sheet::why;
 use super::{Run, Sheet, short};
@@ -30,8 +30,7 @@ fn otherwise(run: &Run) -> Markup {
         for one in &bundle.ratings {
             let said = one.waived.as_deref().map(|waiver| html! { "waived: " (why(waiver)) });
             let said = said.or_else(|| {
-                let settled =
-                    bundle.overruled(program, &one.rating).filter(|settled| *settled != one.rating.colour)?;
+                let settled = bundle.overruled(program, &one.rating).filter(|settled| *settled != one.rating.colour)?;
                 Some(html! { "people say " (chip(settled)) })
             });
             rows.extend(said.map(|said| (&*bundle.name, rule(one.rating.rule), one.rating.colour, said)));
@@ -66,6 +65,7 @@ pub(super) fn made(run: &Run) -> Markup {
     let lost: Vec<(&Sheet, &str)> =
         run.sheets.iter().filter_map(|sheet| Some((sheet, sheet.heard.problem.as_deref()?))).collect();
     let program = run.heading.program;
+    let untold = kind_not_told().help.unwrap_or_default();
     html! {
         section #made aria-labelledby="made-title" {
             h2 #made-title { "How it was made" }
@@ -75,9 +75,15 @@ pub(super) fn made(run: &Run) -> Markup {
             } @else {
                 div.wide tabindex="0" role="region" aria-label="What could not be read or rated" {
                     table {
-                        thead { tr { th scope="col" { "Document" } th scope="col" { "Why" } } }
+                        thead { tr { th scope="col" { "Document" } th scope="col" { "Why" } th scope="col" { "What to do" } } }
                         tbody {
-                            @for (sheet, why) in lost { tr { th scope="row" { (sheet.heard.path) } td { (why) } } }
+                            @for (sheet, why) in lost {
+                                tr {
+                                    th scope="row" { (sheet.heard.path) }
+                                    td { (why) }
+                                    td { (sheet.heard.remedy.as_deref().unwrap_or(&untold)) }
+                                }
+                            }
                         }
                     }
                 }
