@@ -69,6 +69,17 @@ async function links(page) {
   await page.waitForFunction(() => document.querySelector("article.point:target")?.closest("details").open);
 }
 
+async function hints(page, width) {
+  const regions = await page.$$eval(".wide", (all) => all.map((region) => [region.scrollWidth > region.clientWidth + 2, region.classList.contains("scrolls"), getComputedStyle(region, "::before").content]));
+  assert.ok(regions.every(([wide, told]) => wide === told), "what is wider than the screen says so, and nothing else does");
+  assert.ok(regions.every(([wide, , hint]) => !wide || hint.includes("scroll sideways")), "the hint is words");
+  assert.ok(width > 600 || regions.some(([wide]) => wide), "a phone has to scroll some table");
+  await page.focus(".wide.scrolls, .wide");
+  await page.keyboard.press("ArrowRight");
+  const moved = () => document.activeElement.scrollLeft > 0 || !document.activeElement.classList.contains("scrolls");
+  await page.waitForFunction(moved, { timeout: 5000 });
+}
+
 async function harmless(page) {
   assert.equal(await page.evaluate(() => window.broken), undefined, "a document's words ran");
   const nodes = await page.$$eval("img, svg:not(.map > svg), .map script, .map a, iframe, #broken, i, b", (all) => all.map((node) => node.outerHTML));
@@ -87,6 +98,7 @@ async function harmless(page) {
     await harmless(page);
     await page.screenshot({ path: path.join(folder, `${name}.png`) });
     await accessible(page, name);
+    await hints(page, width);
     await filters(page);
     await links(page);
     await page.screenshot({ path: path.join(folder, `${name}-words.png`) });

@@ -267,6 +267,15 @@ fn what_cannot_be_read_or_steers_a_terminal_is_told_safely() {
     assert_eq!(versions.run(&["was"]).status.code(), Some(2));
 }
 
+#[test]
+fn a_revision_without_git_is_told_how_it_is_named() {
+    let versions = Versions::new();
+    let run = versions.run(&["HEAD", "now"]);
+    let said = String::from_utf8_lossy(&run.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said.contains("no file or folder `HEAD`") && said.contains("`govlint diff --git HEAD -- now`"), "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn folders_may_have_names_that_look_like_paths_elsewhere() {

@@ -24,10 +24,11 @@ use crate::read::Reading;
 use comment::Comments;
 use package::Archive;
 use place::Places;
-use remark::{Draft, Remark, remarks};
+use remark::{Draft, Remark, Remarks, remarks};
 use scan::scan;
 use xml::Edits;
 
+pub use remark::Left;
 pub use risks::{Count, Merged, merge, refuse};
 pub use strip::strip;
 
@@ -70,6 +71,8 @@ pub struct Annotated {
     pub findings: usize,
     /// How many clauses were put in.
     pub clauses: usize,
+    /// The rules whose clauses were asked for and not put in, each with why.
+    pub left: Vec<(String, Left)>,
 }
 
 /// Puts comments into a file, `bytes`, that was read and rated as `assessed`; it must hold none of ours any more (see
@@ -87,10 +90,10 @@ pub fn annotate(
     let rated = assessed.outcome.as_ref().map_err(Diagnostic::clone)?;
     let mut archive = Archive::open(bytes, reading)?;
     archive.refuse_signed()?;
-    let (wished, homes) = remarks(program, assessed, rated, options, |_, _| Draft::PutIn);
+    let Remarks { all: wished, clauses: homes, .. } = remarks(program, assessed, rated, options, |_, _| Draft::PutIn);
     let findings = wished.iter().map(|remark| remark.findings).sum();
     if wished.is_empty() {
-        return Ok(Annotated { bytes: bytes.to_vec(), comments: 0, findings, clauses: 0 });
+        return Ok(Annotated { bytes: bytes.to_vec(), comments: 0, findings, clauses: 0, left: Vec::new() });
     }
     let main = archive.main.clone();
     let text = archive.part(&main)?.unwrap_or_default();
@@ -101,7 +104,7 @@ pub fn annotate(
         Some(_) => Draft::PutIn,
         None => Draft::Shown,
     };
-    let (remarks, clauses) = remarks(program, assessed, rated, options, draft);
+    let Remarks { all: remarks, clauses, left } = remarks(program, assessed, rated, options, draft);
     let date = options.as_of.strftime("%Y-%m-%dT00:00:00Z").to_string();
     let mut edits = Edits::default();
     for (number, clause) in clauses.iter().enumerate() {
@@ -131,7 +134,7 @@ pub fn annotate(
     comments.add(&mut archive, &date, &numbered)?;
     archive.set(&main, edits.apply(&text));
     let comments = numbered.len();
-    Ok(Annotated { bytes: archive.write()?, comments, findings, clauses: clauses.len() })
+    Ok(Annotated { bytes: archive.write()?, comments, findings, clauses: clauses.len(), left })
 }
 
 /// Why there is no place for a comment.

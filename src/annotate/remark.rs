@@ -49,6 +49,30 @@ pub(super) enum Draft {
     Kept,
 }
 
+/// Why the clause that a rule suggests was not put in, though clauses were asked for; the comment shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Left {
+    /// Words for it are there, which a person has to mend.
+    Worded,
+    /// It belongs under no heading of the document.
+    Homeless,
+    /// Where it belongs no paragraph can stand, as in a table.
+    Cramped,
+    /// An earlier run put it in, and people have it in hand.
+    Kept,
+}
+
+/// What there is to say of a document.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Remarks {
+    /// In the order of its places.
+    pub all: Vec<Remark>,
+    /// The clauses to put into it.
+    pub clauses: Vec<Clause>,
+    /// The rules whose clauses are not among them.
+    pub left: Vec<(String, Left)>,
+}
+
 /// A gap with its rule.
 #[derive(Clone, Copy)]
 struct Finding<'a> {
@@ -106,18 +130,18 @@ impl Finding<'_> {
     }
 }
 
-/// What there is to say of a document, in the order of its places, and the clauses to put into it; `draft` tells what becomes of
-/// the words of a clause at home there.
+/// What there is to say of a document; `draft` tells what becomes of the words of a clause at home there.
 pub(super) fn remarks(
     program: &Program,
     assessed: &Assessed,
     rated: &Rated,
     options: Options,
     draft: impl Fn(BlockId, &str) -> Draft,
-) -> (Vec<Remark>, Vec<Clause>) {
+) -> Remarks {
     let document = &rated.document;
     let write = Writer { program, rated, options };
-    let (mut remarks, mut clauses) = (Vec::new(), Vec::new());
+    let Remarks { mut all, mut clauses, mut left } = Remarks::default();
+    let offers = |finding: &Finding| options.clauses && !finding.rule.suggest.is_empty();
     let mut absent: BTreeMap<Option<BlockId>, Vec<Finding>> = BTreeMap::new();
     for rating in &rated.verdict.ratings {
         let Some(rule) = program.rules.get(rating.rule.at()) else { continue };
@@ -129,30 +153,40 @@ pub(super) fn remarks(
         let home = home.filter(|&home| document.title != Some(home) && document.block(home).kind != BlockKind::Title);
         let finding = Finding { rule, rating, people, at: place(rating, document, home) };
         match finding.at {
-            Some(_) => remarks.push(Remark { at: finding.at, lines: write.one(finding, Draft::Shown), findings: 1 }),
+            Some(_) => {
+                left.extend(offers(&finding).then(|| (rule.id.clone(), Left::Worded)));
+                all.push(Remark { at: finding.at, lines: write.one(finding, Draft::Shown), findings: 1 });
+            }
             None => absent.entry(home).or_default().push(finding),
         }
     }
     for (home, findings) in absent {
         let at = home.map(|home| document.block(home).span);
         let becomes = |finding: &Finding| match home {
-            Some(home) if options.clauses && !finding.rule.suggest.is_empty() => {
-                draft(home, &folded(&finding.rule.suggest))
-            }
+            Some(home) if offers(finding) => draft(home, &folded(&finding.rule.suggest)),
             _ => Draft::Shown,
         };
+        for finding in findings.iter().filter(|finding| offers(finding)) {
+            let why = match becomes(finding) {
+                Draft::PutIn => continue,
+                Draft::Kept => Left::Kept,
+                Draft::Shown if home.is_none() => Left::Homeless,
+                Draft::Shown => Left::Cramped,
+            };
+            left.push((finding.rule.id.clone(), why));
+        }
         if let Some(home) = home {
             let put_in = findings.iter().filter(|finding| becomes(finding) == Draft::PutIn);
             clauses.extend(put_in.map(|finding| Clause { home, words: folded(&finding.rule.suggest) }));
         }
         let lines = match &findings[..] {
             [finding] => write.one(*finding, becomes(finding)),
-            all => write.several(all, home.is_some(), becomes),
+            several => write.several(several, home.is_some(), becomes),
         };
-        remarks.push(Remark { at, lines, findings: findings.len() });
+        all.push(Remark { at, lines, findings: findings.len() });
     }
-    remarks.sort_by_key(|remark| remark.at.map(|at| (at.start, at.end)));
-    (remarks, clauses)
+    all.sort_by_key(|remark| remark.at.map(|at| (at.start, at.end)));
+    Remarks { all, clauses, left }
 }
 
 struct Writer<'a> {

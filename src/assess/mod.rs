@@ -16,7 +16,7 @@ mod stamp;
 mod tally;
 mod versions;
 
-pub use agenda::{Agenda, Heard, Joint, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
+pub use agenda::{Agenda, Gap, Heard, Joint, Meeting, OpenArea, OpenGroup, OpenItem, Point, Quote};
 pub use bundle::{
     AreaCount, Asked, Contribution, Count, Excerpt, Loose, MOST_TOGETHER, MainCount, Member, Nearby, Passage, Rollup,
     Spoken, Structure, TOGETHER, Together, area_id,

@@ -5,11 +5,12 @@ mod tests;
 use std::collections::{BTreeSet, HashMap};
 
 use super::compare::{Judge, Said};
-use super::paper::{Datum, Meaning, Paper, Row};
+use super::paper::{Amount, Datum, Meaning, Paper, Row};
 use super::rate::{BundleRating, Place};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{Drawn, DrawnEnd, DrawnFrom, DrawnLine, DrawnNote};
+use crate::source::Span;
 
 pub use legend::Legend;
 
@@ -18,6 +19,10 @@ const MOST_NODES: usize = 2000;
 const MOST_LINES: usize = 5000;
 const MOST_WORDS: usize = 60;
 const MOST_PLACES: usize = 12;
+/// Words of a cell that may still be a name.
+const NAME_WORDS: usize = 9;
+/// Bytes between the two ends of a span of sums: ` to `, ` – `.
+const BAND: u32 = 5;
 
 /// What the documents of a bundle say of its structure, as the rules draw it: a node for each who is named, however often.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +94,8 @@ struct Drawing<'a> {
     /// What a paper's own name is short for: "Harbour Board" for "Salt Coast Harbour Board".
     own: BTreeSet<String>,
     lines: HashMap<(usize, usize, String), usize>,
+    /// What lines say of one thing: by line and thing, which label it is, and the last value with where it stands.
+    told: HashMap<(usize, String), (usize, Span, Option<Amount>)>,
 }
 
 /// Draws what some papers say; `rated` is what rules across them have found.
@@ -103,8 +110,8 @@ pub(super) fn draw<'a>(
     };
     let own = papers.iter().enumerate().flat_map(keys).collect();
     let chart = Chart { legend: Legend::of(program), ..Chart::default() };
-    let (nodes, lines) = (HashMap::new(), HashMap::new());
-    let mut drawing = Drawing { program, papers, judge, chart, nodes, own, lines };
+    let (nodes, lines, told) = (HashMap::new(), HashMap::new(), HashMap::new());
+    let mut drawing = Drawing { program, papers, judge, chart, nodes, own, lines, told };
     // Who is named by themselves comes first, so that what stands at the end of a line is known by then.
     for names in [true, false] {
         drawing.rows(|drawing, paper, at, row, drawn| match drawn {
@@ -138,7 +145,10 @@ impl<'a> Drawing<'a> {
             true => self.named(paper, &row.whole),
             false => end.from.iter().find_map(|from| match from {
                 DrawnFrom::OwnName => self.own(paper),
-                DrawnFrom::Field(field) => self.named(paper, self::field(row, field)?),
+                DrawnFrom::Field(field) => {
+                    let datum = self::field(row, field)?;
+                    self.is_somebody(paper, datum, end).then(|| self.named(paper, datum))?
+                }
             }),
         }?;
         let place = self.place(paper, at, row);
@@ -152,6 +162,19 @@ impl<'a> Drawing<'a> {
     fn named(&mut self, paper: usize, datum: &Datum) -> Option<usize> {
         datum.words.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
         self.node(self.key(paper, datum)?, &datum.words)
+    }
+
+    /// Whether words name somebody, and are not merely what a cell of a table says: what is taken for a name, or is one that is
+    /// known, or else looks like one where the rule says what sort of thing stands there.
+    fn is_somebody(&self, paper: usize, datum: &Datum, end: &DrawnEnd) -> bool {
+        if datum.meaning != Meaning::Text {
+            return true;
+        }
+        let known = self.key(paper, datum).is_some_and(|key| self.nodes.contains_key(&key));
+        let words = || datum.words.split_whitespace();
+        let capital = datum.words.chars().find(|letter| letter.is_alphanumeric()).is_some_and(char::is_uppercase);
+        let sentence = datum.words.contains([';', ':', '\n']) || words().any(|word| word.ends_with('.'));
+        known || (end.sort.is_some() && capital && !sentence && words().count() <= NAME_WORDS)
     }
 
     /// The key of a name; a post of one body is another than that of another.
@@ -235,10 +258,32 @@ impl<'a> Drawing<'a> {
             })
         });
         let Some(known) = known else { return };
-        let words = self.labels(paper, row, &line.labelled, &[from, to]);
+        let told = self.labels(paper, row, &line.labelled, &[from, to]);
+        let words = joined(&told);
         let Some(line_at) = self.chart.lines.get_mut(known) else { return };
         push(&mut line_at.said, place);
-        if !words.is_empty() && !line_at.labels.contains(&words) && line_at.labels.len() < MOST_WORDS {
+        if words.is_empty() || line_at.labels.contains(&words) {
+            return;
+        }
+        // What more is said of a thing that the line has already stands beside it, so that a span of sums is one matter.
+        if let [thing, .., value] = &*told {
+            let at = (known, thing.words.clone());
+            let amount = if let Meaning::Amount(amount) = value.meaning { Some(amount) } else { None };
+            if let Some((label, span, last)) = self.told.get_mut(&at) {
+                let Some(label) = line_at.labels.get_mut(*label) else { return };
+                let close = value.span.start >= span.end && value.span.start - span.end <= BAND;
+                let rises = last.zip(amount).is_some_and(|(last, now)| last.amount < now.amount);
+                let bare = !value.words.contains(' ');
+                *label += if close && rises && bare { "–" } else { ", " };
+                *label += &value.words;
+                (*span, *last) = (value.span, amount);
+                return;
+            }
+            if line_at.labels.len() < MOST_WORDS {
+                self.told.insert(at, (line_at.labels.len(), value.span, amount));
+            }
+        }
+        if line_at.labels.len() < MOST_WORDS {
             line_at.labels.push(words);
         }
     }
@@ -247,7 +292,7 @@ impl<'a> Drawing<'a> {
         let Some(node) = self.end(paper, at, row, &note.on) else { return };
         let words = match note.labelled.is_empty() {
             true => row.whole.words.clone(),
-            false => self.labels(paper, row, &note.labelled, &[node]),
+            false => joined(&self.labels(paper, row, &note.labelled, &[node])),
         };
         if words.is_empty() {
             return;
@@ -279,20 +324,13 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// The words of some fields of a row: the first, and behind it what is said of it. What names one of `ends` is left out, as
-    /// it stands there.
-    fn labels(&self, paper: usize, row: &Row, fields: &[String], ends: &[usize]) -> String {
+    /// Some fields of a row, but for what names one of `ends`, as it stands there.
+    fn labels<'r>(&self, paper: usize, row: &'r Row, fields: &[String], ends: &[usize]) -> Vec<&'r Datum> {
         let is_end = |datum: &Datum| {
             let node = self.key(paper, datum).and_then(|key| self.nodes.get(&key));
             node.is_some_and(|node| ends.contains(node))
         };
-        let told = fields.iter().filter_map(|name| field(row, name)).filter(|datum| !is_end(datum));
-        let words: Vec<&str> = told.map(|datum| &*datum.words).collect();
-        match &*words {
-            [] => String::new(),
-            [only] => (*only).to_owned(),
-            [first, rest @ ..] => format!("{first}: {}", rest.join(", ")),
-        }
+        fields.iter().filter_map(|name| field(row, name)).filter(|datum| !is_end(datum)).collect()
     }
 
     /// The index of the place of a row.
@@ -303,6 +341,16 @@ impl<'a> Drawing<'a> {
             self.chart.places.push(Place { paper, row: Some(at), matched, quote, block: Some(row.block) });
         }
         self.chart.places.len() - 1
+    }
+}
+
+/// The words of some fields: the first, and behind it what is said of it.
+fn joined(told: &[&Datum]) -> String {
+    let words: Vec<&str> = told.iter().map(|datum| &*datum.words).collect();
+    match &*words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first, rest @ ..] => format!("{first}: {}", rest.join(", ")),
     }
 }
 

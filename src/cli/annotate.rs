@@ -7,7 +7,7 @@ use super::configured::{ConfigOptions, configured};
 use super::options::{RatingOptions, ReadingOptions, RuleOptions, SelectOptions};
 use super::output::{Failure, Status, write_error, write_out};
 use super::style::ColourChoice;
-use crate::annotate::{self, Annotated, Options, annotate, strip};
+use crate::annotate::{self, Annotated, Left, Options, annotate, strip};
 use crate::assess::Assessed;
 use crate::diagnostic::Diagnostic;
 use crate::read::{Format, Reading};
@@ -175,10 +175,31 @@ fn told(done: &Annotated, clauses: bool) -> String {
         return "nothing is missing or unclear, so there is nothing to comment on".to_owned();
     }
     let comments = count(done.comments, "comment", "comments");
-    let clauses = match done.clauses {
-        0 if clauses => "; no clause was put in, as what is missing belongs under no heading here".to_owned(),
+    let put_in = match done.clauses {
+        0 if clauses => ", no suggested clause put in".to_owned(),
         0 => String::new(),
         clauses => format!(", {}", count(clauses, "suggested clause", "suggested clauses")),
     };
-    format!("{comments} on {}{clauses}", count(done.findings, "finding", "findings"))
+    format!("{comments} on {}{put_in}{}", count(done.findings, "finding", "findings"), left(&done.left))
+}
+
+/// Rules that are named for one reason.
+const NAMED: usize = 6;
+
+/// Why clauses were not put in, a line for each reason.
+fn left(left: &[(String, Left)]) -> String {
+    let reasons = [
+        (Left::Worded, "there are words for it, which somebody has to mend"),
+        (Left::Homeless, "there is no heading that it would stand under"),
+        (Left::Cramped, "it would stand in a table, or where no paragraph can follow"),
+        (Left::Kept, "an earlier run put it in, and people have it in hand"),
+    ];
+    let line = |(reason, why): (Left, &str)| {
+        let rules: Vec<&str> = left.iter().filter(|(_, of)| *of == reason).map(|(rule, _)| &**rule).collect();
+        let more = rules.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let named = rules.get(..NAMED).unwrap_or(&rules).join(", ");
+        (!rules.is_empty()).then(|| format!("\n  not put in, as {why}: {named}{more}"))
+    };
+    reasons.into_iter().filter_map(line).collect()
 }

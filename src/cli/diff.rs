@@ -10,7 +10,7 @@ use super::style::ColourChoice;
 use crate::assess::{FailOn, Turn, Version, compare_versions};
 use crate::diagnostic::Diagnostic;
 use crate::report::{versions_json, versions_markdown, versions_text};
-use crate::workspace::{Input, Session, discover, revision};
+use crate::workspace::{Input, Session, discover, revision, shown_path};
 
 /// Say what changed in meaning between two versions of documents, and which ratings moved
 #[derive(Args)]
@@ -104,12 +104,33 @@ impl Diff {
             return Ok((named(&self.old)?, self.new.as_ref().map_or_else(stand, named)?));
         }
         let new = self.new.clone().unwrap_or_default();
+        if let Some(lost) = [&self.old, &new].into_iter().find(|path| !path.exists() && **path != Path::new("-")) {
+            return Err(self.not_there(lost));
+        }
         if self.old.is_dir() != new.is_dir() && self.old.exists() && new.exists() {
             let problem = Diagnostic::error("unlike", "one version is a folder and the other a file");
             return Err(problem.help("name two files or two folders"));
         }
         let side = |path: &PathBuf| beside(discover(std::slice::from_ref(path)).inputs, path);
         Ok((side(&self.old), side(&new)))
+    }
+
+    /// Why there is nothing to compare: a version is no file, and may be meant for a revision.
+    fn not_there(&self, lost: &Path) -> Diagnostic {
+        let problem = Diagnostic::error("not-found", format!("there is no file or folder `{}`", shown_path(lost)));
+        let named = |path: &PathBuf| path.to_string_lossy().into_owned();
+        let given = [Some(&self.old), self.new.as_ref()].into_iter().flatten();
+        let (paths, revisions): (Vec<&PathBuf>, Vec<&PathBuf>) = given.partition(|path| path.exists());
+        let mut meant: Vec<String> = revisions.into_iter().map(named).collect();
+        if !paths.is_empty() {
+            meant.push("--".to_owned());
+            meant.extend(paths.into_iter().map(named));
+        }
+        problem.help(format!(
+            "two versions are files or folders; where a revision of a Git repository is meant, say so with --git: \
+             `govlint diff --git {}`",
+            meant.join(" ")
+        ))
     }
 }
 

@@ -131,8 +131,8 @@ impl<'a> Walk<'a> {
     }
 
     fn broken(&self, why: &str) -> Diagnostic {
-        Diagnostic::error("broken-part", format!("the file is damaged: its part `{}` is no XML", self.part))
-            .note(format!("at byte {} of the part: {why}", self.at()))
-            .help("open it in the program that made it and save it again, or ask for another copy")
+        Diagnostic::error("broken-part", "the file is damaged: a part of it cannot be read")
+            .note(format!("in detail: `{}` is no XML at byte {}: {why}", self.part, self.at()))
+            .help("open it in Word and save it again, or ask for another copy")
     }
 }

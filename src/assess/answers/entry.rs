@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::FRONT;
 use super::day::day;
 use super::{Agreed, Given, Note, Upon};
 use crate::diagnostic::{Diagnostic, FileId};
@@ -152,7 +153,29 @@ pub fn entries(program: &Program, cells: &[Cells], until: Option<Date>) -> Resul
             entries.push((entry, cells.spot.clone()));
         }
     }
-    if reader.problems.is_empty() { Ok(entries) } else { Err(reader.problems) }
+    if reader.problems.is_empty() { Ok(entries) } else { Err(once(reader.problems)) }
+}
+
+/// Problems with a workbook that says not what it says once for all answers told once, with how many want it; others as they
+/// are.
+fn once(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let of_front = |problem: &Diagnostic| {
+        FRONT.iter().position(|field| problem.labels.is_empty() && problem.message == without(*field))
+    };
+    let mut counts = [0; FRONT.len()];
+    problems.iter().filter_map(of_front).for_each(|at| counts[at] += 1);
+    let mut told = [false; FRONT.len()];
+    let kept = problems.into_iter().filter_map(|problem| match of_front(&problem) {
+        Some(at) if std::mem::replace(&mut told[at], true) => None,
+        Some(at) if counts[at] > 1 => Some(problem.note(format!("{} more answers lack it", counts[at] - 1))),
+        _ => Some(problem),
+    });
+    kept.collect()
+}
+
+/// That an answer lacks something.
+fn without(field: Field) -> String {
+    format!("an answer without `{}`", field.word())
 }
 
 struct Reader<'a> {
@@ -304,7 +327,7 @@ impl Reader<'_> {
                 Field::Date => "say on which day; once for a whole return will do",
                 _ => "fill it in, or leave the whole entry empty",
             };
-            let problem = Diagnostic::error("missing", format!("an answer without `{}`", field.word())).help(help);
+            let problem = Diagnostic::error("missing", without(field)).help(help);
             self.problems.push(cells.spot.mark(problem));
         }
     }

@@ -152,3 +152,17 @@ fn one_organisation_answers_once_a_day() {
     let wrong = merging("", &twice).err().unwrap_or_default();
     assert_eq!(wrong.iter().map(|one| one.code).collect::<Vec<_>>(), ["two-answers"]);
 }
+
+#[test]
+fn a_workbook_that_says_not_whose_it_is_is_told_so_once() {
+    let row = |row: u32| {
+        let spot = Spot::Cell("return.xlsx".into(), "Quays".into(), row, String::new());
+        let question = (program().questions[0].id.clone(), spot.clone());
+        let rating = ("red".to_owned(), spot.clone());
+        Cells { agreed: false, spot, cells: [(Field::Question, question), (Field::Rating, rating)].into() }
+    };
+    let problems = entries(&program(), &[row(2), row(3), row(4)], None).err().unwrap_or_default();
+    let told: Vec<&str> = problems.iter().map(|problem| &*problem.message).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(problems.iter().all(|problem| problem.notes[1] == "2 more answers lack it"), "{problems:#?}");
+}

@@ -20,6 +20,8 @@ pub struct Count {
     pub rechecks: usize,
     /// The worst that anybody says of a question on which people disagree.
     disputed: Option<Colour>,
+    /// How many have each colour by advice alone.
+    advised: BTreeMap<Colour, usize>,
 }
 
 /// How the questions of an area stand.
@@ -42,7 +44,10 @@ pub struct MainCount<'a> {
 
 impl Count {
     /// Adds a question.
-    pub fn add(&mut self, asked: &Asked) {
+    pub fn add(&mut self, program: &Program, asked: &Asked) {
+        if asked.is_advice(program) {
+            *self.advised.entry(asked.colour).or_default() += 1;
+        }
         *self.colours.entry(asked.colour).or_default() += 1;
         self.people += usize::from(asked.said.is_some());
         self.rechecks += usize::from(!asked.recheck.is_empty());
@@ -65,6 +70,12 @@ impl Count {
         let open = self.of(Colour::Unrated) > 0 || self.rechecks > 0;
         Some(if open && worst == Colour::Green { Colour::Amber } else { worst })
     }
+
+    /// Whether that is a gap by advice alone: no rule that binds, and no person, says so of any of the questions.
+    pub fn is_by_advice(&self) -> bool {
+        let best = self.no_better_than().filter(|best| best.is_gap());
+        best.is_some_and(|best| self.of(best) > 0 && self.advised.get(&best) == self.colours.get(&best))
+    }
 }
 
 impl AreaCount {
@@ -73,7 +84,7 @@ impl AreaCount {
         let mut areas: BTreeMap<AreaId, Count> = BTreeMap::new();
         for asked in questions {
             if let Some(question) = program.questions.get(asked.question.at()) {
-                areas.entry(question.area).or_default().add(asked);
+                areas.entry(question.area).or_default().add(program, asked);
             }
         }
         areas.into_iter().map(|(area, count)| Self { area, count }).collect()
@@ -89,7 +100,7 @@ impl<'a> MainCount<'a> {
             let mut above = over(program, asked.question);
             // A chain that is longer than there are questions would go round.
             while let Some(main) = above.filter(|_| seen < program.questions.len()) {
-                counts.entry(main).or_default().add(asked);
+                counts.entry(main).or_default().add(program, asked);
                 (above, seen) = (over(program, main), seen + 1);
             }
         }
@@ -139,6 +150,19 @@ mod tests {
     fn a_main_question_that_is_not_asked_is_not_counted() {
         let program = program(&[None, Some(0)]);
         assert_eq!(MainCount::all(&program, &[asked(1, Colour::Green)]), []);
+    }
+
+    #[test]
+    fn a_colour_by_advice_alone_is_told_apart() {
+        let of = |colours: &[(Colour, usize)], advised: &[(Colour, usize)]| {
+            let [colours, advised] = [colours, advised].map(|all| all.iter().copied().collect());
+            Count { colours, advised, ..Count::default() }.is_by_advice()
+        };
+        assert!(of(&[(Colour::Red, 1)], &[(Colour::Red, 1)]));
+        assert!(of(&[(Colour::Red, 1), (Colour::Amber, 3)], &[(Colour::Red, 1)]));
+        assert!(!of(&[(Colour::Red, 2)], &[(Colour::Red, 1)]));
+        assert!(!of(&[(Colour::Red, 1), (Colour::Amber, 1)], &[(Colour::Amber, 1)]));
+        assert!(!of(&[(Colour::Green, 1)], &[(Colour::Green, 1)]));
     }
 
     #[test]

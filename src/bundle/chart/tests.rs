@@ -45,6 +45,17 @@ fact seat : record for charter
   drawn "seats" on own-name labelled who
   = sentence having sits { who: role }
 
+words orders "orders"
+words head   "answers to"
+
+fact grid : record for charter
+  drawn "grants" from own-name to holder as "Post" labelled thing, limit
+  = cell headed orders having money { holder: row label, thing: column label, limit: each bare money }
+
+fact row-head : record for charter
+  drawn "answers to" from own-name up to head
+  = row of table having columns (head) { head: row label }
+
 bundle-rule have-charters "All bodies have charters"
   answers test.first.1
   basis   criterion
@@ -127,4 +138,28 @@ fn a_paper_that_says_not_whose_it_is_stands_for_itself() {
     let (nodes, lines) = told(&chart(&[("Charter", "The Harbour Master may approve up to £500.")]));
     assert_eq!(nodes, ["Charter Charter", "Post Harbour Master"]);
     assert_eq!(lines, ["Charter lets Harbour Master [up to £500]"]);
+}
+
+#[test]
+fn a_span_of_sums_is_one_matter() {
+    let charter = "| Who | Orders | Small orders |\n| --- | --- | --- |\n| Harbour Master | £501 to £2,000 | £20 (ropes); £90 (paint) |\n\
+                   | Chief Executive | £9,000 | |\n";
+    let (_, lines) = told(&chart(&[("Harbour Board: charter", charter)]));
+    let expected = [
+        "Harbour Board grants Harbour Master [Orders: £501–£2,000; Small orders: £20, £90]",
+        "Harbour Board grants Chief Executive [Orders: £9,000]",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn what_a_cell_says_is_nobody() {
+    let lines = |upper: &str| {
+        let table = format!("| Task | Answers to |\n| --- | --- |\n| Silt | {upper} |\n");
+        let charter = format!("The Board works under the Ports Committee.\n\n{table}");
+        told(&chart(&[("Harbour Board: charter", &charter)])).1
+    };
+    let under = "Harbour Board works under Ports Committee []";
+    assert_eq!(lines("Ports Committee"), [under, "Harbour Board answers to Ports Committee []"]);
+    assert_eq!(lines("the owners of the boats; in winter, nobody"), [under]);
 }

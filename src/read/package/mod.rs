@@ -38,10 +38,11 @@ pub(crate) struct Package<'a> {
     parts: Vec<Part>,
 }
 
-/// An archive that is damaged, in words of the crate that reads it.
-fn broken(what: &str) -> Diagnostic {
-    Diagnostic::error("broken-archive", format!("the file is damaged: {what}"))
-        .help("open it in the program that made it and save it again, or ask for another copy")
+/// An archive that is damaged: in plain words, and behind them those of whatever reads archives.
+fn broken(detail: &str) -> Diagnostic {
+    Diagnostic::error("broken-archive", "the file is damaged or cut off, or is not what its name says it is")
+        .note(format!("in detail: {detail}"))
+        .help("open it in Word, or the program that made it, and save it again; or ask for another copy")
 }
 
 /// A document that needs a password.

@@ -264,9 +264,9 @@ impl<'a> Xml<'a> {
 
     fn broken(&self, why: &str) -> Diagnostic {
         let at = self.reader.error_position();
-        Diagnostic::error("broken-part", format!("the file is damaged: its part `{}` is no XML", self.part))
-            .note(format!("at byte {at} of the part: {why}"))
-            .help("open it in the program that made it and save it again, or ask for another copy")
+        Diagnostic::error("broken-part", "the file is damaged: a part of it cannot be read")
+            .note(format!("in detail: `{}` is no XML at byte {at}: {why}", self.part))
+            .help("open it in Word, or the program that made it, and save it again; or ask for another copy")
     }
 }
 

@@ -28,7 +28,7 @@ impl Report for Commands<'_> {
         for problem in Problem::all(assessed) {
             let level = if problem.severity == Severity::Error { "error" } else { "warning" };
             let at = problem.at.map(|at| [at, at]);
-            command(&mut out, level, path(&assessed.path), at, problem.code, &problem.message);
+            command(&mut out, level, path(&assessed.path), at, problem.code, &problem.told());
         }
         gaps(&mut out, &Finding::gaps(self.heading.program, assessed, self.advice));
         Ok(out.into_bytes())

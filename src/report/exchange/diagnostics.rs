@@ -79,7 +79,7 @@ impl Report for Diagnostics<'_> {
 
     fn document(&self, _: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
         let problem = |problem: &Problem| Diagnostic {
-            message: problem.message.clone(),
+            message: problem.told(),
             location: Location::of(path(&assessed.path), problem.at.map(|at| [at, at])),
             severity: if problem.severity == Severity::Error { "ERROR" } else { "WARNING" },
             code: Code { value: problem.code },

@@ -54,8 +54,10 @@ pub(super) struct Spot {
 pub(super) struct Problem {
     pub(super) severity: Severity,
     pub(super) code: &'static str,
-    /// What is wrong, and what to do about it, on one line.
+    /// What is wrong, on one line.
     pub(super) message: String,
+    /// What to do about it, on one line; may be empty.
+    pub(super) help: String,
     pub(super) at: Option<Caret>,
 }
 
@@ -247,11 +249,16 @@ impl Problem {
     }
 
     fn of(assessed: &Assessed, problem: &Diagnostic) -> Self {
-        let help = problem.help.iter().map(|help| format!("; {help}"));
-        let message = line(&std::iter::once(problem.message.clone()).chain(help).collect::<String>());
+        let message = line(&problem.message);
+        let help = problem.help.as_deref().map(line).unwrap_or_default();
         let label = problem.labels.first().filter(|_| !assessed.worded);
         let at = label.map(|label| assessed.caret(assessed.lines.shown(label.span).start));
-        Self { severity: problem.severity, code: problem.code, message, at }
+        Self { severity: problem.severity, code: problem.code, message, help, at }
+    }
+
+    /// What is wrong and what to do about it, on one line.
+    pub(super) fn told(&self) -> String {
+        if self.help.is_empty() { self.message.clone() } else { format!("{}; {}", self.message, self.help) }
     }
 }
 

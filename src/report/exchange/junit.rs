@@ -136,7 +136,7 @@ impl Case {
             name: problem.code.to_owned(),
             outcome,
             sort: problem.code,
-            message: problem.message.clone(),
+            message: problem.told(),
             details: details.unwrap_or_default(),
         }
     }

@@ -46,7 +46,7 @@ impl Report for Markdown<'_> {
             row: row(
                 problem.severity.word(),
                 &format!("{path}{}", problem.at.map_or(String::new(), |at| format!(", line {}", at.line))),
-                &plain(&problem.message),
+                &plain(&problem.told()),
                 problem.code,
             ),
         };

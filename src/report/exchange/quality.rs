@@ -47,7 +47,7 @@ impl Report for CodeQuality<'_> {
 
     fn document(&self, _: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
         let problem = |problem: &Problem| Issue {
-            description: problem.message.clone(),
+            description: problem.told(),
             check_name: problem.code,
             fingerprint: rating_id(&assessed.path, problem.code, None),
             severity: if problem.severity == Severity::Error { "critical" } else { "minor" },

@@ -77,7 +77,7 @@ impl Report for Sarif<'_> {
         let notify = |problem: &Problem| {
             json!({
                 "level": if problem.severity == Severity::Error { "error" } else { "warning" },
-                "message": { "text": problem.message },
+                "message": { "text": problem.told() },
                 "locations": [location(own, Some(index), problem.at.map(point))],
                 "descriptor": { "id": problem.code },
             })

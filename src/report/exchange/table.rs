@@ -59,7 +59,7 @@ pub(in crate::report) fn table(heading: Heading, assessed: &Assessed) -> Vec<Vec
             at(|at| at.column),
             none(),
             none(),
-            none(),
+            problem.help.clone(),
         ]));
     }
     all.extend(Finding::all(program, assessed).iter().map(|finding| row(rating(finding))));

@@ -2,7 +2,7 @@ use super::super::words;
 use crate::engine::{Colour, Engine};
 use crate::language::Program;
 use crate::language::model::{
-    Across, AcrossArm, AcrossPiece, Arm, Condition, Example, Outcome, Piece, QuestionId, Rule, RuleId,
+    Across, AcrossArm, AcrossPiece, Arm, Condition, Example, Outcome, Path, Piece, QuestionId, Rule, RuleId,
 };
 
 /// What there is to know about a rule or a question.
@@ -143,18 +143,32 @@ fn across_sentence(program: &Program, across: &Across, arm: &AcrossArm) -> Strin
         (pieces, _) => {
             let piece = |piece: &AcrossPiece| match piece {
                 AcrossPiece::Words(words) => words.clone(),
-                AcrossPiece::Path(path) | AcrossPiece::All(path) => format!("[{}]", across.written(program, path)),
-                AcrossPiece::Sum(path) => format!("[the sum of {}]", across.written(program, path)),
+                AcrossPiece::Path(path) | AcrossPiece::All(path) => format!("[{}]", stands_for(program, across, path)),
+                AcrossPiece::Sum(path) => format!("[the sum of {}]", stands_for(program, across, path)),
             };
             pieces.iter().map(piece).collect()
         }
     }
 }
 
+/// What stands in a sentence for what a document will say: the last parts of a path as words, as its first is a name that the
+/// rule alone knows.
+fn stands_for(program: &Program, across: &Across, path: &Path) -> String {
+    let written = across.written(program, path);
+    spaced(written.split_once('.').map_or(&*written, |(_, steps)| steps))
+}
+
+/// A name of the rule language as words.
+fn spaced(name: &str) -> String {
+    name.replace(['-', '.'], " ")
+}
+
 fn piece(program: &Program, piece: &Piece) -> String {
     match piece {
         Piece::Words(words) => words.clone(),
-        Piece::Find(find) => format!("[{}]", program.finds.get(find.at()).map_or("…", |find| &find.name)),
+        Piece::Find(find) => {
+            format!("[{}]", program.finds.get(find.at()).map_or("…".to_owned(), |find| spaced(&find.name)))
+        }
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) fn of_line(line: &ChartLine) -> Figure {
     };
     put(CAPTION, &clean(&line.caption), 2);
     for label in line.labels.iter().take(MOST_LABELS) {
-        put(LABEL, &clean(label), 2);
+        put(LABEL, &clean(label), 3);
     }
     if let more @ 1.. = line.labels.len().saturating_sub(MOST_LABELS) {
         put(LABEL, &format!("and {more} more"), 1);

@@ -1,3 +1,4 @@
+use super::course::{Course, Ends, courses};
 use dagre::graph::{Graph, GraphOptions};
 use dagre::layout::types::LabelPos;
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
@@ -33,8 +34,10 @@ pub(super) struct Laid {
     pub(super) size: Size,
     /// The middle of each box.
     pub(super) boxes: Vec<Point>,
-    /// The course of each line, and the middle of its words.
-    pub(super) wires: Vec<(Vec<Point>, Point)>,
+    /// The course of each line.
+    pub(super) wires: Vec<Course>,
+    /// Whether lines go from left to right, not from above to below.
+    pub(super) across: bool,
 }
 
 /// A sheet of A4 without its margins, in pixels.
@@ -65,7 +68,8 @@ fn on_sheet(size: Size) -> f64 {
 }
 
 fn graph(boxes: &[Size], wires: &[Wire], joined: &[bool], direction: RankDir) -> Laid {
-    let mut laid = Laid { boxes: vec![Point::default(); boxes.len()], ..Laid::default() };
+    let across = matches!(direction, RankDir::LR);
+    let mut laid = Laid { boxes: vec![Point::default(); boxes.len()], across, ..Laid::default() };
     if wires.is_empty() {
         return laid;
     }
@@ -87,7 +91,7 @@ fn graph(boxes: &[Size], wires: &[Wire], joined: &[bool], direction: RankDir) ->
         graph.set_edge(name(over), name(under), Some(label), Some(&*name(at)));
     }
     let spread =
-        LayoutOptions { rankdir: direction, nodesep: 36.0, edgesep: 18.0, ranksep: 44.0, ..LayoutOptions::default() };
+        LayoutOptions { rankdir: direction, nodesep: 36.0, edgesep: 18.0, ranksep: 64.0, ..LayoutOptions::default() };
     dagre::layout(&mut graph, Some(spread));
     let mut size = Size::default();
     let mut reach = |x: f64, y: f64| {
@@ -100,19 +104,17 @@ fn graph(boxes: &[Size], wires: &[Wire], joined: &[bool], direction: RankDir) ->
         laid.boxes[at] = Point { x, y };
         reach(x + of.width / 2.0, y + of.height / 2.0);
     }
+    let mut ends: Vec<Ends> = Vec::with_capacity(wires.len());
     for (at, wire) in wires.iter().enumerate() {
         let (over, under) = if wire.up { (wire.to, wire.from) } else { (wire.from, wire.to) };
         let label = graph.edge(&name(over), &name(under), Some(&*name(at)));
-        let mut course: Vec<Point> = label
-            .map_or_else(Vec::new, |label| label.points.iter().map(|point| Point { x: point.x, y: point.y }).collect());
+        let turns = label.map_or(&[][..], |label| &*label.points).iter().map(|point| Point { x: point.x, y: point.y });
         let middle = label.and_then(|label| Some(Point { x: label.x?, y: label.y? })).unwrap_or_default();
-        course.iter().for_each(|point| reach(point.x, point.y));
+        turns.clone().for_each(|point| reach(point.x, point.y));
         reach(middle.x + wire.label.width / 2.0, middle.y + wire.label.height / 2.0);
-        if wire.up {
-            course.reverse();
-        }
-        laid.wires.push((course, middle));
+        ends.push(Ends { over, under, turns: turns.collect(), middle, label: wire.label, up: wire.up });
     }
+    laid.wires = courses(boxes, &laid.boxes, ends, across);
     laid.size = size;
     laid
 }
@@ -150,8 +152,8 @@ mod tests {
     fn who_is_reported_to_stands_above() {
         let laid = lay(&[BOX; 3], &[wire(1, 0, true), wire(0, 2, false)]);
         assert!(laid.boxes[0].y < laid.boxes[1].y && laid.boxes[0].y < laid.boxes[2].y, "{laid:?}");
-        let course = &laid.wires[0].0;
-        assert!(course[0].y > course[course.len() - 1].y, "it is drawn from the lower to the upper");
+        let course = &laid.wires[0];
+        assert!(course.before[0].y > course.after[course.after.len() - 1].y, "it is drawn from the lower to the upper");
     }
 
     #[test]
@@ -160,6 +162,23 @@ mod tests {
         let lowest = laid.boxes[0].y.max(laid.boxes[1].y) + BOX.height / 2.0;
         assert!(laid.boxes[2..].iter().all(|middle| middle.y - BOX.height / 2.0 > lowest));
         assert!(laid.size.width <= SHORT, "{:?}", laid.size);
+    }
+
+    #[test]
+    fn no_line_runs_behind_words() {
+        let wires: Vec<Wire> =
+            (1..7).map(|to| Wire { label: Size { width: 130.0, height: 70.0 }, ..wire(0, to, false) }).collect();
+        let laid = lay(&[BOX; 7], &wires);
+        let labels = laid.wires.iter().zip(&wires).map(|(course, wire)| (course.middle, wire.label));
+        for (middle, size) in labels {
+            let inside = |point: &Point| {
+                (point.x - middle.x).abs() < size.width / 2.0 - 0.5
+                    && (point.y - middle.y).abs() < size.height / 2.0 - 0.5
+            };
+            for course in &laid.wires {
+                assert!(!course.before.iter().chain(&course.after).any(inside), "{course:?} runs behind {middle:?}");
+            }
+        }
     }
 
     proptest! {

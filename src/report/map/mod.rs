@@ -1,6 +1,7 @@
 //! The structure that documents speak of, drawn: as a picture, as text that other programs draw, and as a table for whoever
 //! cannot see a picture. Words of documents are text alone in every form.
 
+mod course;
 mod dot;
 mod figure;
 mod json;

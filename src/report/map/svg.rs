@@ -110,14 +110,19 @@ impl Canvas {
         let (sorts, captions) = (map.sorts(), map.captions());
         let moved = |point: &Point| Point { x: point.x + offset.x, y: point.y + offset.y };
         let wires = chart.lines.iter().zip(&laid.wires);
-        for (line, (course, _)) in wires.clone().take(labels.len()) {
-            let style = place(&captions, &line.caption).unwrap_or(0);
-            let course: Vec<Point> = course.iter().map(moved).collect();
-            self.wire(&course, LINES[style % LINES.len()]);
+        for (line, course) in wires.clone().take(labels.len()) {
+            let style = LINES[place(&captions, &line.caption).unwrap_or(0) % LINES.len()];
+            let [before, after]: [Vec<Point>; 2] =
+                [&course.before, &course.after].map(|part| part.iter().map(moved).collect());
+            self.course(&before, laid.across, style);
+            self.course(&after, laid.across, style);
+            if let [.., before, last] = &*after {
+                self.head(*before, *last, style.0, style.2);
+            }
         }
-        // Words stand on the lines, and so are put there after all of them.
-        for ((_, (_, middle)), figure) in wires.zip(labels) {
-            self.label(figure, moved(middle));
+        // Words are put there after all lines, so that none that has to pass them strikes them out.
+        for ((_, course), figure) in wires.zip(labels) {
+            self.label(figure, moved(&course.middle));
         }
         for ((node, figure), middle) in chart.nodes.iter().zip(boxes).zip(&laid.boxes) {
             let sort = node.sort.as_deref().and_then(|sort| place(&sorts, sort));
@@ -152,21 +157,26 @@ impl Canvas {
         );
     }
 
-    fn wire(&mut self, course: &[Point], (ink, thick, filled): (&str, f64, bool)) {
-        let [first, .., before, last] = course else {
-            if let [first, last] = course {
-                self.wire(&[*first, between(*first, *last), *last], (ink, thick, filled));
-            }
-            return;
-        };
+    /// A line that leaves each of its points, and comes to it, in the direction of the ranks.
+    fn course(&mut self, course: &[Point], across: bool, (ink, thick, _): (&str, f64, bool)) {
+        let Some(first) = course.first() else { return };
         let mut path = format!("M{} {}", figures(first.x), figures(first.y));
-        for pair in course[1..].windows(2) {
-            let middle = if pair[1] == *last { *last } else { between(pair[0], pair[1]) };
-            let (turn, to) = (pair[0], middle);
-            let _ = write!(path, " Q{} {} {} {}", figures(turn.x), figures(turn.y), figures(to.x), figures(to.y));
+        for pair in course.windows(2) {
+            let (from, to) = (pair[0], pair[1]);
+            let [x, y] = [figures(to.x), figures(to.y)];
+            if (from.x - to.x).abs() < 0.5 || (from.y - to.y).abs() < 0.5 {
+                let _ = write!(path, " L{x} {y}");
+                continue;
+            }
+            let middle = between(from, to);
+            let (one, two) = match across {
+                true => (Point { x: middle.x, y: from.y }, Point { x: middle.x, y: to.y }),
+                false => (Point { x: from.x, y: middle.y }, Point { x: to.x, y: middle.y }),
+            };
+            let turns = [one.x, one.y, two.x, two.y].map(figures).join(" ");
+            let _ = write!(path, " C{turns} {x} {y}");
         }
         let _ = writeln!(self.out, "<path d=\"{path}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"{thick}\"/>");
-        self.head(*before, *last, ink, filled);
     }
 
     /// The head of an arrow, in its own right: not every program that shows pictures knows markers.
@@ -196,7 +206,7 @@ impl Canvas {
         let (left, top) = (middle.x - width / 2.0, middle.y - height / 2.0);
         let _ = writeln!(
             self.out,
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#ffffff\" fill-opacity=\"0.92\"/>",
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>",
             figures(left),
             figures(top),
             figures(width),
@@ -238,7 +248,8 @@ impl Canvas {
             next(self, &clean(caption), &|canvas, point| {
                 let middle = point.y + swatch.height / 2.0;
                 let ends = [Point { x: point.x, y: middle }, Point { x: point.x + swatch.width, y: middle }];
-                canvas.wire(&ends, style);
+                canvas.course(&ends, true, style);
+                canvas.head(ends[0], ends[1], style.0, style.2);
             });
         }
         if chart.nodes.iter().any(|node| node.missing.is_some()) {

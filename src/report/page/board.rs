@@ -1,30 +1,59 @@
 //! What a board looks at: how each area stands, how much is known, the worst gaps, and what changed.
 
+use std::io::{self, Write};
+use std::slice;
+
 use maud::{Markup, html};
 
 use super::super::words;
 use super::parts::{chip, id};
+use super::piece::{HOLE, around, put};
 use super::since::changes;
-use super::{Run, Sheet};
-use crate::assess::{AreaCount, Asked, OpenItem, Rollup};
+use super::{Run, Sheet, alone};
+use crate::assess::answers::Said;
+use crate::assess::{AreaCount, Asked, Gap, Meeting, Rollup};
 use crate::engine::Colour;
-use crate::language::Program;
-use crate::language::model::{AreaId, PackId};
+use crate::language::model::PackId;
 
 /// Gaps that are shown.
 const GAPS: usize = 5;
 
-pub(super) fn board(run: &Run) -> Markup {
-    let rollups = run.rollups();
-    html! {
+pub(super) fn board(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    let section = html! {
         section #board aria-labelledby="board-title" {
             h2 #board-title { "For the board" }
-            (particulars(run))
-            @for (at, rollup) in &rollups { (partnership(run, *at, rollup, rollups.len() > 1)) }
-            @if let Some(since) = &run.tally.since { (changes(run, since)) }
-            (documents(run))
+            (HOLE)
+        }
+    };
+    let mut members: Vec<Vec<&Sheet>> = vec![Vec::new(); run.tally.bundles.len()];
+    let mut alone: Vec<&Sheet> = Vec::new();
+    for sheet in run.sheets {
+        match run.of.get(&*sheet.heard.path) {
+            Some(&bundle) => members[bundle].push(sheet),
+            None => alone.extend(sheet.kind.is_some().then_some(sheet)),
         }
     }
+    let bundles = run.tally.bundles.iter().enumerate().filter(|(_, bundle)| !bundle.documents.is_empty());
+    let named = bundles.clone().count() + usize::from(!alone.is_empty()) > 1;
+    around(out, section, |out| {
+        put(out, particulars(run))?;
+        for (at, bundle) in bundles {
+            let meetings = run.meetings(&members[at], slice::from_ref(bundle));
+            put(out, partnership(run, bundle, &meetings, named))?;
+        }
+        match *alone {
+            [] => {}
+            [sheet] => {
+                let rollup = sheet.heard.by_itself(sheet.name());
+                put(out, partnership(run, &rollup, &run.meetings(&alone, &[]), named))?;
+            }
+            _ => alone::alone(run, &alone, out)?,
+        }
+        if let Some(since) = &run.tally.since {
+            put(out, changes(run, since))?;
+        }
+        documents(run, out)
+    })
 }
 
 /// Who made it, for whom, and of when; what is not said is a line to fill in.
@@ -47,7 +76,7 @@ fn particulars(run: &Run) -> Markup {
     }
 }
 
-fn partnership(run: &Run, at: Option<usize>, rollup: &Rollup, named: bool) -> Markup {
+fn partnership(run: &Run, rollup: &Rollup, meetings: &[Meeting], named: bool) -> Markup {
     let (questions, elsewhere) = rollup.questions_here(run.heading.program, run.heading.asked);
     let areas = AreaCount::all(run.heading.program, &questions);
     html! {
@@ -57,7 +86,7 @@ fn partnership(run: &Run, at: Option<usize>, rollup: &Rollup, named: bool) -> Ma
             @let asked = of_pack(run, &questions, id);
             @if !asked.is_empty() && !pack.advisory {
                 (coverage(&pack.title, &asked))
-                (area_table(run, &rollup.name, &areas, &questions, id))
+                (area_table(run, &rollup.name, &areas, id))
             }
         }
         @if elsewhere > 0 {
@@ -66,7 +95,7 @@ fn partnership(run: &Run, at: Option<usize>, rollup: &Rollup, named: bool) -> Ma
                 " for documents of other kinds, or for several together."
             }
         }
-        (gaps(run, at, &rollup.name))
+        (gaps(run, meetings, &rollup.name))
     }
 }
 
@@ -92,7 +121,7 @@ fn coverage(title: &str, asked: &[&Asked]) -> Markup {
     }
 }
 
-fn area_table(run: &Run, name: &str, areas: &[AreaCount], questions: &[Asked], pack: PackId) -> Markup {
+fn area_table(run: &Run, name: &str, areas: &[AreaCount], pack: PackId) -> Markup {
     let program = run.heading.program;
     let title = program.packs.get(pack.at()).map_or("", |pack| &*pack.title);
     let shown = [Colour::Red, Colour::Amber, Colour::Green, Colour::Unclear, Colour::Unrated, Colour::NotApplicable];
@@ -116,7 +145,7 @@ fn area_table(run: &Run, name: &str, areas: &[AreaCount], questions: &[Asked], p
                                 @let best = count.no_better_than().unwrap_or(Colour::Unrated);
                                 td {
                                     (chip(best))
-                                    @if is_by_advice(program, questions, area, best) { " " span.note { "by advice alone" } }
+                                    @if count.is_by_advice() { " " span.note { "by advice alone" } }
                                 }
                                 @for colour in shown {
                                     @let number = count.of(colour);
@@ -132,25 +161,10 @@ fn area_table(run: &Run, name: &str, areas: &[AreaCount], questions: &[Asked], p
     }
 }
 
-/// Whether an area has its colour by gaps alone that are advice, which are not among the largest gaps.
-fn is_by_advice(program: &Program, questions: &[Asked], area: AreaId, best: Colour) -> bool {
-    let of_area = |asked: &&Asked| program.questions.get(asked.question.at()).is_some_and(|asked| asked.area == area);
-    let mut worst = questions.iter().filter(of_area).filter(|asked| asked.colour == best).peekable();
-    best.is_gap() && worst.peek().is_some() && worst.all(|asked| asked.is_advice(program))
-}
-
 /// The worst gaps that are more than advice, with who mends them by when; and how many are advice alone.
-fn gaps(run: &Run, at: Option<usize>, name: &str) -> Markup {
-    let bundles = run.tally.bundles.len();
-    let meetings = match at {
-        Some(at) => run.agenda.meetings.get(at..=at),
-        None => run.agenda.meetings.get(bundles..),
-    };
-    let areas = meetings.unwrap_or_default().iter().flat_map(|meeting| &meeting.areas);
-    let items = areas.flat_map(|area| &area.groups).flat_map(|group| &group.items);
-    let (advice, mut gaps): (Vec<&OpenItem>, Vec<_>) =
-        items.filter(|item| item.colour.is_gap()).partition(|item| item.is_advice());
-    gaps.sort_by_key(|item| item.colour);
+fn gaps(run: &Run, meetings: &[Meeting], name: &str) -> Markup {
+    let gaps = meetings.iter().flat_map(Meeting::gaps);
+    let (advice, gaps): (Vec<Gap>, Vec<Gap>) = gaps.partition(Gap::is_advice);
     let all = gaps.len();
     html! {
         h4 { "The largest gaps" }
@@ -166,7 +180,7 @@ fn gaps(run: &Run, at: Option<usize>, name: &str) -> Markup {
                             th scope="col" { "Owner" } th scope="col" { "By when" }
                         }
                     }
-                    tbody { @for gap in gaps.into_iter().take(GAPS) { (self::gap(run, gap)) } }
+                    tbody { @for gap in gaps.iter().take(GAPS) { (self::gap(run, gap)) } }
                 }
             }
         }
@@ -179,25 +193,22 @@ fn gaps(run: &Run, at: Option<usize>, name: &str) -> Markup {
     }
 }
 
-fn gap(run: &Run, gap: &OpenItem) -> Markup {
-    let question = run.heading.program.questions.get(gap.question.at());
-    let said = gap.said.iter().flat_map(|said| &said.given);
-    let owners: Vec<&str> = said.clone().map(|given| &*given.owner).filter(|owner| !owner.is_empty()).collect();
-    let due: Vec<String> = said.filter_map(|given| given.due).map(words::day).collect();
-    let alone =
-        gap.points.iter().map(|(_, point)| (point.colour, &point.message)).filter(|(colour, _)| colour.is_gap());
-    let together = gap.together.iter().map(|joint| (joint.colour, &joint.message));
-    // What the documents say together counts where it is worse.
-    let message = alone.chain(together).min_by_key(|(colour, _)| *colour);
+fn gap(run: &Run, gap: &Gap) -> Markup {
+    let program = run.heading.program;
+    let questions = gap.items.iter().filter_map(|item| program.questions.get(item.question.at()));
+    let said: Vec<&Said> = gap.items.iter().filter_map(|item| item.said.as_ref()).collect();
+    let given = said.iter().flat_map(|said| &said.given);
+    let owners: Vec<&str> = given.clone().map(|given| &*given.owner).filter(|owner| !owner.is_empty()).collect();
+    let due: Vec<String> = given.filter_map(|given| given.due).map(words::day).collect();
     html! {
         tr {
             th scope="row" {
-                @if let Some(question) = question { (question.text) " " (id(&question.id)) }
+                @for question in questions { p { (question.text) " " (id(&question.id)) } }
             }
             td { (chip(gap.colour)) }
             td {
-                @if let Some((_, message)) = message { (message) }
-                @if let Some(said) = &gap.said { p.people { "People: " (words::said(said)) } }
+                @if let Some(message) = gap.message { (message) }
+                @for said in said { p.people { "People: " (words::said(said)) } }
             }
             td { @if owners.is_empty() { (blank()) } @else { (owners.join(", ")) } }
             td { @if due.is_empty() { (blank()) } @else { (due.join(", ")) } }
@@ -209,12 +220,8 @@ fn blank() -> Markup {
     html! { span."blank"."small" role="img" aria-label="to be filled in" {} }
 }
 
-fn documents(run: &Run) -> Markup {
-    let kind = |sheet: &Sheet| {
-        let kind = sheet.kind.and_then(|kind| run.heading.program.kinds.get(kind.at()));
-        kind.map_or("", |kind| &*kind.title).to_owned()
-    };
-    html! {
+fn documents(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    let table = html! {
         h3 { "Which documents, in which version" }
         div.wide tabindex="0" role="region" aria-label="Documents" {
             table {
@@ -224,25 +231,28 @@ fn documents(run: &Run) -> Markup {
                         th scope="col" { "Status" } th scope="col" { "Digest" }
                     }
                 }
-                tbody {
-                    @for sheet in run.sheets {
-                        tr {
-                            th scope="row" {
-                                @if let Some(title) = &sheet.heard.title { (title) br; }
-                                (id(&sheet.heard.path))
-                            }
-                            @if sheet.read {
-                                td { (kind(sheet)) }
-                                td { (sheet.version.as_deref().unwrap_or("not stated")) }
-                                td { (sheet.status.as_deref().unwrap_or("not stated")) }
-                            } @else {
-                                td colspan="3" { "could not be read" }
-                            }
-                            td { code { (sheet.digest) } }
-                        }
-                    }
-                }
+                tbody { (HOLE) }
             }
+        }
+    };
+    around(out, table, |out| run.sheets.iter().try_for_each(|sheet| put(out, document(run, sheet))))
+}
+
+fn document(run: &Run, sheet: &Sheet) -> Markup {
+    html! {
+        tr {
+            th scope="row" {
+                @if let Some(title) = &sheet.heard.title { (title) br; }
+                (id(&sheet.heard.path))
+            }
+            @if sheet.read {
+                td { (run.kind(sheet)) }
+                td { (sheet.version.as_deref().unwrap_or("not stated")) }
+                td { (sheet.status.as_deref().unwrap_or("not stated")) }
+            } @else {
+                td colspan="3" { "could not be read" }
+            }
+            td { code { (sheet.digest) } }
         }
     }
 }

@@ -1,26 +1,31 @@
 //! The words that each rating rests on, document by document.
 
+use std::io::{self, Write};
+
 use maud::{Markup, html};
 
 use super::super::words;
-use super::parts::{chip, class, id};
+use super::parts::{Quotes, chip, class, id};
+use super::piece::{HOLE, around, put};
 use super::{Run, Sheet};
 use crate::assess::{Point, Quote, Rollup, Together};
 use crate::engine::Colour;
+use crate::language::Program;
 use crate::language::model::{QuestionId, Rule};
 
-pub(super) fn evidence(run: &Run) -> Markup {
-    html! {
+pub(super) fn evidence(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    let section = html! {
         section #evidence aria-labelledby="evidence-title" {
             h2 #evidence-title { "Words of the documents" }
-            @for (at, bundle) in run.tally.bundles.iter().enumerate() {
-                @if !bundle.ratings.is_empty() { (together(run, at, bundle)) }
-            }
-            @for (at, sheet) in run.sheets.iter().enumerate() {
-                @if sheet.kind.is_some() { (document(run, at, sheet)) }
-            }
+            (HOLE)
         }
-    }
+    };
+    around(out, section, |out| {
+        for (at, bundle) in run.tally.bundles.iter().enumerate().filter(|(_, bundle)| !bundle.ratings.is_empty()) {
+            put(out, together(run, at, bundle))?;
+        }
+        run.pieces.iter().flatten().try_for_each(|piece| piece.put(out))
+    })
 }
 
 /// What the documents of a bundle say together, the worst first.
@@ -96,26 +101,26 @@ fn counts(count: impl Fn(Colour) -> usize) -> Markup {
     }
 }
 
-fn document(run: &Run, at: usize, sheet: &Sheet) -> Markup {
+/// The words of one document.
+pub(super) fn document(program: &Program, quotes: Quotes, sheet: &Sheet) -> Markup {
     html! {
-        details.document id={ "d" (at) } {
+        details.document id={ "d" (sheet.at) } {
             summary {
                 h3 { (sheet.name()) }
                 (counts(|colour| sheet.count(colour)))
             }
             p { (id(&sheet.heard.path)) }
             @for note in &sheet.notes { p.note { (note) } }
-            @for (question, point) in &sheet.heard.points { (self::point(run, at, sheet, *question, point)) }
+            @for (question, point) in &sheet.heard.points { (self::point(program, quotes, sheet, *question, point)) }
         }
     }
 }
 
-fn point(run: &Run, at: usize, sheet: &Sheet, question: QuestionId, point: &Point) -> Markup {
-    let program = run.heading.program;
+fn point(program: &Program, shown: Quotes, sheet: &Sheet, question: QuestionId, point: &Point) -> Markup {
     let asked = program.questions.get(question.at());
     let rule = program.rules.get(point.rule.at());
     html! {
-        article.point id={ "d" (at) "q" (question.0) } data-colour=(class(point.colour)) {
+        article.point id={ "d" (sheet.at) "q" (question.0) } data-colour=(class(point.colour)) {
             h4 {
                 (chip(point.colour)) " "
                 @if let Some(asked) = asked { (asked.text) " " (id(&asked.id)) }
@@ -124,8 +129,8 @@ fn point(run: &Run, at: usize, sheet: &Sheet, question: QuestionId, point: &Poin
             @if let Some(settled) = sheet.settled.get(&question) {
                 p.people { "People rate it " (chip(*settled)) "." }
             }
-            (quotes(run, &point.quotes, None))
-            (quotes(run, &point.near, Some("Nearly what was looked for:")))
+            (quotes(shown, &point.quotes, None))
+            (quotes(shown, &point.near, Some("Nearly what was looked for:")))
             @if let Some(rule) = rule {
                 @if point.colour.is_gap() { (advice(rule)) }
                 p.yardstick { "Measured by " (words::whose(program, rule)) "." }
@@ -134,13 +139,13 @@ fn point(run: &Run, at: usize, sheet: &Sheet, question: QuestionId, point: &Poin
     }
 }
 
-fn quotes(run: &Run, quotes: &[Quote], about: Option<&str>) -> Markup {
+fn quotes(shown: Quotes, quotes: &[Quote], about: Option<&str>) -> Markup {
     html! {
         @if !quotes.is_empty() {
             @if let Some(about) = about { p.about { (about) } }
             @for quote in quotes {
                 figure {
-                    @if let Some(shown) = run.options.quotes.shown(&quote.words) { blockquote { p { (shown) } } }
+                    @if let Some(shown) = shown.shown(&quote.words) { blockquote { p { (shown) } } }
                     figcaption { (quote.place) }
                 }
             }

@@ -1,17 +1,21 @@
 //! The report as one HTML file: a page for a board, then the matrix of documents and questions, the words that each rating
 //! rests on, and what could not be read. It asks the network for nothing, and words of documents are text in it alone.
 
+mod alone;
 mod board;
 mod evidence;
+mod made;
 mod matrix;
 mod parts;
+mod piece;
 mod sheet;
 mod since;
 mod structure;
 
 pub use parts::Quotes;
 
-use std::io;
+use std::collections::HashMap;
+use std::io::{self, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -20,9 +24,8 @@ use sha2::{Digest, Sha256};
 
 use super::exchange::Kept;
 use super::{DISCLAIMER, Heading, Report, TOOL, words};
-use crate::assess::{Agenda, Assessed, Rollup, Tally};
-use crate::engine::Colour;
-use crate::language::model::{QuestionId, RuleId};
+use crate::assess::{Agenda, Assessed, Meeting, Rollup, Tally};
+use piece::{HOLE, Piece, around, put};
 use sheet::Sheet;
 
 const STYLE: &str = include_str!("style.css");
@@ -47,7 +50,7 @@ pub struct PageOptions {
 pub struct Page<'a> {
     heading: Heading<'a>,
     options: PageOptions,
-    kept: Kept<Sheet>,
+    kept: Kept<(Sheet, Option<Piece>)>,
 }
 
 impl<'a> Page<'a> {
@@ -62,38 +65,56 @@ impl Report for Page<'_> {
         Ok(Vec::new())
     }
 
+    /// What is said of one document alone is written and put away at once, so that no more than its gaps is kept in full.
     fn document(&self, index: usize, assessed: &Assessed) -> io::Result<Vec<u8>> {
-        self.kept.put(index, Sheet::of(self.heading.program, assessed));
+        let program = self.heading.program;
+        let sheet = Sheet::of(program, index, assessed);
+        let words = sheet.kind.map(|_| evidence::document(program, self.options.quotes, &sheet));
+        let piece = words.map(|words| Piece::of(&words.into_string())).transpose()?;
+        self.kept.put(index, (sheet.gaps_alone(), piece));
         Ok(Vec::new())
     }
 
     fn close(&self, tally: &Tally) -> io::Result<Vec<u8>> {
-        let sheets = self.kept.take();
-        let heard = sheets.iter().map(|sheet| sheet.heard.clone()).collect();
-        let agenda = Agenda::of(self.heading.program, self.heading.asked, heard, &tally.bundles);
-        let run = Run { heading: self.heading, options: &self.options, sheets: &sheets, agenda: &agenda, tally };
-        Ok(printable(run.page().into_string()).into_bytes())
+        let mut out = Vec::new();
+        self.close_to(tally, &mut out)?;
+        Ok(out)
+    }
+
+    fn close_to(&self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
+        let (sheets, pieces): (Vec<Sheet>, Vec<_>) = self.kept.take().into_iter().unzip();
+        let bundles = (0..).zip(&tally.bundles);
+        let of = bundles.flat_map(|(at, bundle)| bundle.documents.iter().map(move |path| (&**path, at))).collect();
+        Run { heading: self.heading, options: &self.options, sheets: &sheets, pieces: &pieces, of, tally }.page(out)
     }
 }
 
-/// A page without control characters, which HTML knows no way to write: a name of a file may hold them.
-fn printable(page: String) -> String {
-    let control = |character: char| character.is_control() && !matches!(character, '\n' | '\t');
-    if page.contains(control) { page.replace(control, "\u{fffd}") } else { page }
-}
-
 /// All that the parts of the page are made of.
-#[derive(Clone, Copy)]
 struct Run<'a> {
     heading: Heading<'a>,
     options: &'a PageOptions,
     sheets: &'a [Sheet],
-    agenda: &'a Agenda,
+    /// The words of each of them.
+    pieces: &'a [Option<Piece>],
+    /// The bundle of each document that is in one, by its path.
+    of: HashMap<&'a str, usize>,
     tally: &'a Tally,
 }
 
 impl Run<'_> {
-    fn page(&self) -> Markup {
+    /// Writes the page, part by part: of many documents no part that grows with them is there whole.
+    fn page(&self, out: &mut dyn Write) -> io::Result<()> {
+        around(out, self.frame(), |out| {
+            board::board(self, out)?;
+            put(out, structure::structure(self))?;
+            matrix::matrix(self, out)?;
+            evidence::evidence(self, out)?;
+            put(out, made::made(self))
+        })
+    }
+
+    /// The page without its parts.
+    fn frame(&self) -> Markup {
         let title = self.title();
         let margins = margins(self.options.marking.as_deref());
         html! {
@@ -134,11 +155,7 @@ impl Run<'_> {
                                 " were not read."
                             } }
                         }
-                        (board::board(self))
-                        (structure::structure(self))
-                        (matrix::matrix(self))
-                        (evidence::evidence(self))
-                        (self.made())
+                        (HOLE)
                     }
                     script { (PreEscaped(SCRIPT)) }
                 }
@@ -154,119 +171,20 @@ impl Run<'_> {
         }
     }
 
+    /// The title of a document's kind.
+    fn kind(&self, sheet: &Sheet) -> &str {
+        sheet.kind.and_then(|kind| self.heading.program.kinds.get(kind.at())).map_or("", |kind| &kind.title)
+    }
+
+    /// The meetings that talk some documents over: that of their bundle, or one for each.
+    fn meetings(&self, sheets: &[&Sheet], bundle: &[Rollup]) -> Vec<Meeting> {
+        let heard = sheets.iter().map(|sheet| sheet.heard.clone()).collect();
+        Agenda::of(self.heading.program, self.heading.asked, heard, bundle).meetings
+    }
+
     /// Whether a document belongs to a bundle.
     fn is_bundled(&self, sheet: &Sheet) -> bool {
-        self.tally.bundles.iter().any(|bundle| bundle.documents.contains(&sheet.heard.path))
-    }
-
-    /// The bundles of the run, each with its place among them; documents that are in none count as one.
-    fn rollups(&self) -> Vec<(Option<usize>, Rollup)> {
-        let bundles = self.tally.bundles.iter().enumerate().filter(|(_, bundle)| !bundle.documents.is_empty());
-        let mut rollups: Vec<_> = bundles.map(|(at, bundle)| (Some(at), bundle.clone())).collect();
-        let mut loose = Rollup::new("Documents in no bundle", self.heading.partnership.clone());
-        for sheet in self.sheets.iter().filter(|sheet| sheet.kind.is_some() && !self.is_bundled(sheet)) {
-            loose.add(sheet.heard.path.clone(), sheet.heard.path.clone(), sheet.lines.clone(), None);
-        }
-        if !loose.documents.is_empty() {
-            rollups.push((None, loose));
-        }
-        rollups
-    }
-
-    /// Where people say otherwise than the documents suggest, and which gaps they let be.
-    fn otherwise(&self) -> Markup {
-        let program = self.heading.program;
-        let question = |id: QuestionId| program.questions.get(id.at()).map_or("", |question| &*question.id);
-        let rule = |id: RuleId| program.rules.get(id.at()).map_or("", |rule| &*rule.id);
-        let mut rows: Vec<(&str, &str, Colour, Markup)> = Vec::new();
-        for sheet in self.sheets {
-            for (id, point) in &sheet.heard.points {
-                let settled = sheet.settled.get(id).filter(|settled| **settled != point.colour);
-                let said = settled.map(|settled| html! { "people say " (parts::chip(*settled)) });
-                rows.extend(said.map(|said| (&*sheet.heard.path, question(*id), point.colour, said)));
-            }
-            let waived = sheet.waived.iter();
-            rows.extend(
-                waived.map(|(id, colour, why)| (&*sheet.heard.path, rule(*id), *colour, html! { "waived: " (why) })),
-            );
-        }
-        for bundle in &self.tally.bundles {
-            for one in &bundle.ratings {
-                let said = one.waived.as_deref().map(|waiver| html! { "waived: " (sheet::why(waiver)) });
-                let said = said.or_else(|| {
-                    let settled =
-                        bundle.overruled(program, &one.rating).filter(|settled| *settled != one.rating.colour)?;
-                    Some(html! { "people say " (parts::chip(settled)) })
-                });
-                rows.extend(said.map(|said| (&*bundle.name, rule(one.rating.rule), one.rating.colour, said)));
-            }
-        }
-        html! {
-            h3 { "Where people say otherwise" }
-            @if rows.is_empty() {
-                p { "No rating was overruled or waived." }
-            } @else {
-                div.wide tabindex="0" role="region" aria-label="Where people say otherwise" {
-                    table {
-                        thead {
-                            tr {
-                                th scope="col" { "Document" } th scope="col" { "Question or rule" }
-                                th scope="col" { "Suggested" } th scope="col" { "Instead" }
-                            }
-                        }
-                        tbody {
-                            @for (path, id, colour, instead) in rows {
-                                tr { th scope="row" { (path) } td { (id) } td { (parts::chip(colour)) } td { (instead) } }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// What could not be read, and which rules were used.
-    fn made(&self) -> Markup {
-        let lost: Vec<(&Sheet, &str)> =
-            self.sheets.iter().filter_map(|sheet| Some((sheet, sheet.heard.problem.as_deref()?))).collect();
-        let program = self.heading.program;
-        html! {
-            section #made aria-labelledby="made-title" {
-                h2 #made-title { "How it was made" }
-                h3 { "What could not be read or rated" }
-                @if lost.is_empty() {
-                    p { "Every document was read and rated." }
-                } @else {
-                    div.wide tabindex="0" role="region" aria-label="What could not be read or rated" {
-                        table {
-                            thead { tr { th scope="col" { "Document" } th scope="col" { "Why" } } }
-                            tbody {
-                                @for (sheet, why) in lost { tr { th scope="row" { (sheet.heard.path) } td { (why) } } }
-                            }
-                        }
-                    }
-                }
-                (self.otherwise())
-                h3 { "Rules" }
-                ul {
-                    @for pack in self.heading.packs.iter().filter(|pack| pack.rules > 0) {
-                        @let title = program.packs.iter().find(|known| known.name == pack.id).map_or("", |known| &*known.title);
-                        li {
-                            (pack.id) " " (pack.version) ": " (title) ", " (words::count(pack.rules, "rule", "rules"))
-                            " (sha-256 " code { (short(&pack.digest.to_string())) } ")"
-                        }
-                    }
-                }
-                h3 { "What the colours say" }
-                ul.key {
-                    @for colour in Colour::ALL { li { (parts::chip(colour)) " " (parts::meaning(colour)) } }
-                }
-                p { "Tracked changes were read as " (self.heading.revisions.word()) "." }
-                @if let Some(config) = self.heading.config {
-                    p { "Configuration: sha-256 " code { (short(&config.to_string())) } }
-                }
-            }
-        }
+        self.of.contains_key(&*sheet.heard.path)
     }
 }
 
@@ -310,20 +228,26 @@ mod tests {
     use super::super::testing;
     use super::*;
     use crate::assess::Met;
+    use crate::engine::Colour;
+    use crate::language::Program;
+    use crate::language::model::QuestionId;
 
     fn page(options: PageOptions) -> String {
         page_of(&[testing::assessed(), testing::refused()], options)
     }
 
     fn page_of(documents: &[Assessed], options: PageOptions) -> String {
-        let program = testing::program();
+        page_by(&testing::program(), documents, options)
+    }
+
+    fn page_by(program: &Program, documents: &[Assessed], options: PageOptions) -> String {
         let asked: Vec<_> = (0..program.questions.len()).map(|at| QuestionId(at as u32)).collect();
-        let heading = Heading { asked: &asked, ..testing::heading(&program, &[]) };
+        let heading = Heading { asked: &asked, ..testing::heading(program, &[]) };
         let page = Page::new(heading, options);
         let mut tally = Tally::default();
         for (index, assessed) in documents.iter().enumerate() {
             assert!(page.document(index, assessed).unwrap().is_empty());
-            tally.add(&program, Met::of(&program, assessed));
+            tally.add(program, Met::of(program, assessed));
         }
         String::from_utf8(page.close(&tally).unwrap()).unwrap()
     }
@@ -352,6 +276,35 @@ mod tests {
         );
         let all = advised(3);
         assert!(all.contains("There is no gap that is more than advice.") && all.contains("Not among them: 3 gaps"));
+    }
+
+    #[test]
+    fn documents_of_no_bundle_stand_each_for_itself() {
+        let mut other = testing::assessed();
+        other.path = "agreements/other.md".into();
+        other.outcome.as_mut().unwrap().verdict.ratings.iter_mut().for_each(|rating| rating.colour = Colour::Green);
+        let page = page_of(&[testing::assessed(), testing::refused(), other], PageOptions::default());
+        let board = page.split_once("id=\"matrix\"").unwrap().0;
+        let (_, table) = board.split_once("<table class=\"alone\">").unwrap();
+        let (table, _) = table.split_once("</table>").unwrap();
+        assert!(!board.contains("How the areas stand"), "what belongs to no others is added up with none");
+        assert_eq!(table.matches("<tr>").count(), 3, "{table}");
+        assert!(table.contains("href=\"#d0\"") && table.contains("href=\"#d2\"") && table.contains("No gap"));
+        assert!(page.contains("id=\"d2\"") && page.contains("id=\"d2q0\""));
+    }
+
+    #[test]
+    fn one_gap_is_one_row_with_all_its_questions() {
+        let mut program = testing::program();
+        let costs = program.rules.iter().position(|rule| rule.id.ends_with("costs")).unwrap();
+        let review = program.rules.iter().position(|rule| rule.id.ends_with("review")).unwrap();
+        let more = std::mem::take(&mut program.rules[review].answers);
+        program.rules[costs].answers.extend(more);
+        let page = page_by(&program, &[testing::assessed()], PageOptions::default());
+        let (_, gaps) = page.split_once("<table class=\"gaps\">").unwrap();
+        let (gaps, _) = gaps.split_once("</table>").unwrap();
+        assert_eq!(gaps.matches("how the costs of the work are shared").count(), 1, "{gaps}");
+        assert!(gaps.contains("2 of 2 gaps"), "{gaps}");
     }
 
     #[test]

@@ -38,7 +38,20 @@
     if (details) details.open = true;
     target.scrollIntoView();
   }
+  var wide = Array.prototype.slice.call(document.querySelectorAll(".wide"));
+  function edge(region) {
+    var hidden = region.scrollWidth - region.clientWidth;
+    var left = hidden - region.scrollLeft;
+    region.classList.toggle("scrolls", hidden > 2);
+    region.classList.toggle("more", hidden > 2 && left > 2);
+    region.classList.toggle("ended", hidden > 2 && left <= 2);
+  }
+  function edges() { wide.forEach(edge); }
+  wide.forEach(function (region) { region.addEventListener("scroll", function () { edge(region); }); });
+  window.addEventListener("resize", edges);
+  document.addEventListener("toggle", edges, true);
   window.addEventListener("hashchange", open);
   filter();
   open();
+  edges();
 })();

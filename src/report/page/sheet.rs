@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::super::words::{self, folded};
-use crate::assess::{Assessed, Heard, Line, Waiver};
+use crate::assess::{Assessed, Heard, Waiver};
 use crate::engine::Colour;
 use crate::language::Program;
 use crate::language::model::{KindId, QuestionId, RuleId};
@@ -9,6 +9,8 @@ use crate::language::model::{KindId, QuestionId, RuleId};
 /// What the page keeps of a document when the document itself is gone.
 #[derive(Clone, Debug)]
 pub(super) struct Sheet {
+    /// Which document of the run it is.
+    pub at: usize,
     /// What a meeting hears of it: path, title, what it says to each question.
     pub heard: Heard,
     /// Whether it could be read.
@@ -22,8 +24,6 @@ pub(super) struct Sheet {
     pub digest: String,
     /// What was remarkable in reading it.
     pub notes: Vec<String>,
-    /// Its sheet, as it is counted.
-    pub lines: Vec<Line>,
     /// The gaps that somebody has waived: the rule, the suggested rating, and why, by whom and until when.
     pub waived: Vec<(RuleId, Colour, String)>,
     /// What people's own ratings are for these questions, where they settle it.
@@ -36,7 +36,7 @@ pub(super) fn why(waiver: &Waiver) -> String {
 }
 
 impl Sheet {
-    pub(super) fn of(program: &Program, assessed: &Assessed) -> Self {
+    pub(super) fn of(program: &Program, at: usize, assessed: &Assessed) -> Self {
         let heard = Heard::of(program, assessed);
         let rated = assessed.outcome.as_ref().ok();
         let field = |name: &str| rated?.document.field(name).map(|field| folded(&field.value));
@@ -49,17 +49,22 @@ impl Sheet {
             Some((rating.rule, rating.colour, why(waiver)))
         });
         Self {
+            at,
             read: rated.is_some(),
             kind: rated.and_then(|rated| rated.verdict.kind).map(|told| told.kind),
             version: field("version"),
             status: field("status"),
             digest: assessed.digest.map_or(String::new(), |digest| super::short(&digest.to_string()).to_owned()),
             notes: rated.map_or_else(Vec::new, |rated| rated.document.notes.clone()),
-            lines: Line::all(program, assessed),
             waived: waived.collect(),
             settled: settled.collect(),
             heard,
         }
+    }
+
+    /// The document without its words.
+    pub(super) fn gaps_alone(self) -> Self {
+        Self { heard: self.heard.gaps_alone(), notes: Vec::new(), ..self }
     }
 
     /// The title, else the path.

@@ -9,6 +9,8 @@ use crate::language::model::{Area, PackId};
 
 /// The word over the questions that people have rated.
 const PEOPLE: &str = "by people";
+/// What stands behind a colour that is there by advice alone.
+pub(super) const ADVICE: &str = " (advice)";
 /// Columns between columns.
 const GAP: usize = 2;
 /// What is counted, with the word over its column.
@@ -106,7 +108,8 @@ impl Table {
         let packs = declared.iter().any(|area| area.pack != declared[0].pack);
         let columns: usize = used.iter().map(|(_, word)| width(word) + GAP).sum();
         let columns = columns + if people { width(PEOPLE) + GAP } else { 0 };
-        let suggested = width("no better than amber") + GAP;
+        let advice = areas.iter().any(|area| area.count.is_by_advice());
+        let suggested = width("no better than amber") + GAP + if advice { width(ADVICE) } else { 0 };
         let longest = declared.iter().map(|area| width(&area.title)).max().unwrap_or(0);
         let room = room.saturating_sub(2 * GAP + columns + suggested).clamp(20, longest.max(20));
         Self { used, people, packs, room }
@@ -155,6 +158,7 @@ impl Table {
                 screen.space(GAP);
                 screen.put(Ink::Dim, "no better than ");
                 screen.put(colour.into(), colour.word());
+                screen.put(Ink::Dim, if count.is_by_advice() { ADVICE } else { "" });
             }
             None => {}
         }

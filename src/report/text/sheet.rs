@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use super::super::screen::{Cell, GAP, Ink, Screen, printable, row, wrap};
 use super::super::{Heading, words};
+use super::rollup::ADVICE;
 use crate::assess::{Answer, Assessed, Count, MainCount, Place, Rated, Rollup, sheet};
 use crate::engine::{Because, Certainty, Colour, Evidence};
 use crate::source::Span;
@@ -90,7 +91,9 @@ impl Form<'_> {
         if rating.colour != colour {
             return cell;
         }
-        let cell = cell.with(colour.into(), &format!("{}: {}", colour.word(), words::reason(rating.reason)));
+        let advice = if rating.advisory && colour.is_gap() { ADVICE } else { "" };
+        let rated = format!("{}: {}{advice}", colour.word(), words::reason(rating.reason));
+        let cell = cell.with(colour.into(), &rated);
         let Some(evidence) = rating.evidence.first() else {
             return cell.with(Ink::Plain, &printable(&rating.message));
         };
@@ -137,6 +140,7 @@ fn under(count: &Count) -> String {
     let counts: Vec<String> = some.map(|colour| format!("{} {}", count.of(colour), words::colour(colour))).collect();
     let best = count.no_better_than().map(|colour| match colour {
         Colour::Green => "; no gap found".to_owned(),
+        colour if count.is_by_advice() => format!("; suggested: no better than {}{ADVICE}", colour.word()),
         colour => format!("; suggested: no better than {}", colour.word()),
     });
     format!("under it: {}{}", counts.join(", "), best.unwrap_or_default())

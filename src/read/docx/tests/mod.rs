@@ -418,7 +418,8 @@ fn other_packages_are_refused_with_what_they_are() {
     ] {
         let problem = docx(&package(parts), Reading::default()).err();
         assert!(
-            problem.as_ref().is_some_and(|problem| problem.code == code && problem.message.contains(what)),
+            problem.as_ref().is_some_and(|problem| problem.code == code
+                && (problem.message.contains(what) || problem.notes.iter().any(|note| note.contains(what)))),
             "{problem:?}"
         );
     }

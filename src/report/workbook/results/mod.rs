@@ -132,8 +132,8 @@ impl<'a> Results<'a> {
         let rating = HEAD.iter().position(|head| *head == "rating").unwrap_or_default();
         let doubts: Vec<&[String]> = seen.iter().flat_map(|seen| &seen.ratings).map(Vec::as_slice).collect();
         let doubts = doubts.into_iter().filter(|row| matches!(&*row[rating], "error" | "warning" | "note"));
-        let doubts: Vec<[String; 4]> = doubts.map(sheets::doubt).collect();
-        let doubts = doubts.iter().map(<[String; 4]>::as_slice);
+        let doubts: Vec<[String; 5]> = doubts.map(sheets::doubt).collect();
+        let doubts = doubts.iter().map(<[String; 5]>::as_slice);
         sheets::write(book.add_worksheet().set_name("Not read")?, &look, whole(&sheets::DOUBTS), doubts)?;
         book.save_to_buffer()
     }
@@ -216,7 +216,10 @@ mod tests {
         assert_eq!(ratings.height(), 10, "a head, four ratings of two documents, and one that was refused");
         let line = ratings.rows().nth(1).unwrap().iter().find(|cell| matches!(cell, Data::Float(_)));
         assert_eq!(line, Some(&Data::Float(11.0)), "lines are numbers");
-        assert_eq!(book.worksheet_range("Not read").unwrap().height(), 2);
+        let lost = book.worksheet_range("Not read").unwrap();
+        let lost: Vec<String> = lost.rows().nth(1).unwrap().iter().map(ToString::to_string).collect();
+        assert_eq!((lost.len(), &*lost[1], &*lost[3]), (5, "error", "the file holds zero bytes, so it is no text"));
+        assert_eq!(lost[4], "convert it to Markdown, or leave it out");
         for name in book.sheet_names() {
             assert!(book.worksheet_formula(&name).unwrap().is_empty(), "{name} holds a formula");
         }

@@ -82,16 +82,17 @@ pub(super) const ANSWERS: [Column; 6] = [
     ("look again", 40.0, Holds::Words),
 ];
 
-pub(super) const DOUBTS: [Column; 4] = [
+pub(super) const DOUBTS: [Column; 5] = [
     ("document", 40.0, Holds::Words),
     ("how bad", 10.0, Holds::Words),
     ("what", 20.0, Holds::Words),
-    ("why", 80.0, Holds::Words),
+    ("why", 60.0, Holds::Words),
+    ("what to do", 60.0, Holds::Words),
 ];
 
 /// A row of [`HEAD`] that is about the document as such, as a row of [`DOUBTS`].
-pub(super) fn doubt(row: &[String]) -> [String; 4] {
-    ["document", "rating", "rule", "message"].map(|name| {
+pub(super) fn doubt(row: &[String]) -> [String; 5] {
+    ["document", "rating", "rule", "message", "help"].map(|name| {
         let at = HEAD.iter().position(|head| *head == name);
         at.and_then(|at| row.get(at)).cloned().unwrap_or_default()
     })

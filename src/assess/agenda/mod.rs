@@ -1,3 +1,5 @@
+mod gap;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,6 +8,8 @@ use super::{AreaCount, Asked, Assessed, Count, Line, Partnership, Place, Rated, 
 use crate::engine::{Colour, Evidence, NearMiss, Reason};
 use crate::language::Program;
 use crate::language::model::{AreaId, QuestionId, RuleId};
+
+pub use gap::Gap;
 
 /// What is open in a run, for the meetings that talk it over: one for each bundle, and for each document that is in none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,6 +110,8 @@ pub struct Heard {
     pub alone: Vec<Point>,
     /// Why nothing was heard of it.
     pub problem: Option<String>,
+    /// What to do about that, where it is known.
+    pub remedy: Option<String>,
 }
 
 /// What a document says to a question.
@@ -148,6 +154,7 @@ impl Heard {
             Ok(_) if assessed.is_untold() => Some("its kind could not be told".to_owned()),
             Ok(_) => None,
         };
+        let remedy = assessed.outcome.as_ref().err().and_then(|problem| problem.help.clone());
         let rated = assessed.outcome.as_ref().ok();
         let points = |rated: &Rated| {
             let answers = sheet(program, assessed);
@@ -166,11 +173,25 @@ impl Heard {
             points: rated.map(points).unwrap_or_default(),
             alone: rated.map(alone).unwrap_or_default(),
             problem,
+            remedy,
         }
     }
 
+    /// What a list of gaps needs of it: the words are let go, and of what is no gap the rule's sentence too.
+    #[must_use]
+    pub fn gaps_alone(mut self) -> Self {
+        self.alone = Vec::new();
+        for point in self.points.values_mut() {
+            (point.quotes, point.near) = (Vec::new(), Vec::new());
+            if !point.colour.is_gap() {
+                point.message = String::new();
+            }
+        }
+        self
+    }
+
     /// The document by itself, as a bundle of one.
-    pub(super) fn by_itself(&self, name: &str) -> Rollup {
+    pub fn by_itself(&self, name: &str) -> Rollup {
         let mut rollup = Rollup::new(name, self.partnership.clone());
         rollup.add(self.path.clone(), self.path.clone(), self.sheet.clone(), None);
         rollup

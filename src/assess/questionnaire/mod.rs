@@ -1,3 +1,5 @@
+mod telling;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -66,7 +68,7 @@ pub struct Says {
     pub colour: Colour,
     /// Why.
     pub message: String,
-    /// The words it rests on, each with its place.
+    /// The words that decide it, each with its place.
     pub quotes: Vec<(String, String)>,
 }
 
@@ -90,10 +92,8 @@ impl Voice {
         let rated = assessed.outcome.as_ref().ok().filter(|_| !assessed.is_untold())?;
         let mut says = BTreeMap::new();
         for answer in sheet(program, assessed) {
-            let quotes = answer.rating.evidence.iter().map(|evidence| {
-                let words = rated.document.text.slice(evidence.span).split_whitespace().collect::<Vec<_>>().join(" ");
-                (place(assessed, rated, evidence.span), words)
-            });
+            let quotes = telling::quotes(&rated.document, &answer.rating.evidence).into_iter();
+            let quotes = quotes.map(|(span, words)| (place(assessed, rated, span), words));
             let document = assessed.place.clone();
             let (colour, message) = (answer.rating.colour, answer.rating.message.clone());
             says.insert(answer.question, Says { document, colour, message, quotes: quotes.collect() });
