@@ -163,7 +163,9 @@ fn brought_in(finder: &Finder, list: List, tokens: Tokens) -> Option<Tokens> {
         let Some(article) = name.start.checked_sub(1).filter(|&at| at > tokens.start) else { return false };
         let (new, verb) = (is_any(article, &["a", "an"]), article - 1);
         let there = || (tokens.start..verb).rev().take(THERE).any(|at| is_any(at, &["there"]));
-        let sets_up = is_any(verb, &["up"]) && verb > tokens.start && is_any(verb - 1, &["set", "sets", "setting"]);
+        let behind = |words: &[&str]| verb > tokens.start && is_any(verb - 1, words);
+        let sets_up = is_any(verb, &["up"]) && behind(&["set", "sets", "setting"]);
+        let sets_up = sets_up || is_any(verb, &["being"]) && behind(&["into"]);
         (sets_up || is_any(verb, &BRING_IN)) && (new || is_any(article, &["the"]))
             || new && (is_any(verb, &["has", "have"]) || is_any(verb, &["is", "be"]) && there())
     };
@@ -176,8 +178,12 @@ fn brought_in(finder: &Finder, list: List, tokens: Tokens) -> Option<Tokens> {
 
 /// The only name in a sentence, where it is new there: behind "a", or with a short name in brackets behind it.
 fn sole(finder: &Finder, list: List, tokens: Tokens) -> Option<Tokens> {
-    let mut within = finder.within(list, tokens);
-    let only = within.next().filter(|_| within.next().is_none()).map(|at| finder.tokens(list, at))?;
+    // What several patterns of names find is one name, told by its longest form.
+    let all: Vec<Tokens> = finder.within(list, tokens).map(|at| finder.tokens(list, at)).collect();
+    let only = all.iter().copied().max_by_key(|name| name.end - name.start)?;
+    if all.iter().any(|name| name.start < only.start || name.end > only.end) {
+        return None;
+    }
     let before = (1..=BEFORE + 1).filter_map(|back| only.start.checked_sub(back)).filter(|&at| at >= tokens.start);
     let article = before.map(|at| finder.word(at)).any(|word| ["a", "an"].contains(&&*word.to_lowercase()));
     let all = &finder.prose().tokens;

@@ -33,8 +33,11 @@ pub(super) fn apart(reader: &Reader, at: usize, next: usize, count: f64) -> Opti
 /// Words between "intervals" and its number.
 const INTERVAL_REACH: usize = 6;
 
-/// "at intervals of not more than eight weeks".
+/// "at intervals of not more than eight weeks", "at intervals of a fortnight".
 pub(super) fn interval(reader: &Reader, at: usize) -> Option<Hit> {
+    if reader.is(at + 1, "of") && reader.is_any(at + 2, &["a", "an"]) && reader.joins(at + 1) {
+        return unit(reader, at + 3).map(|(rate, end)| hit(at, end, rate));
+    }
     let first = (at + 1..=at + INTERVAL_REACH)
         .take_while(|&next| reader.joins(next))
         .find(|&next| number(reader, next).is_some())?;

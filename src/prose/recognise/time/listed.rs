@@ -113,8 +113,11 @@ pub(super) fn month_names(reader: &Reader, start: usize) -> Option<(u8, usize)> 
     while named(at) && months < 12 {
         months += 1;
         at = part_of(reader, at) + 1;
-        if reader.is_any(at, &["and", "or", "&"]) && named(at + 1) {
+        let joint = reader.is_any(at, &["and", "or", "&"]);
+        if joint && named(at + 1) {
             at += 1;
+        } else if joint && reader.is(at + 1, "in") && named(at + 2) {
+            at += 2;
         } else if !reader.gap(at).any(Gap::COMMA.with(Gap::SLASH)) {
             break;
         }

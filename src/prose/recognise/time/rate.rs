@@ -6,6 +6,9 @@ use crate::prose::token::{Gap, Shape};
 
 /// A unit of time or a weekday that opens at a token, as times a year, with the token behind it.
 pub(super) fn unit(reader: &Reader, start: usize) -> Option<(f64, usize)> {
+    if reader.are(start, &["season", "of", "the", "year"]) && reader.joins(start) {
+        return Some((4.0, start + 4));
+    }
     let mut at = start;
     while at < start + 2
         && reader.joins_number(at)
@@ -90,6 +93,18 @@ fn short(reader: &Reader, at: usize) -> Option<(f64, usize)> {
     if reader.gap(at) == Gap::SLASH && reader.has(at, Class::UNIT) {
         return Some((per_year(reader.value(at)), at + 1));
     }
-    let months = reader.is(at, "between") && [at + 1, at + 3].iter().all(|&at| reader.has(at, Class::MONTH));
-    (months && reader.is(at + 2, "and")).then_some((1.0, at + 4))
+    let first = if reader.is(at, "between") { month(reader, at + 1)? } else { return None };
+    let last = if reader.is(first, "and") { month(reader, first + 1)? } else { return None };
+    Some((1.0, last))
+}
+
+/// Words between "between" or "and" and the name of a month: "the end of the following".
+const TO_MONTH: usize = 5;
+
+/// The token behind a month, or a part of one: "September", "the beginning of September".
+fn month(reader: &Reader, at: usize) -> Option<usize> {
+    const EDGES: [&str; 12] =
+        ["the", "of", "beginning", "start", "middle", "end", "close", "first", "last", "day", "following", "next"];
+    let found = (at..=at + TO_MONTH).find(|&at| !reader.is_any(at, &EDGES))?;
+    (reader.has(found, Class::MONTH) && reader.joins(at)).then_some(found + 1)
 }
