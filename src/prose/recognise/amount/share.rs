@@ -103,7 +103,8 @@ fn single(reader: &Reader, at: usize) -> Option<Hit> {
     let ends = !reader.joins(at + 1) || reader.is_any(at + 1, &["or", "majority"]);
     let whole = reader.is(at + 1, "of") && reader.joins(at + 1);
     let alone = !reader.joins(at + 1) || !reader.is_noun(at + 1);
-    if !(whole || ends && reader.is(at, "third") || alone && !is_often(reader, article) && tells_part(reader, at)) {
+    let told = whole || ends && reader.is(at, "third") || fills_cell(reader, article, at + 1);
+    if !(told || alone && !is_often(reader, article) && tells_part(reader, at)) {
         return None;
     }
     Some(hit(article, at + 1, denominator(reader, at)?))
