@@ -8,6 +8,7 @@ fn spans_of_money_gap_or_overlap_with_those_beside_them() {
     let whole = table.replace("£30", "£20");
     let twice = table.replace("£30", "£15");
     let header = "| | up to £5 | £5 to £20 | over £30 |\n| --- | --- | --- | --- |\n| Who | A | B | C |";
+    let paragraphs = "Ann signs up to £5.\n\nBen signs above £5 and up to £20.\n\nCol signs above £30.";
     let items = "Who pays:\n\n- up to £5: Ann;\n- £5 to £20: Ben;\n- from £30 upwards: Col;\n- over £30: Dee.";
     check(
         "",
@@ -28,7 +29,12 @@ fn spans_of_money_gap_or_overlap_with_those_beside_them() {
     check(
         "",
         "clause that is gapping",
-        &[(items, "green: £5 to £20: Ben; / from £30 upwards: Col;"), (table, "green: £6 to £20 | B / over £30 | C")],
+        &[
+            (items, "green: £5 to £20: Ben; / from £30 upwards: Col;"),
+            (table, "green: £6 to £20 | B / over £30 | C"),
+            (paragraphs, "green: Ben signs above £5 and up to £20. / Col signs above £30."),
+            ("Ann may give up to £5.\n\nBids above £30 are put out to tender.", "red"),
+        ],
     );
 }
 

@@ -41,7 +41,7 @@ enum Entry {
 }
 
 impl Bands {
-    /// Reads the bands in the rows, columns and lists of a document; `founds` are its values in reading order.
+    /// Reads the bands in the rows, columns, lists and paragraphs of a document; `founds` are its values in reading order.
     pub fn read(document: &Document, prose: &Prose, founds: &[Found]) -> Bands {
         let sums = sums(prose, founds);
         let bands: BTreeMap<BlockId, Band> =
@@ -75,6 +75,18 @@ impl Bands {
             }
         }
         lists.into_values().for_each(|list| all.line(list.into_iter(), true));
+        // Paragraphs that stand beside one another under one heading are of one thing only where their sums tell so.
+        let mut section = None;
+        let mut beside = Vec::new();
+        for (index, block) in document.blocks.iter().enumerate() {
+            if section.replace(block.section) != Some(block.section) {
+                all.line(std::mem::take(&mut beside).into_iter(), false);
+            }
+            let listed = block.kind == BlockKind::Item && block.lead_in.is_some();
+            let plain = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) && !listed;
+            beside.push(if plain { entry(BlockId(index as u32)) } else { Entry::Other });
+        }
+        all.line(beside.into_iter(), false);
         all
     }
 

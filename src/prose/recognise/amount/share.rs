@@ -97,15 +97,36 @@ fn half(reader: &Reader, at: usize) -> Option<Hit> {
     (counts && !mixed && (reader.joins(at) || !reader.gap(at).any(Gap::SLASH))).then(|| hit(start, at + 1, 0.5))
 }
 
-/// "a third of the members", "a quarter of".
+/// "a third of the members", "a quarter of"; and without *of* where another part of a whole is told beside it: "a half and a quarter".
 fn single(reader: &Reader, at: usize) -> Option<Hit> {
     let article = at.checked_sub(1).filter(|&before| reader.joins(at) && reader.is_any(before, &["a", "an"]))?;
     let ends = !reader.joins(at + 1) || reader.is_any(at + 1, &["or", "majority"]);
     let whole = reader.is(at + 1, "of") && reader.joins(at + 1);
-    if !(whole || ends && reader.is(at, "third")) {
+    let alone = !reader.joins(at + 1) || !reader.is_noun(at + 1);
+    let told = whole || ends && reader.is(at, "third") || fills_cell(reader, article, at + 1);
+    if !(told || alone && !is_often(reader, article) && tells_part(reader, at)) {
         return None;
     }
     Some(hit(article, at + 1, denominator(reader, at)?))
+}
+
+/// "once a quarter", "four meetings a quarter", "£500 a quarter".
+fn is_often(reader: &Reader, article: usize) -> bool {
+    let before = article.wrapping_sub(1);
+    let counted = |at: usize| reader.has(at, Class::NUMBER.or(Class::OFTEN).or(Class::TIMES).or(Class::CURRENCY));
+    article > reader.start && (counted(before) || reader.shaped(before, Shape::DIGIT) || counted(before.wrapping_sub(1)))
+}
+
+/// Whether another part of a whole stands in the sentence: a half, a third, `40%`.
+fn tells_part(reader: &Reader, at: usize) -> bool {
+    let part = |other: usize| {
+        let class = reader.class(other);
+        let parts = || reader.text(other).ends_with('s') || reader.is_any(other.wrapping_sub(1), &["one", "a", "an"]);
+        class.any(Class::HALF) && half(reader, other).is_some()
+            || class.any(Class::ORDINAL) && reader.value(other) > 2.0 && parts() && !reader.is_noun(other + 1)
+            || class.any(Class::PERCENT)
+    };
+    (reader.start..reader.end).any(|other| other != at && part(other))
 }
 
 /// One over what an ordinal or "quarter" says.
@@ -157,8 +178,14 @@ fn fraction(reader: &Reader, at: usize) -> Option<Hit> {
         .filter(|_| slashed)?;
     let named = reader.text(next).ends_with("rds")
         || reader.text(next).ends_with("ths")
-        || reader.is_any(next + 1, &["of", "majority"]);
+        || reader.is_any(next + 1, &["of", "majority"])
+        || fills_cell(reader, at, next + 1);
     (over.value < under && under <= 12.0 && named).then(|| hit(at, next + 1, over.value / under))
+}
+
+/// Whether the words are all that a cell of a table says.
+fn fills_cell(reader: &Reader, start: usize, end: usize) -> bool {
+    start == reader.start && end >= reader.end && reader.column_headers(start).is_some()
 }
 
 /// "a two-thirds majority".
