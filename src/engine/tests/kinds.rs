@@ -160,7 +160,10 @@ fn a_title_that_may_be_of_a_kind_tells_with_what_the_paper_says() {
     assert_eq!(said("List of Powers", two), Some("scheme"));
     assert_eq!(said("A letter", two), None);
     assert_eq!(said("List of Powers", "Each officer acts alone."), None);
-    assert_eq!(said("List of Powers", "Holm Sailing Trust and Ness Rowing Association ask that each officer acts alone."), Some("scheme"));
+    assert_eq!(
+        said("List of Powers", "Holm Sailing Trust and Ness Rowing Association ask that each officer acts alone."),
+        Some("scheme")
+    );
     assert_eq!(said("List of Powers", "Holm Sailing Trust asks that each officer acts alone."), None);
     assert_eq!(said("Charter and list of powers", two), Some("terms"));
 }

@@ -51,10 +51,16 @@ impl<'a> Checker<'a, '_> {
                     names += 1;
                 }
                 Declaration::Kind(declared) => {
-                    for (keyword, _) in
-                        [&declared.titled, &declared.called, &declared.perhaps, &declared.headings, &declared.says, &declared.aside]
-                            .into_iter()
-                            .flat_map(|lines| lines.iter().skip(1))
+                    for (keyword, _) in [
+                        &declared.titled,
+                        &declared.called,
+                        &declared.perhaps,
+                        &declared.headings,
+                        &declared.says,
+                        &declared.aside,
+                    ]
+                    .into_iter()
+                    .flat_map(|lines| lines.iter().skip(1))
                     {
                         self.twice(file, *keyword);
                     }
