@@ -5,6 +5,8 @@ use crate::engine::{Because, Colour, Settings};
 use crate::language::model::KindId;
 
 const KINDS: &str = r#"
+words owners 'trust', 'association' as party
+
 kind terms "Terms of reference"
   titled "terms of reference", "charter"
   called "board", "working group"
@@ -161,7 +163,7 @@ fn a_title_that_may_be_of_a_kind_tells_with_what_the_paper_says() {
     assert_eq!(said("A letter", two), None);
     assert_eq!(said("List of Powers", "Each officer acts alone."), None);
     assert_eq!(
-        said("List of Powers", "Holm Sailing Trust and Ness Rowing Association ask that each officer acts alone."),
+        said("List of Powers", "Holm Sailing Trust asks Ness Rowing Association that each officer acts alone."),
         Some("scheme")
     );
     assert_eq!(said("List of Powers", "Holm Sailing Trust asks that each officer acts alone."), None);

@@ -114,7 +114,8 @@ fn single(reader: &Reader, at: usize) -> Option<Hit> {
 fn is_often(reader: &Reader, article: usize) -> bool {
     let before = article.wrapping_sub(1);
     let counted = |at: usize| reader.has(at, Class::NUMBER.or(Class::OFTEN).or(Class::TIMES).or(Class::CURRENCY));
-    article > reader.start && (counted(before) || reader.shaped(before, Shape::DIGIT) || counted(before.wrapping_sub(1)))
+    article > reader.start
+        && (counted(before) || reader.shaped(before, Shape::DIGIT) || counted(before.wrapping_sub(1)))
 }
 
 /// Whether another part of a whole stands in the sentence: a half, a third, `40%`.
