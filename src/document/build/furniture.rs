@@ -9,6 +9,8 @@ use crate::document::BlockKind;
 
 /// Blocks from the top among which a contents list is looked for.
 const TOP: usize = 2000;
+/// Words of a heading, at most, that a paragraph of a contents list may open with.
+const HEADING_WORDS: usize = 20;
 /// Lines that make a contents list.
 const LINES: usize = 3;
 /// Times a line must come back to be a running header.
@@ -48,7 +50,9 @@ fn contents(builder: &mut Builder) {
     for index in 0..=end {
         let sort =
             builder.blocks.get(index).filter(|_| index < end).and_then(|_| contents_line(builder, index, &headings));
-        if let Some(sure) = sort {
+        let joined =
+            || (under_contents && index < end && opens_with_heading(builder, index, &headings)).then_some(false);
+        if let Some(sure) = sort.or_else(joined) {
             run.push((index, sure));
             continue;
         }
@@ -84,6 +88,15 @@ fn contents_line(builder: &Builder, index: usize, headings: &FxHashMap<u64, usiz
         return None;
     }
     headings.get(&fold(builder.body(block))?).is_some_and(|&last| last > index).then_some(false)
+}
+
+/// Whether a paragraph opens with the words of a heading below, as lines of a contents list do that the format makes one of.
+fn opens_with_heading(builder: &Builder, index: usize, headings: &FxHashMap<u64, usize>) -> bool {
+    let block = &builder.blocks[index];
+    let words = builder.body(block);
+    let ends = words.match_indices(' ').map(|(end, _)| end).take(HEADING_WORDS);
+    let opens = |end| Some(*headings.get(&fold(&words[..end])?)? > index);
+    block.kind == BlockKind::Paragraph && ends.filter_map(opens).any(|below| below)
 }
 
 /// The folded headings with the place each was last met at.
@@ -252,6 +265,9 @@ mod tests {
         assert_eq!(pages, ["Contents", "Aims ..... 2", "Staff … 3", "Money . . . 4"]);
         let listed = "# T\n## Contents\n- Aims\n- Staff\n- Money\n## Aims\nText.\n## Staff\nText.\n## Money\nText.";
         assert_eq!(of(BlockKind::Contents, listed), ["Aims", "Staff", "Money"]);
+        let joined = "# T\n## Contents\n- Aims\n- Staff\n- Money\nList of boats List of berths\n## Aims\nText.\n## Staff\nText.\n\
+                      ## Money\nText.\n## List of boats\nText.\n## List of berths\nText.";
+        assert_eq!(of(BlockKind::Contents, joined), ["Aims", "Staff", "Money", "List of boats List of berths"]);
         let roles = "# T\n## Members\n- Chair\n- Clerk\n- Guide\n## Aims\nText.\n## Staff\nText.\n## Money\nText.\n\
                      ## Chair\nText.\n## Clerk\nText.\n## Guide\nText.";
         assert_eq!(of(BlockKind::Contents, roles), [""; 0]);
